@@ -1,0 +1,1 @@
+"""Bundles: signed, encrypted files between units; `SPEC.md` is the normative text."""

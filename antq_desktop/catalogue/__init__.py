@@ -1,0 +1,1 @@
+"""What changes with a circular: code lists, units, print forms, read from `forms/` and `resources/`."""

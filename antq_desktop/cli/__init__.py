@@ -1,0 +1,1 @@
+"""The program by command line; the same operations as the window, without Qt."""

@@ -1,0 +1,43 @@
+"""Identities: random ones, and ones that two stores work out alike."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Protocol
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+RECORD_ID_BYTES = 16
+WRITER_LETTERS = 8
+
+
+class RandomBytes(Protocol):
+    """Where randomness comes from (`secrets.token_bytes` outside tests)."""
+
+    def __call__(self, count: int, /) -> bytes:
+        """Return so many random bytes."""
+        ...
+
+
+def new_record_id(random_bytes: RandomBytes) -> str:
+    """Return 128 random bits as 32 hexadecimal letters; no clock, counter or code is in them."""
+    return random_bytes(RECORD_ID_BYTES).hex()
+
+
+def common_record_id(*parts: str) -> str:
+    """Return the identity that every device works out alike from kind, unit, period and set.
+
+    Parts are joined by U+001F, which no part may hold, and hashed, so that a registration entered
+    on two PCs meets as one record.
+
+    Raises:
+        ValueError: A part holds U+001F.
+    """
+    if any("\x1f" in part for part in parts):
+        raise ValueError("a part of a common identity holds U+001F")
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[: RECORD_ID_BYTES * 2]
+
+
+def new_writer(random_bytes: RandomBytes) -> str:
+    """Return the id of one life of one database: 8 letters of Crockford base 32."""
+    number = int.from_bytes(random_bytes(5), "big")
+    return "".join(CROCKFORD[(number >> shift) & 31] for shift in range(35, -5, -5))

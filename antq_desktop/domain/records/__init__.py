@@ -1,0 +1,1 @@
+"""The kinds of record, area by area; each field is said here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Workbooks in and out; the one door to openpyxl."""
