@@ -1,0 +1,257 @@
+"""Whether a record may be saved: each value against its field, then the rules between fields.
+
+Everything wrong is told at once, each fault beside its field. A rule reads one record alone, so
+that a bundle gives the same verdict in whatever order it arrives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from antq_desktop.domain.errors import Fault
+from antq_desktop.domain.fields import (
+    NUMERIC,
+    TEXTUAL,
+    FieldKind,
+    FieldSpec,
+    RecordSpec,
+    Value,
+    Values,
+    line_path,
+)
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_PHONE = re.compile(r"\+?\d{8,15}")
+_CITIZEN_ID = re.compile(r"\d{9}|\d{12}")
+_RECORD_ID = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9._-]{1,40}@\d{4}-\d{2}-\d{2}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class KnownCodes(Protocol):
+    """What a check needs of the code lists."""
+
+    def has(self, list_name: str, value_id: str) -> bool:
+        """Tell whether the list knows the value, retired ones included."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """One record as a rule sees it.
+
+    Attributes:
+        spec: Its kind.
+        values: Its values by path.
+        today: The day on which it is entered; None where the record comes from elsewhere, since
+            no clock of ours may decide about it.
+    """
+
+    spec: RecordSpec
+    values: Values
+    today: date | None
+
+    def text(self, path: str) -> str:
+        """Return the text at a path, empty when there is none."""
+        value = self.values.get(path)
+        return value if isinstance(value, str) else ""
+
+    def number(self, path: str) -> int | None:
+        """Return the whole number at a path."""
+        value = self.values.get(path)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def yes(self, path: str) -> bool:
+        """Tell whether a yes/no field says yes."""
+        return self.values.get(path) is True
+
+    def lines(self, name: str) -> dict[str, dict[str, Value]]:
+        """Return the lines of a small list: id → field → value."""
+        return lines_of(self.values, name)
+
+    def fault(self, code: str, message: str, path: str) -> Fault:
+        """Return a refusal beside a field."""
+        return Fault(code, message, path)
+
+    def warning(self, code: str, message: str, path: str) -> Fault:
+        """Return a remark beside a field that stops nothing."""
+        return Fault(code, message, path, warning=True)
+
+
+def lines_of(values: Values, name: str) -> dict[str, dict[str, Value]]:
+    """Return the lines of one small list of a record: line id → field → value."""
+    found: dict[str, dict[str, Value]] = {}
+    prefix = name + "/"
+    for path, value in values.items():
+        if path.startswith(prefix):
+            line_id, _, field_name = path.removeprefix(prefix).partition("/")
+            found.setdefault(line_id, {})[field_name] = value
+    return found
+
+
+def check(spec: RecordSpec, values: Values, codes: KnownCodes, today: date | None) -> list[Fault]:
+    """Return everything wrong with a record or missing from it, in the order of its form."""
+    found = list(_check_fields(spec.fields, values, "", codes))
+    for line in spec.lines:
+        lines = lines_of(values, line.name)
+        if len(lines) > line.limit:
+            message = f"{line.label} có {len(lines)} dòng, nhiều nhất là {line.limit}. Bớt số dòng."
+            found.append(Fault("too_many_lines", message, line.name))
+        for line_id, held in lines.items():
+            prefix = line_path(line.name, line_id, "")
+            found.extend(_check_fields(line.fields, held, prefix, codes))
+    found.extend(_check_paths(spec, values))
+    if not any(fault.warning is False for fault in found):
+        view = RuleView(spec, values, today)
+        for rule in spec.rules:
+            found.extend(rule(view))
+    return found
+
+
+def _check_paths(spec: RecordSpec, values: Values) -> Iterator[Fault]:
+    for path in values:
+        try:
+            spec.at(path)
+        except KeyError:
+            message = f"“{path}” không phải là mục của {spec.label}. Bỏ mục này rồi nhập lại."
+            yield Fault("unknown_field", message, path)
+
+
+def _check_fields(
+    fields: tuple[FieldSpec, ...], values: Values, prefix: str, codes: KnownCodes
+) -> Iterator[Fault]:
+    for spec in fields:
+        path = prefix + spec.name
+        value = values.get(spec.name)
+        if value is None or value == "":
+            if spec.required:
+                yield Fault("required", f"Chưa nhập {lowered(spec.label)}. Nhập mục này.", path)
+            elif spec.wanted:
+                message = f"Còn thiếu {lowered(spec.label)}."
+                yield Fault("wanted", message, path, warning=True)
+            continue
+        fault = check_value(spec, value, codes)
+        if fault is not None:
+            yield Fault(fault.code, fault.message, path, fault.warning)
+
+
+def lowered(label: str) -> str:
+    """Return a label as it stands inside a sentence: first letter small unless it abbreviates."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def check_value(spec: FieldSpec, value: Value, codes: KnownCodes) -> Fault | None:
+    """Return what is wrong with one value, the first thing only, or None."""
+    if spec.kind in NUMERIC:
+        return _check_number(spec, value)
+    if spec.kind is FieldKind.YES_NO:
+        if isinstance(value, bool):
+            return None
+        return Fault("not_yes_no", f"{spec.label} chỉ nhận có hoặc không. Chọn lại.", spec.name)
+    if not isinstance(value, str):
+        return Fault("not_text", f"{spec.label} phải là chữ. Nhập lại.", spec.name)
+    if spec.kind is FieldKind.CHOICE:
+        return _check_choice(spec, value, codes)
+    fault = _check_text(spec, value) if spec.kind in TEXTUAL else None
+    form = _FORMS.get(spec.kind)
+    return fault or (form(spec, value) if form else None)
+
+
+def _check_number(spec: FieldSpec, value: Value) -> Fault | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return Fault(
+            "not_number", f"{spec.label} phải là số nguyên. Nhập lại bằng chữ số.", spec.name
+        )
+    least = 0 if spec.minimum is None else spec.minimum
+    most = 10**15 if spec.maximum is None else spec.maximum
+    if not least <= value <= most:
+        message = f"{spec.label} phải từ {_dotted(least)} đến {_dotted(most)}. Nhập lại."
+        return Fault("number_out_of_range", message, spec.name)
+    return None
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _check_text(spec: FieldSpec, value: str) -> Fault | None:
+    allowed = (
+        value.replace("\n", "").replace("\t", "") if spec.kind is FieldKind.LONG_TEXT else value
+    )
+    if _CONTROL.search(allowed) or "\n" in allowed or "\t" in allowed:
+        message = f"{spec.label} có ký tự điều khiển không in được. Xóa phần đó rồi gõ lại."
+        return Fault("text_not_allowed", message, spec.name)
+    if len(value) > spec.max_length:
+        message = (
+            f"{spec.label} dài {_dotted(len(value))} chữ, nhiều nhất là "
+            f"{_dotted(spec.max_length)} chữ. Rút ngắn lại."
+        )
+        return Fault("text_too_long", message, spec.name)
+    return None
+
+
+def _check_choice(spec: FieldSpec, value: str, codes: KnownCodes) -> Fault | None:
+    if codes.has(spec.codes, value):
+        return None
+    message = f"{spec.label}: “{value}” không có trong danh mục. Chọn một giá trị trong danh mục."
+    return Fault("not_in_codes", message, spec.name)
+
+
+def _check_date(spec: FieldSpec, value: str) -> Fault | None:
+    if _DATE.fullmatch(value) and _in_calendar(value):
+        return None
+    message = (
+        f"{spec.label} {value} không có trong lịch. Nhập lại theo ngày/tháng/năm, "
+        f"từ năm {EARLIEST_YEAR} đến năm {LATEST_YEAR}."
+    )
+    return Fault("date_not_in_calendar", message, spec.name)
+
+
+def _in_calendar(value: str) -> bool:
+    year, month, day = (value + "-01-01")[:10].split("-")
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return EARLIEST_YEAR <= int(year) <= LATEST_YEAR
+
+
+def _check_moment(spec: FieldSpec, value: str) -> Fault | None:
+    if _MOMENT.fullmatch(value) and _in_calendar(value[:10]):
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            pass
+        else:
+            return None
+    message = f"{spec.label} {value} không có trong lịch. Nhập lại, ví dụ 21/11/2026 08:05."
+    return Fault("moment_not_in_calendar", message, spec.name)
+
+
+def _matches(
+    pattern: re.Pattern[str], code: str, wanted: str
+) -> Callable[[FieldSpec, str], Fault | None]:
+    def matcher(spec: FieldSpec, value: str) -> Fault | None:
+        if pattern.fullmatch(value):
+            return None
+        return Fault(code, f"{spec.label} “{value}” chưa đúng: {wanted}. Nhập lại.", spec.name)
+
+    return matcher
+
+
+_FORMS: Mapping[FieldKind, Callable[[FieldSpec, str], Fault | None]] = {
+    FieldKind.DATE: _check_date,
+    FieldKind.MOMENT: _check_moment,
+    FieldKind.DECIMAL: _matches(_DECIMAL, "not_decimal", "cần số như 12,5"),
+    FieldKind.PHONE: _matches(_PHONE, "not_phone", "cần từ 8 đến 15 chữ số"),
+    FieldKind.CITIZEN_ID: _matches(
+        _CITIZEN_ID, "not_citizen_id", "cần 12 chữ số (hoặc 9 chữ số cũ)"
+    ),
+    FieldKind.REFERENCE: _matches(_RECORD_ID, "not_reference", "không phải là hồ sơ đã có"),
+}

@@ -1,0 +1,223 @@
+"""A field is said once: what every other room reads of a kind of record and its fields.
+
+Editor, table, filter, workbook, print token, history, search, conflict list and bundle all read
+these declarations; none repeats a label, a length or a rule of secrecy. A declaration that leaves
+a room without an answer fails `tests/conformance/test_every_declaration.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from antq_desktop.domain.errors import Fault
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.checking import RuleView
+
+Value = str | int | bool | None
+Values = Mapping[str, Value]
+Rule = Callable[["RuleView"], Iterable[Fault]]
+
+
+class FieldKind(StrEnum):
+    """What a field holds, and thereby how it is typed, shown, stored and written to a bundle."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    MONEY = "money"  # whole đồng
+    DECIMAL = "decimal"  # text such as `12.5`; no floats anywhere
+    DATE = "date"  # `YYYY`, `YYYY-MM` or `YYYY-MM-DD`
+    MOMENT = "moment"  # `YYYY-MM-DDTHH:MM`, civil time of Vietnam
+    YES_NO = "yes_no"
+    CHOICE = "choice"  # id of a value of a code list
+    REFERENCE = "reference"  # id of another record
+    PHONE = "phone"
+    CITIZEN_ID = "citizen_id"  # CCCD of 12 digits or CMND of 9, as text
+
+
+TEXTUAL = frozenset(
+    {
+        FieldKind.TEXT,
+        FieldKind.LONG_TEXT,
+        FieldKind.PHONE,
+        FieldKind.CITIZEN_ID,
+    }
+)
+NUMERIC = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
+
+
+class Travels(StrEnum):
+    """How far a field goes; apart from whether it is masked."""
+
+    UP = "up"  # in every bundle
+    SIBLINGS = "siblings"  # among the devices of one unit only
+    NEVER = "never"  # stays on this device; carries no stamps
+
+
+class Order(StrEnum):
+    """How a list of the kind is sorted when nobody asked otherwise."""
+
+    NAME_OF_THING = "name_of_thing"  # Vietnamese alphabet
+    NAME_OF_PERSON = "name_of_person"  # by given name
+    NEWEST_FIRST = "newest_first"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field, said once.
+
+    Attributes:
+        name: Identifier, ASCII, unique within its record or line.
+        label: Vietnamese, as it stands above the field, heads the column and names the fault.
+        required: A record is not saved without it.
+        wanted: A report needs it; its absence is marked “còn thiếu” and stops nothing.
+        codes: For a choice: the name of its code list.
+        refers_to: For a reference: the kinds it may point to.
+        unit: Unit of measure, shown inside the field.
+        width: Letters that the field and its column should have room for.
+        max_length: Longest text accepted, in letters after NFC.
+        minimum: Least number accepted.
+        maximum: Greatest number accepted.
+        private: Masked in lists; each reading is written to history; not in the search index.
+        travels: How far the value goes.
+        searched: Its folded text is found by the search of its list.
+        listed: Stands in the list unless the officer hides it.
+        hint: One sentence under the field, where the label alone may be misread.
+        since: Number of the schema in which the field appeared.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
+    wanted: bool = False
+    codes: str = ""
+    refers_to: tuple[str, ...] = ()
+    unit: str = ""
+    width: int = 20
+    max_length: int = 200
+    minimum: int | None = None
+    maximum: int | None = None
+    private: bool = False
+    travels: Travels = Travels.SIBLINGS
+    searched: bool = False
+    listed: bool = False
+    hint: str = ""
+    since: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSpec:
+    """A small list inside a record, whose lines merge one by one under an id of their own.
+
+    Attributes:
+        name: Identifier; first step of the path `name/line id/field`.
+        label: Vietnamese heading of the list.
+        item: What one line is called, for buttons and sentences (“người liên quan”).
+        fields: The fields of a line.
+        ids_from: Name of a code list whose ids are the line ids (a checklist), or a field kind
+            such as `year` when two devices would make the line alike; empty for random ids.
+        limit: Most lines a record may have.
+    """
+
+    name: str
+    label: str
+    item: str
+    fields: tuple[FieldSpec, ...]
+    ids_from: str = ""
+    limit: int = 200
+
+    def field(self, name: str) -> FieldSpec:
+        """Return the field of that name; KeyError when there is none."""
+        for spec in self.fields:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSpec:
+    """One kind of record.
+
+    Attributes:
+        kind: Identifier; also the name of its table and of its file in a bundle.
+        label: Vietnamese, lower case, as in “Đã lưu vụ việc …”.
+        plural: Heading of its list.
+        area: The group of the side bar it belongs to.
+        purpose: One Vietnamese sentence: what it is kept for; shown in the editor.
+        holds_persons: Whether it may hold facts about people.
+        retention: One Vietnamese sentence: how long persons in it are kept.
+        fields: Its fields, in the order of the paper.
+        lines: Its small lists.
+        parent: Name of the reference field to the record it belongs to; empty at the top.
+        title: Names of the fields that name a record in a sentence or a list.
+        order: How its list is sorted.
+        order_by: The field that the order reads.
+        dated_by: The field that places a record in a period; empty where periods do not apply.
+        unit_by: The field that says which unit it concerns; empty where none does.
+        state_by: The field that holds its state; empty where none does.
+        alike: Fields from which the id is worked out, so that two devices meet; empty for random.
+        rules: Checks between fields, pure, all told at once.
+        since: Number of the schema in which the kind appeared.
+    """
+
+    kind: str
+    label: str
+    plural: str
+    area: str
+    purpose: str
+    holds_persons: bool
+    retention: str
+    fields: tuple[FieldSpec, ...]
+    lines: tuple[LineSpec, ...] = ()
+    parent: str = ""
+    title: tuple[str, ...]
+    order: Order
+    order_by: str
+    dated_by: str = ""
+    unit_by: str = ""
+    state_by: str = ""
+    alike: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    since: int = 1
+    _by_name: dict[str, FieldSpec] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {spec.name: spec for spec in self.fields})
+
+    def field(self, name: str) -> FieldSpec:
+        """Return the field of that name; KeyError when there is none."""
+        return self._by_name[name]
+
+    def line(self, name: str) -> LineSpec:
+        """Return the small list of that name; KeyError when there is none."""
+        for spec in self.lines:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+    def at(self, path: str) -> FieldSpec:
+        """Return the field that a path names, of the record or of one of its lines.
+
+        Raises:
+            KeyError: No field stands at that path.
+        """
+        if path in self._by_name:
+            return self._by_name[path]
+        line, _, rest = path.partition("/")
+        _line_id, _, name = rest.partition("/")
+        return self.line(line).field(name)
+
+
+def line_path(line: str, line_id: str, name: str) -> str:
+    """Return the path of a field of a line."""
+    return f"{line}/{line_id}/{name}"
+
+
+# Marks that stand among the fields of a record and are no fields of a spec.
+VOID = "_void"  # text: the reason; nothing: in force
+REMOVED = "_removed"  # last step of a line's path: True when the line was taken out
