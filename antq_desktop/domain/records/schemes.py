@@ -1,0 +1,257 @@
+"""Self-management schemes: type → scheme → site → team → member, and what they did.
+
+The counting rule of the province guidance (type, scheme, site, team and member are five different
+numbers) is why each level is a record; the life cycle runs from proposal to dissolution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from antq_desktop.domain.checking import RuleView
+from antq_desktop.domain.errors import Fault
+from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, Order, RecordSpec
+from antq_desktop.domain.records.common import UP, comes_before, count, date, document, money
+
+ENDED = "dissolved"
+
+
+def _dates_follow_each_other(view: RuleView) -> Iterator[Fault]:
+    earlier = ""
+    for name in ("proposed_on", "founded_on", "launched_on", "dissolved_on"):
+        later = view.text(name)
+        if later and earlier and comes_before(later, view.text(earlier)):
+            first, second = view.spec.field(earlier).label, view.spec.field(name).label
+            message = f"{second} trước {first.lower()}. Nhập lại một trong hai ngày."
+            yield view.fault("dates_out_of_order", message, name)
+        earlier = name if later else earlier
+
+
+def _an_ended_scheme_says_when(view: RuleView) -> Iterator[Fault]:
+    if view.text("state") == ENDED and not view.text("dissolved_on"):
+        message = "Mô hình đã thanh loại, giải thể thì phải có ngày. Nhập ngày giải thể."
+        yield view.fault("ended_without_date", message, "dissolved_on")
+
+
+SCHEME = RecordSpec(
+    kind="scheme",
+    label="mô hình",
+    plural="Mô hình",
+    area="schemes",
+    purpose="Theo dõi mô hình tự quản từ đề xuất đến giải thể, có hồ sơ và hoạt động kèm theo.",
+    holds_persons=True,
+    retention="Tên người phụ trách và thành viên: xóa 24 tháng sau khi thôi tham gia.",
+    title=("name",),
+    order=Order.NAME_OF_THING,
+    order_by="name",
+    dated_by="founded_on",
+    unit_by="unit",
+    state_by="state",
+    fields=(
+        FieldSpec(
+            name="name",
+            label="Tên mô hình",
+            required=True,
+            searched=True,
+            listed=True,
+            width=36,
+            travels=UP,
+        ),
+        FieldSpec(
+            name="scheme_type",
+            label="Loại mô hình",
+            kind=FieldKind.CHOICE,
+            codes="scheme_type",
+            required=True,
+            listed=True,
+            width=26,
+            travels=UP,
+        ),
+        FieldSpec(
+            name="unit",
+            label="Khu dân cư, đơn vị",
+            kind=FieldKind.REFERENCE,
+            refers_to=("unit",),
+            wanted=True,
+            listed=True,
+            width=26,
+            travels=UP,
+        ),
+        FieldSpec(
+            name="state",
+            label="Tình trạng",
+            kind=FieldKind.CHOICE,
+            codes="scheme_state",
+            required=True,
+            listed=True,
+            width=16,
+            travels=UP,
+        ),
+        FieldSpec(name="code", label="Mã mô hình", max_length=40, searched=True, travels=UP),
+        FieldSpec(
+            name="scope",
+            label="Phạm vi",
+            kind=FieldKind.CHOICE,
+            codes="scheme_scope",
+            travels=UP,
+        ),
+        FieldSpec(
+            name="domain",
+            label="Lĩnh vực",
+            kind=FieldKind.CHOICE,
+            codes="scheme_domain",
+            wanted=True,
+            travels=UP,
+        ),
+        FieldSpec(
+            name="host",
+            label="Đoàn thể, cơ quan chủ trì",
+            kind=FieldKind.CHOICE,
+            codes="mass_organisation",
+            travels=UP,
+        ),
+        date("proposed_on", "Ngày đề xuất"),
+        document("founding_document", "Quyết định thành lập số"),
+        date("founded_on", "Ngày thành lập", listed=True),
+        FieldSpec(
+            name="founding_issuer", label="Cơ quan ban hành quyết định", width=30, travels=UP
+        ),
+        date("launched_on", "Ngày ra mắt"),
+        FieldSpec(
+            name="head_name",
+            label="Người phụ trách",
+            wanted=True,
+            searched=True,
+            width=26,
+            travels=UP,
+        ),
+        FieldSpec(name="head_office", label="Chức vụ người phụ trách", width=26, travels=UP),
+        FieldSpec(
+            name="head_phone",
+            label="Điện thoại người phụ trách",
+            kind=FieldKind.PHONE,
+            private=True,
+            width=14,
+            max_length=20,
+        ),
+        FieldSpec(name="officer", label="Cán bộ Công an theo dõi", width=26, travels=UP),
+        FieldSpec(
+            name="meeting_cycle",
+            label="Chu kỳ sinh hoạt",
+            kind=FieldKind.CHOICE,
+            codes="meeting_cycle",
+            travels=UP,
+        ),
+        count("households", "Số hộ tham gia", "hộ"),
+        count("bells", "Kẻng, chuông báo động", "cái"),
+        count("cameras", "Mắt camera", "mắt"),
+        FieldSpec(
+            name="cameras_shared",
+            label="Camera có chia sẻ dữ liệu",
+            kind=FieldKind.YES_NO,
+            travels=UP,
+        ),
+        count("extinguishers", "Bình chữa cháy", "bình"),
+        FieldSpec(name="recognised_by", label="Cơ quan ghi nhận, nhân rộng", width=30, travels=UP),
+        document("recognised_document", "Văn bản ghi nhận số"),
+        date("recognised_on", "Ngày ghi nhận"),
+        date("dissolved_on", "Ngày thanh loại, giải thể"),
+        document("dissolved_document", "Văn bản thanh loại, giải thể số"),
+        FieldSpec(
+            name="note", label="Ghi chú", kind=FieldKind.LONG_TEXT, width=60, max_length=4000
+        ),
+    ),
+    lines=(
+        LineSpec(
+            name="dossier",
+            label="Hồ sơ mô hình",
+            item="thành phần hồ sơ",
+            ids_from="dossier_item",
+            fields=(
+                FieldSpec(name="present", label="Đã có", kind=FieldKind.YES_NO, travels=UP),
+                document("document", "Số, ký hiệu"),
+                date("dated", "Ngày"),
+                FieldSpec(name="note", label="Ghi chú", width=26, travels=UP),
+            ),
+        ),
+        LineSpec(
+            name="stages",
+            label="Quá trình",
+            item="bước",
+            fields=(
+                date("on", "Ngày", required=True),
+                FieldSpec(
+                    name="state",
+                    label="Tình trạng",
+                    kind=FieldKind.CHOICE,
+                    codes="scheme_state",
+                    required=True,
+                    travels=UP,
+                ),
+                document("document", "Văn bản"),
+                FieldSpec(name="note", label="Nội dung", width=36, travels=UP),
+            ),
+        ),
+        LineSpec(
+            name="ratings",
+            label="Xếp loại hằng năm",
+            item="năm xếp loại",
+            ids_from="year",
+            fields=(
+                FieldSpec(
+                    name="rating",
+                    label="Xếp loại",
+                    kind=FieldKind.CHOICE,
+                    codes="scheme_rating",
+                    required=True,
+                    travels=UP,
+                ),
+                document("document", "Văn bản"),
+                date("dated", "Ngày"),
+            ),
+        ),
+        LineSpec(
+            name="results",
+            label="Kết quả hằng năm",
+            item="năm",
+            ids_from="year",
+            fields=(
+                count("tips", "Tin cung cấp", "tin"),
+                count("tips_of_value", "Tin có giá trị", "tin"),
+                count("mediated", "Vụ hòa giải", "vụ"),
+                count("educated", "Người được giáo dục", "người"),
+                count("weapons", "Vũ khí, pháo giao nộp", "món"),
+            ),
+        ),
+        LineSpec(
+            name="funding",
+            label="Kinh phí",
+            item="khoản kinh phí",
+            fields=(
+                FieldSpec(
+                    name="year",
+                    label="Năm",
+                    kind=FieldKind.INTEGER,
+                    minimum=1990,
+                    maximum=2100,
+                    required=True,
+                    width=6,
+                    travels=UP,
+                ),
+                FieldSpec(
+                    name="source",
+                    label="Nguồn",
+                    kind=FieldKind.CHOICE,
+                    codes="fund_source",
+                    required=True,
+                    travels=UP,
+                ),
+                money("asked", "Đề nghị"),
+                money("granted", "Được cấp"),
+                money("spent", "Đã chi"),
+                document("document", "Văn bản"),
+            ),
+        ),
+    ),
+    rules=(_dates_follow_each_other, _an_ended_scheme_says_when),
+)
