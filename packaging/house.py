@@ -116,7 +116,7 @@ class House:
         if sys.platform == "win32":
             yield
             return
-        import fcntl  # noqa: PLC0415 - not to be had on Windows
+        import fcntl  # not to be had on Windows
 
         folder = os.open(self.root, os.O_RDONLY)
         try:
@@ -164,7 +164,7 @@ class House:
         base = getattr(sys, "_base_executable", sys.executable)  # the one outside any environment
         self._step([base, "-m", "venv", str(self.venv)])
         say("Tải và cài thư viện, khoảng 140 MB", "fetching and installing about 140 MB")
-        self._pip("--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(self.lock))
+        self._pip("--no-deps", "--require-hashes", "-r", str(self.lock))
         self._probe()
 
     def _install_project(self) -> None:
