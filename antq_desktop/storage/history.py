@@ -1,0 +1,205 @@
+"""The spine: one append-only table, chained over salted digests of its entries.
+
+Each action of an officer is one entry with one change per record it touched. A change holds its
+content (which path went from what to what) and a salt; the chain runs over SHA-256 of both. An
+erasure removes content and salt and leaves the digest, so the chain still holds and nobody can
+test a guess of what stood there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.changes import Change, Entry, HistoryLine
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from antq_desktop.domain.canonical import Json
+    from antq_desktop.domain.fields import Value
+    from antq_desktop.domain.ids import RandomBytes
+
+SALT_BYTES: Final = 16
+BEGINNING: Final = bytes(32)
+
+_INSERT_ENTRY: Final = (
+    "INSERT INTO history (seq, at, officer, writer, counter, action, undoes, link)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_CHANGE: Final = (
+    "INSERT INTO history_change (seq, place, kind, record, content, salt, digest)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_ENTRIES: Final = "SELECT seq, at, officer, writer, counter, action, undoes, link FROM history"
+_CHANGES: Final = "SELECT seq, place, kind, record, content, salt, digest FROM history_change"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain stands: number of the last entry and its link."""
+
+    seq: int
+    link: bytes
+
+
+def head(connection: Connection) -> Head:
+    """Return where the chain stands; number 0 for a history without an entry."""
+    statement = "SELECT seq, link FROM history ORDER BY seq DESC LIMIT 1"
+    row = connection.exec_driver_sql(statement).fetchone()
+    return Head(int(row[0]), bytes(row[1])) if row else Head(0, BEGINNING)
+
+
+def append(
+    connection: Connection, entry: Entry, changes: Sequence[Change], random_bytes: RandomBytes
+) -> Head:
+    """Write one entry with its changes behind the last one and return the new head.
+
+    The entry's own number is not used: the chain gives the number.
+    """
+    last = head(connection)
+    seq = last.seq + 1
+    salts = random_bytes(SALT_BYTES * len(changes))
+    rows: list[tuple[object, ...]] = []
+    for place, change in enumerate(changes):
+        salt = salts[place * SALT_BYTES : (place + 1) * SALT_BYTES]
+        content = _content(change)
+        digest = hashlib.sha256(salt + content).digest()
+        rows.append((seq, place, change.kind, change.record, content.decode(), salt, digest))
+    facts = (entry.at, entry.officer, entry.writer, entry.counter, entry.action, entry.undoes)
+    links = [(str(r[2]), str(r[3]), cast("bytes", r[6])) for r in rows]
+    link = _link(last.link, (seq, *facts), links)
+    connection.exec_driver_sql(_INSERT_ENTRY, (seq, *facts, link))
+    if rows:
+        connection.exec_driver_sql(_INSERT_CHANGE, rows)
+    return Head(seq, link)
+
+
+def _content(change: Change) -> bytes:
+    held: dict[str, Json] = {"before": dict(change.before), "after": dict(change.after)}
+    if change.created:
+        held["created"] = True
+    if change.note:
+        held["note"] = change.note
+    return canonical(held)
+
+
+def _link(
+    before: bytes, facts: Sequence[object], changes: Iterable[tuple[str, str, bytes]]
+) -> bytes:
+    named: list[Json] = [[kind, record, digest.hex()] for kind, record, digest in changes]
+    told = canonical([cast("Json", list(facts)), named])
+    return hashlib.sha256(before + told).digest()
+
+
+def entries_of(connection: Connection, record: str) -> Iterator[HistoryLine]:
+    """Yield what happened to one record, the oldest first."""
+    statement = (
+        "SELECT h.seq, h.at, h.officer, h.writer, h.counter, h.action, h.undoes,"
+        " c.kind, c.record, c.content FROM history_change c JOIN history h ON h.seq = c.seq"
+        " WHERE c.record = ? ORDER BY h.seq, c.place"
+    )
+    for row in connection.exec_driver_sql(statement, (record,)):
+        yield HistoryLine(_entry(row[:7]), _change(row[7], row[8], row[9]))
+
+
+def last_entries(connection: Connection, limit: int) -> list[Entry]:
+    """Return the newest entries, the newest first."""
+    found = connection.exec_driver_sql(_ENTRIES + " ORDER BY seq DESC LIMIT ?", (limit,))
+    return [_entry(row[:7]) for row in found]
+
+
+def entry(connection: Connection, seq: int) -> tuple[Entry, tuple[Change, ...]] | None:
+    """Return one entry with its changes, or None."""
+    row = connection.exec_driver_sql(_ENTRIES + " WHERE seq = ?", (seq,)).fetchone()
+    if row is None:
+        return None
+    found = connection.exec_driver_sql(_CHANGES + " WHERE seq = ? ORDER BY place", (seq,))
+    return _entry(row[:7]), tuple(_change(r[2], r[3], r[4]) for r in found)
+
+
+def _entry(row: Sequence[object]) -> Entry:
+    seq, at, officer, writer, counter, action, undoes = row
+    return Entry(
+        seq=int(str(seq)),
+        at=str(at),
+        officer=str(officer),
+        writer=str(writer),
+        counter=int(str(counter)),
+        action=str(action),
+        undoes=None if undoes is None else int(str(undoes)),
+    )
+
+
+def _change(kind: object, record: object, content: object) -> Change:
+    if content is None:
+        return Change(str(kind), str(record), {}, {}, erased=True)
+    held = json.loads(str(content))
+    return Change(
+        kind=str(kind),
+        record=str(record),
+        before=cast("Mapping[str, Value]", held["before"]),
+        after=cast("Mapping[str, Value]", held["after"]),
+        created=bool(held.get("created")),
+        note=str(held.get("note", "")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of the chain found.
+
+    Attributes:
+        entries: How many entries were read.
+        broken_at: Number of the first entry that does not hold, None when all do.
+        why: What is wrong with it, a stable code.
+    """
+
+    entries: int
+    broken_at: int | None = None
+    why: str = ""
+
+
+def verify(connection: Connection) -> Verified:
+    """Read the whole chain and name the first bad place."""
+    before, count = BEGINNING, 0
+    changes = _grouped(connection)
+    pending = next(changes, None)
+    for row in connection.exec_driver_sql(_ENTRIES + " ORDER BY seq"):
+        count += 1
+        seq = int(row[0])
+        if seq != count:
+            return Verified(count, count, "entry_missing")
+        held: list[tuple[str, str, bytes]] = []
+        if pending is not None and pending[0] == seq:
+            for kind, record, content, salt, digest in pending[1]:
+                if content is not None and hashlib.sha256(salt + content).digest() != digest:
+                    return Verified(count, seq, "content_altered")
+                held.append((kind, record, digest))
+            pending = next(changes, None)
+        if _link(before, tuple(row[:7]), held) != bytes(row[7]):
+            return Verified(count, seq, "link_broken")
+        before = bytes(row[7])
+    if pending is not None:
+        return Verified(count, pending[0], "change_without_entry")
+    return Verified(count)
+
+
+_Held = tuple[str, str, bytes | None, bytes, bytes]
+
+
+def _grouped(connection: Connection) -> Iterator[tuple[int, list[_Held]]]:
+    seq, held = 0, list[_Held]()
+    for row in connection.exec_driver_sql(_CHANGES + " ORDER BY seq, place"):
+        if row[0] != seq and held:
+            yield seq, held
+            held = []
+        seq = int(row[0])
+        content = None if row[4] is None else str(row[4]).encode()
+        held.append((str(row[2]), str(row[3]), content, bytes(row[5] or b""), bytes(row[6])))
+    if held:
+        yield seq, held

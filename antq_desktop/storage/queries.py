@@ -1,0 +1,230 @@
+"""Reading: single records, and lists as windows over the sorted index.
+
+A rare word is looked up in the full-text table first; a frequent one is asked of each row while the
+index is walked, so that the first window costs the same however many records there are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+from sqlalchemy import and_, func, literal_column, or_, select, text
+
+from antq_desktop.domain.fields import FieldKind, Order, RecordSpec, Value
+from antq_desktop.domain.listing import COUNTED_AT_ONCE, Count, Listing, ListRow, Place
+from antq_desktop.domain.record import Record
+from antq_desktop.storage.rows import columns_of, from_row
+from antq_desktop.storage.schema import VOIDED, column_of, search_table_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, MetaData, Select, Table
+
+_MANY: Final = 500
+
+
+class Reader:
+    """What can be asked of a store within one transaction."""
+
+    def __init__(
+        self, connection: Connection, specs: Mapping[str, RecordSpec], tables: MetaData
+    ) -> None:
+        self.connection = connection
+        self._specs = specs
+        self._tables = tables
+
+    def _table(self, kind: str) -> Table:
+        return self._tables.tables[kind]
+
+    def record(self, kind: str, record_id: str) -> Record | None:
+        """Return one record, or None."""
+        return self.records(kind, (record_id,)).get(record_id)
+
+    def records(self, kind: str, ids: Iterable[str]) -> dict[str, Record]:
+        """Return the records of these ids that there are."""
+        spec, table = self._specs[kind], self._table(kind)
+        columns = [table.c[name] for name in columns_of(spec)]
+        found: dict[str, Record] = {}
+        wanted = list(ids)
+        for start in range(0, len(wanted), _MANY):
+            piece = wanted[start : start + _MANY]
+            for row in self.connection.execute(select(*columns).where(table.c.id.in_(piece))):
+                record = from_row(spec, row)
+                found[record.id] = record
+        return found
+
+    def all_records(self, kind: str, *, changed_after: int = 0) -> Iterable[Record]:
+        """Yield every record of a kind that changed after an entry of history, sorted by id."""
+        spec, table = self._specs[kind], self._table(kind)
+        query = select(*(table.c[name] for name in columns_of(spec))).order_by(table.c.id)
+        if changed_after:
+            query = query.where(table.c.changed > changed_after)
+        for row in self.connection.execute(query):
+            yield from_row(spec, row)
+
+    def kind_of(self, record_id: str) -> str | None:
+        """Return the kind of the record with this id, or None when there is none."""
+        for kind in self._specs:
+            table = self._table(kind)
+            if self.connection.execute(select(table.c.row).where(table.c.id == record_id)).first():
+                return kind
+        return None
+
+    def ids_beginning(self, prefix: str) -> list[tuple[str, str]]:
+        """Return kind and id of at most two records whose id begins so."""
+        found: list[tuple[str, str]] = []
+        for kind in self._specs:
+            table = self._table(kind)
+            above = table.c.id < prefix + "\uffff"
+            query = select(table.c.id).where(table.c.id >= prefix, above).limit(2)
+            found.extend((kind, str(row[0])) for row in self.connection.execute(query))
+        return found[:2]
+
+    def window(
+        self,
+        listing: Listing,
+        fields: Sequence[str],
+        *,
+        after: Place | None = None,
+        before: Place | None = None,
+        limit: int = 100,
+    ) -> list[ListRow]:
+        """Return a stretch of the list, in its order, behind one place or ahead of another.
+
+        Private fields cannot be asked for here.
+        """
+        spec, table = self._specs[listing.kind], self._table(listing.kind)
+        descending = (spec.order is Order.NEWEST_FIRST) != (before is not None)
+        query = self._matching(listing, *self._columns(spec, table, fields))
+        edge = before or after
+        if edge is not None:
+            query = query.where(_beyond(table, edge, descending=descending))
+        query = query.order_by(*_ordering(table, descending=descending)).limit(limit)
+        rows = [self._list_row(spec, fields, row) for row in self.connection.execute(query)]
+        return rows[::-1] if before is not None else rows
+
+    def all_places(self, listing: Listing, limit: int) -> list[int]:
+        """Return the row numbers of the list in its order, at most so many."""
+        spec, table = self._specs[listing.kind], self._table(listing.kind)
+        descending = spec.order is Order.NEWEST_FIRST
+        query = self._matching(listing, table.c.row)
+        query = query.order_by(*_ordering(table, descending=descending)).limit(limit)
+        return [cast("int", row[0]) for row in self.connection.execute(query)]
+
+    def at_rows(self, kind: str, rows: Sequence[int], fields: Sequence[str]) -> list[ListRow]:
+        """Return what the list shows of these rows, in the order asked."""
+        spec, table = self._specs[kind], self._table(kind)
+        numbers = text("SELECT value FROM json_each(:rows)").bindparams(rows=json.dumps(list(rows)))
+        query = select(*self._columns(spec, table, fields)).where(table.c.row.in_(numbers))
+        shown = (self._list_row(spec, fields, row) for row in self.connection.execute(query))
+        found = {row.place.row: row for row in shown}
+        return [found[number] for number in rows if number in found]
+
+    def row_of(self, kind: str, record_id: str) -> int | None:
+        """Return the row number of a record, or None."""
+        table = self._table(kind)
+        row = self.connection.execute(select(table.c.row).where(table.c.id == record_id)).first()
+        return int(row[0]) if row else None
+
+    def count(self, listing: Listing, most: int = COUNTED_AT_ONCE) -> Count:
+        """Count the list, but stop soon after `most`; 0 counts to the end."""
+        inner = self._matching(listing, literal_column("1"))
+        if most:
+            inner = inner.limit(most + 1)
+        query = select(func.count()).select_from(inner.subquery())
+        number = int(self.connection.execute(query).scalar_one())
+        return Count(most, more=True) if most and number > most else Count(number)
+
+    def titles(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
+        """Return the title of each of these records."""
+        spec, table = self._specs[kind], self._table(kind)
+        columns = [table.c[column_of(name)] for name in spec.title]
+        found: dict[str, str] = {}
+        wanted = list(dict.fromkeys(ids))
+        for start in range(0, len(wanted), _MANY):
+            piece = wanted[start : start + _MANY]
+            query = select(table.c.id, *columns).where(table.c.id.in_(piece))
+            for row in self.connection.execute(query):
+                found[str(row[0])] = " · ".join(str(v) for v in row[1:] if v is not None)
+        return found
+
+    def state_counts(self, kind: str, field: str) -> dict[Value, int]:
+        """Return how many records in force have each value of a field."""
+        table = self._table(kind)
+        column = table.c[column_of(field)]
+        query = select(column, func.count()).where(table.c.standing < VOIDED).group_by(column)
+        return {cast("Value", row[0]): int(row[1]) for row in self.connection.execute(query)}
+
+    def _columns(
+        self, spec: RecordSpec, table: Table, fields: Sequence[str]
+    ) -> list[ColumnElement[object]]:
+        private = [name for name in fields if spec.field(name).private]
+        if private:
+            raise ValueError(f"a list does not show private fields: {private}")
+        frame = ("sort", "row", "id", "standing", "conflicts", "missing")
+        return [table.c[name] for name in (*frame, *(column_of(name) for name in fields))]
+
+    def _list_row(self, spec: RecordSpec, fields: Sequence[str], row: Sequence[object]) -> ListRow:
+        sort, number, record_id, standing, conflicts, missing = row[:6]
+        values: dict[str, Value] = {}
+        for name, held in zip(fields, row[6:], strict=True):
+            if held is not None:
+                yes_no = spec.field(name).kind is FieldKind.YES_NO
+                values[name] = bool(held) if yes_no else cast("Value", held)
+        place = Place(str(sort), cast("int", number))
+        counts = (cast("int", standing), cast("int", conflicts), cast("int", missing))
+        return ListRow(place, str(record_id), *counts, values)
+
+    def _matching(
+        self, listing: Listing, *columns: ColumnElement[object]
+    ) -> Select[tuple[object, ...]]:
+        spec, table = self._specs[listing.kind], self._table(listing.kind)
+        query = cast("Select[tuple[object, ...]]", select(*columns)).select_from(table)
+        if not listing.voided:
+            query = query.where(table.c.standing < VOIDED)
+        if listing.only_missing:
+            query = query.where(table.c.missing > 0)
+        if listing.only_conflicts:
+            query = query.where(table.c.conflicts > 0)
+        for name, value in ((spec.unit_by, listing.unit), (spec.parent, listing.parent)):
+            if value:
+                query = query.where(table.c[column_of(name)] == value)
+        if listing.states and spec.state_by:
+            query = query.where(table.c[column_of(spec.state_by)].in_(listing.states))
+        if spec.dated_by and listing.since:
+            query = query.where(table.c[column_of(spec.dated_by)] >= listing.since)
+        if spec.dated_by and listing.until:
+            query = query.where(table.c[column_of(spec.dated_by)] < listing.until + "~")
+        if listing.words:
+            query = query.where(self._found_by_words(listing, table))
+        return query
+
+    def _found_by_words(self, listing: Listing, table: Table) -> ColumnElement[bool]:
+        search = search_table_of(listing.kind)
+        match = " ".join(f'"{word}"*' for word in listing.words)
+        hits = text(
+            f"SELECT rowid FROM {search} WHERE {search} MATCH :m LIMIT :n"  # noqa: S608 - our name
+        )
+        found = self.connection.execute(hits.bindparams(m=match, n=COUNTED_AT_ONCE + 1)).all()
+        if len(found) <= COUNTED_AT_ONCE:
+            rows = json.dumps([int(row[0]) for row in found])
+            return table.c.row.in_(text("SELECT value FROM json_each(:hits)").bindparams(hits=rows))
+        here = f"{search}.rowid = {listing.kind}.row"
+        walk = text(
+            f"EXISTS (SELECT 1 FROM {search} WHERE {search} MATCH :m AND {here})"  # noqa: S608
+        )
+        return cast("ColumnElement[bool]", walk.bindparams(m=match))
+
+
+def _ordering(table: Table, *, descending: bool) -> tuple[ColumnElement[object], ...]:
+    if descending:
+        return table.c.sort.desc(), table.c.row.desc()
+    return table.c.sort.asc(), table.c.row.asc()
+
+
+def _beyond(table: Table, edge: Place, *, descending: bool) -> ColumnElement[bool]:
+    sort, row = table.c.sort, table.c.row
+    if descending:
+        return and_(sort <= edge.sort, or_(sort < edge.sort, row < edge.row))
+    return and_(sort >= edge.sort, or_(sort > edge.sort, row > edge.row))

@@ -1,0 +1,39 @@
+"""Small facts about this store itself: who it belongs to, its writer, its counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+STORE: Final = "store"  # random id, also in the slot file
+LEVEL: Final = "level"  # `commune` or `receiver`
+UNIT: Final = "unit"  # id of the unit whose store this is
+WRITER: Final = "writer"  # this life of this database
+COUNTER: Final = "counter"  # the largest counter seen
+SAMPLE: Final = "sample"  # `yes` when all records are invented
+
+
+def get(connection: Connection, name: str, default: str | None = None) -> str:
+    """Return a setting.
+
+    Raises:
+        KeyError: There is none and no default was given.
+    """
+    statement = "SELECT value FROM setting WHERE name = ?"
+    row = connection.exec_driver_sql(statement, (name,)).fetchone()
+    if row is not None:
+        return str(row[0])
+    if default is None:
+        raise KeyError(name)
+    return default
+
+
+def put(connection: Connection, name: str, value: str) -> None:
+    """Set a setting."""
+    statement = (
+        "INSERT INTO setting (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    )
+    connection.exec_driver_sql(statement, (name, value))

@@ -1,0 +1,273 @@
+"""One profile: a folder with an encrypted store, its slot file, and at most one program in it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.domain.clock import Clock, civil
+from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
+from antq_desktop.domain.records import SPECS
+from antq_desktop.files import remove_if_present
+from antq_desktop.storage import history, officers, settings, vault
+from antq_desktop.storage.engine import reading_engine, writing_engine
+from antq_desktop.storage.faults import told_apart
+from antq_desktop.storage.holding import Hold
+from antq_desktop.storage.migrations import STEPS, Step, migrate
+from antq_desktop.storage.queries import Reader
+from antq_desktop.storage.schema import build
+from antq_desktop.storage.work import Outcome, Work
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from antq_desktop.domain.fields import RecordSpec
+
+STORE_FILE: Final = "store.db"
+SLOTS_FILE: Final = "keyslots.json"
+HOLD_FILE: Final = "store.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a store takes from outside: time, randomness, and how hard keys are to derive."""
+
+    clock: Clock
+    random_bytes: RandomBytes
+    hardness: vault.Hardness = vault.EVERYDAY
+
+
+@dataclass(frozen=True, slots=True)
+class NewStore:
+    """What a store is made for: its level, its unit, and its first officer."""
+
+    level: str
+    unit: str
+    officer: str
+    password: str
+    sample: bool = False
+
+
+class Session:
+    """What one action did once it is done; empty until the transaction has ended."""
+
+    outcome: Outcome | None = None
+
+
+class Store:
+    """An open store. Reads may run side by side; writes come one after another."""
+
+    def __init__(
+        self,
+        folder: Path,
+        key: bytes,
+        hold: Hold,
+        outside: Outside,
+        specs: Mapping[str, RecordSpec],
+    ) -> None:
+        self.folder = folder
+        self.specs = specs
+        self._hold = hold
+        self._outside = outside
+        self._tables = build(specs.values())
+        self._write = threading.Lock()
+        path = folder / STORE_FILE
+        self._writer = writing_engine(path, key)
+        self._reader = reading_engine(path, key)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Open a transaction that only reads.
+
+        Raises:
+            EnvironmentFault: The machine denied it.
+        """
+        with told_apart(), self._reader.connect() as connection, connection.begin():
+            yield Reader(connection, self.specs, self._tables)
+
+    @contextmanager
+    def writing(self, officer: str, action: str) -> Iterator[tuple[Work, Session]]:
+        """Open one action; when the block ends well it is committed, otherwise nothing happened.
+
+        Raises:
+            EnvironmentFault: The machine denied it; the state is as before.
+        """
+        session = Session()
+        with self._write, told_apart(), self._writer.begin() as connection:
+            work = Work(
+                connection,
+                self.specs,
+                self._tables,
+                officer=officer,
+                at=civil(self._outside.clock.now()),
+                action=action,
+                random_bytes=self._outside.random_bytes,
+            )
+            yield work, session
+            session.outcome = work.finish()
+
+    def setting(self, name: str, default: str | None = None) -> str:
+        """Return a fact about this store."""
+        with self.reading() as reader:
+            return settings.get(reader.connection, name, default)
+
+    def verify_history(self) -> history.Verified:
+        """Read the whole chain of history and name the first bad place."""
+        with self.reading() as reader:
+            return history.verify(reader.connection)
+
+    def quick_check(self) -> str:
+        """Return `ok`, or what SQLite finds wrong with the file."""
+        with self.reading() as reader:
+            found = reader.connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
+            return str(found)
+
+    def close(self) -> None:
+        """Fold the log into the file and let it go."""
+        try:
+            with told_apart(), self._writer.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except EnvironmentFault:
+            pass  # the log stays beside the file and is folded in at the next start
+        finally:
+            self._reader.dispose()
+            self._writer.dispose()
+            self._hold.release()
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether a folder holds a profile."""
+    return (folder / SLOTS_FILE).exists() and (folder / STORE_FILE).exists()
+
+
+def create(
+    folder: Path,
+    new: NewStore,
+    outside: Outside,
+    *,
+    specs: Mapping[str, RecordSpec] = SPECS,
+    first: Callable[[Work], None] | None = None,
+    steps: Sequence[Step] = STEPS,
+) -> Store:
+    """Make a profile in an empty folder and open it.
+
+    The slot file is written last: a profile that was only half made has none, counts as no profile
+    and is made anew.
+
+    Args:
+        folder: Where; made when missing.
+        new: For whom.
+        outside: Time and randomness.
+        specs: The kinds it holds.
+        first: What its first action writes besides the settings, such as the unit's own record.
+        steps: Steps of the schema, when not the program's own.
+
+    Raises:
+        UserError: `profile_exists`, `password_too_short`.
+        EnvironmentFault: The machine denied it.
+    """
+    if exists(folder):
+        message = f"Thư mục {folder} đã có dữ liệu. Chọn thư mục trống hoặc mở dữ liệu sẵn có."
+        raise UserError("profile_exists", message)
+    vault.check_new_password(new.password)
+    with told_apart():
+        folder.mkdir(parents=True, exist_ok=True)
+    hold = Hold.take(folder / HOLD_FILE)
+    key = vault.new_key(outside.random_bytes)
+    store_id = new_record_id(outside.random_bytes)
+    officer_id = new_record_id(outside.random_bytes)
+    for leftover in (STORE_FILE, STORE_FILE + "-wal", STORE_FILE + "-shm"):
+        remove_if_present(folder / leftover)
+    store = Store(folder, key, hold, outside, specs)
+    try:
+        _make(store, new, outside, ids=(store_id, officer_id), first=first, steps=steps)
+        slots = vault.with_slot(
+            vault.KeySlots(store_id, ()),
+            key,
+            officer=officer_id,
+            name=new.officer,
+            password=new.password,
+            hardness=outside.hardness,
+            random_bytes=outside.random_bytes,
+        )
+        vault.save(slots, folder / SLOTS_FILE)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _make(
+    store: Store,
+    new: NewStore,
+    outside: Outside,
+    *,
+    ids: tuple[str, str],
+    first: Callable[[Work], None] | None,
+    steps: Sequence[Step],
+) -> None:
+    store_id, officer_id = ids
+    writer = store._writer  # noqa: SLF001 - the maker of a store is part of it
+    with told_apart():
+        migrate(writer, steps=steps)
+        with writer.begin() as connection:
+            _first_settings(connection, new, outside, store_id)
+            officers.add(connection, officer_id, new.officer, "admin", civil(outside.clock.now()))
+    with store.writing(new.officer, "init") as (work, _session):
+        if first is not None:
+            first(work)
+
+
+def _first_settings(connection: Connection, new: NewStore, outside: Outside, store_id: str) -> None:
+    facts = {
+        settings.STORE: store_id,
+        settings.LEVEL: new.level,
+        settings.UNIT: new.unit,
+        settings.WRITER: new_writer(outside.random_bytes),
+        settings.COUNTER: "0",
+        settings.SAMPLE: "yes" if new.sample else "no",
+    }
+    for name, value in facts.items():
+        settings.put(connection, name, value)
+
+
+def officer_names(folder: Path) -> tuple[str, ...]:
+    """Return the officers who can sign in, for the list at sign-in."""
+    return vault.load(folder / SLOTS_FILE).names()
+
+
+def open_store(
+    folder: Path,
+    officer: str,
+    password: str,
+    outside: Outside,
+    *,
+    specs: Mapping[str, RecordSpec] = SPECS,
+    steps: Sequence[Step] = STEPS,
+    before_migration: Callable[[], object] | None = None,
+) -> tuple[Store, str]:
+    """Open a profile with an officer's password; return it with the officer's name as written.
+
+    Raises:
+        UserError: `no_profile`, `unknown_officer`, `wrong_password`.
+        EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, and what the machine denies.
+    """
+    if not exists(folder):
+        message = f"Thư mục {folder} chưa có dữ liệu. Tạo dữ liệu mới hoặc chọn thư mục khác."
+        raise UserError("no_profile", message)
+    slot, key = vault.unlock(vault.load(folder / SLOTS_FILE), officer, password)
+    hold = Hold.take(folder / HOLD_FILE)
+    store = Store(folder, key, hold, outside, specs)
+    try:
+        with told_apart():
+            writer = store._writer  # noqa: SLF001 - the opener of a store is part of it
+            migrate(writer, before=before_migration, steps=steps)
+    except BaseException:
+        store.close()
+        raise
+    return store, slot.name

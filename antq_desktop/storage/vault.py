@@ -1,0 +1,293 @@
+"""The key of the store, wrapped once for each officer; the slot file has its final form here.
+
+The store's key is 32 random bytes, given raw to SQLCipher. `keyslots.json` holds it wrapped by
+AES-256-GCM under a key that Argon2id derives from an officer's password (NFC first). The file is
+no secret: it names the officers (they are chosen from a list at sign-in) and holds no key in clear.
+Everything in a slot but the wrapped key itself is authenticated with it, so that no parameter can
+be exchanged unnoticed. Every backup carries this file beside the store.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.domain.ids import RandomBytes, new_record_id
+from antq_desktop.domain.text import fold, nfc
+from antq_desktop.files import write_atomically
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.canonical import Json
+
+KEY_BYTES: Final = 32
+SALT_BYTES: Final = 16
+NONCE_BYTES: Final = 12
+FORMAT: Final = 1
+SHORTEST_PASSWORD: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hardness:
+    """How much work a guess of the password costs (Argon2id).
+
+    Attributes:
+        memory: KiB, at least 19,456 (19 MiB).
+        rounds: Passes over it, at least 2.
+        lanes: Parallel lanes.
+    """
+
+    memory: int = 65_536
+    rounds: int = 3
+    lanes: int = 1
+
+    def __post_init__(self) -> None:
+        if self.memory < 19_456 or self.rounds < 2 or self.lanes < 1:
+            raise ValueError("a key derivation under 19 MiB and t=2 is not accepted")
+
+
+FLOOR: Final = Hardness(memory=19_456, rounds=2)
+EVERYDAY: Final = Hardness()
+
+
+@dataclass(frozen=True, slots=True)
+class KeySlot:
+    """The store's key as one holder can open it.
+
+    Attributes:
+        id: Random, 32 hexadecimal letters.
+        holder: `officer`, or another kind of holder such as a recovery sheet.
+        officer: Id of the officer's row in the store; empty for other holders.
+        name: What the sign-in list shows.
+        hardness: Parameters of the derivation, stored so that they may grow.
+        salt: Of the derivation.
+        nonce: Of the wrapping.
+        wrapped: The key, wrapped.
+    """
+
+    id: str
+    holder: str
+    officer: str
+    name: str
+    hardness: Hardness
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeySlots:
+    """The slot file of one store."""
+
+    store: str
+    slots: tuple[KeySlot, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names to choose from at sign-in."""
+        return tuple(slot.name for slot in self.slots if slot.holder == "officer")
+
+    def of(self, name: str) -> KeySlot:
+        """Return the slot of an officer by name, accents and capitals aside when unmistakable.
+
+        Raises:
+            UserError: `unknown_officer`.
+        """
+        exact = [slot for slot in self.slots if slot.name == nfc(name).strip()]
+        alike = [slot for slot in self.slots if fold(slot.name) == fold(name.strip())]
+        found = exact or alike
+        if len(found) == 1:
+            return found[0]
+        message = f"Không có cán bộ “{name}” trên máy này. Chọn đúng tên trong danh sách."
+        raise UserError("unknown_officer", message, "officer")
+
+
+def new_key(random_bytes: RandomBytes) -> bytes:
+    """Return a new key for a store."""
+    return random_bytes(KEY_BYTES)
+
+
+def check_new_password(password: str) -> str:
+    """Return a password in NFC, when it is long enough to be set.
+
+    Raises:
+        UserError: `password_too_short`.
+    """
+    password = nfc(password)
+    if len(password) < SHORTEST_PASSWORD:
+        message = f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự. Đặt mật khẩu dài hơn."
+        raise UserError("password_too_short", message, "password")
+    return password
+
+
+def with_slot(
+    slots: KeySlots,
+    key: bytes,
+    *,
+    officer: str,
+    name: str,
+    password: str,
+    hardness: Hardness,
+    random_bytes: RandomBytes,
+) -> KeySlots:
+    """Return the slots with one for this officer, in place of an older one of the same officer.
+
+    Raises:
+        UserError: `password_too_short`.
+    """
+    slot = KeySlot(
+        id=new_record_id(random_bytes),
+        holder="officer",
+        officer=officer,
+        name=nfc(name).strip(),
+        hardness=hardness,
+        salt=random_bytes(SALT_BYTES),
+        nonce=random_bytes(NONCE_BYTES),
+        wrapped=b"",
+    )
+    wrapping = _derive(check_new_password(password), slot)
+    slot = replace(slot, wrapped=_wrap(wrapping, key, slots.store, slot))
+    others = tuple(held for held in slots.slots if held.officer != officer)
+    return replace(slots, slots=(*others, slot))
+
+
+def unlock(slots: KeySlots, name: str, password: str) -> tuple[KeySlot, bytes]:
+    """Return the officer's slot and the store's key.
+
+    Raises:
+        UserError: `unknown_officer`, `wrong_password`.
+    """
+    from cryptography.exceptions import InvalidTag
+
+    slot = slots.of(name)
+    try:
+        key = _unwrap(_derive(nfc(password), slot), slots.store, slot)
+    except InvalidTag as fault:
+        message = "Mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ rồi nhập lại."
+        raise UserError("wrong_password", message, "password") from fault
+    return slot, key
+
+
+def _derive(password: str, slot: KeySlot) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
+    hardness = slot.hardness
+    return hash_secret_raw(
+        secret=password.encode("utf-8"),
+        salt=slot.salt,
+        time_cost=hardness.rounds,
+        memory_cost=hardness.memory,
+        parallelism=hardness.lanes,
+        hash_len=KEY_BYTES,
+        type=Type.ID,
+    )
+
+
+def _wrap(wrapping: bytes, key: bytes, store: str, slot: KeySlot) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(wrapping).encrypt(slot.nonce, key, _authenticated(store, slot))
+
+
+def _unwrap(wrapping: bytes, store: str, slot: KeySlot) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(wrapping).decrypt(slot.nonce, slot.wrapped, _authenticated(store, slot))
+
+
+def _authenticated(store: str, slot: KeySlot) -> bytes:
+    return canonical({"format": FORMAT, "store": store, "slot": _slot_facts(slot)})
+
+
+def _slot_facts(slot: KeySlot) -> dict[str, Json]:
+    return {
+        "id": slot.id,
+        "holder": slot.holder,
+        "officer": slot.officer,
+        "name": slot.name,
+        "kdf": {
+            "name": "argon2id",
+            "memory": slot.hardness.memory,
+            "rounds": slot.hardness.rounds,
+            "lanes": slot.hardness.lanes,
+            "salt": _text(slot.salt),
+        },
+        "nonce": _text(slot.nonce),
+    }
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def to_bytes(slots: KeySlots) -> bytes:
+    """Write the slot file."""
+    written: list[Json] = [
+        {**_slot_facts(slot), "wrapped": _text(slot.wrapped)} for slot in slots.slots
+    ]
+    return canonical({"format": FORMAT, "store": slots.store, "slots": written}) + b"\n"
+
+
+def from_bytes(data: bytes) -> KeySlots:
+    """Read the slot file.
+
+    Raises:
+        EnvironmentFault: `keyslots_newer`, `keyslots_damaged`.
+    """
+    try:
+        held = json.loads(data)
+        if held["format"] > FORMAT:
+            message = (
+                f"Tệp chìa khóa số thuộc phiên bản {held['format']}, chương trình này đọc được "
+                f"đến phiên bản {FORMAT}. Cài bản chương trình mới hơn."
+            )
+            raise EnvironmentFault("keyslots_newer", message)
+        slots = tuple(_slot_from(item) for item in held["slots"])
+        return KeySlots(str(held["store"]), slots)
+    except (ValueError, KeyError, TypeError) as fault:
+        message = "Tệp chìa khóa số bị hỏng. Khôi phục từ bản sao lưu gần nhất."
+        raise EnvironmentFault("keyslots_damaged", message) from fault
+
+
+def _slot_from(item: dict[str, object]) -> KeySlot:
+    kdf = cast("dict[str, object]", item["kdf"])
+    if kdf["name"] != "argon2id":
+        raise ValueError("an unknown key derivation")
+    number = cast("Callable[[object], int]", int)
+    return KeySlot(
+        id=str(item["id"]),
+        holder=str(item["holder"]),
+        officer=str(item["officer"]),
+        name=str(item["name"]),
+        hardness=Hardness(number(kdf["memory"]), number(kdf["rounds"]), number(kdf["lanes"])),
+        salt=base64.b64decode(str(kdf["salt"]), validate=True),
+        nonce=base64.b64decode(str(item["nonce"]), validate=True),
+        wrapped=base64.b64decode(str(item["wrapped"]), validate=True),
+    )
+
+
+def save(slots: KeySlots, path: Path) -> None:
+    """Write the slot file, whole or not at all.
+
+    Raises:
+        EnvironmentFault: The machine denied it.
+    """
+    write_atomically(path, to_bytes(slots))
+
+
+def load(path: Path) -> KeySlots:
+    """Read the slot file from its place.
+
+    Raises:
+        EnvironmentFault: As `from_bytes`, or `no_permission`.
+    """
+    try:
+        data = path.read_bytes()
+    except PermissionError as fault:
+        message = f"Không có quyền đọc tệp “{path.name}”. Nhờ người quản trị máy cấp quyền."
+        raise EnvironmentFault("no_permission", message) from fault
+    return from_bytes(data)

@@ -1,0 +1,195 @@
+"""One action of an officer: one transaction, one stamp, one entry of history, one change set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, insert, select, update
+
+from antq_desktop.domain.changes import Change, Entry
+from antq_desktop.domain.fields import VOID, RecordSpec, Travels, Value
+from antq_desktop.domain.merging import Stamp
+from antq_desktop.domain.record import Record, amended, differing
+from antq_desktop.storage import history, settings
+from antq_desktop.storage.queries import Reader
+from antq_desktop.storage.rows import columns_of, search_text, to_row
+from antq_desktop.storage.schema import search_table_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, MetaData
+
+    from antq_desktop.domain.ids import RandomBytes
+
+_NO_RECORD: Final = Change("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action did.
+
+    Attributes:
+        seq: Number of its entry of history.
+        stamp: The stamp its saves carry.
+        changes: What it changed, record by record.
+    """
+
+    seq: int
+    stamp: Stamp
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    before: Record | None
+    after: Record
+
+
+class Work(Reader):
+    """A writing transaction; everything in it becomes one entry of history when it is finished."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        specs: Mapping[str, RecordSpec],
+        tables: MetaData,
+        *,
+        officer: str,
+        at: str,
+        action: str,
+        random_bytes: RandomBytes,
+    ) -> None:
+        super().__init__(connection, specs, tables)
+        self._random_bytes = random_bytes
+        writer = settings.get(connection, settings.WRITER)
+        counter = int(settings.get(connection, settings.COUNTER)) + 1
+        self.stamp = Stamp(counter, writer)
+        self._entry = Entry(0, at, officer, writer, counter, action)
+        self._changes: list[Change] = []
+        self._written: dict[str, _Written] = {}
+        self._last_row: dict[str, int] = {}
+
+    def save(self, record: Record, changes: Mapping[str, Value], *, created: bool) -> Record:
+        """Set these paths of a record under the stamp of this action and return it as saved."""
+        spec = self._specs[record.kind]
+        before = {} if created else _touched(record)
+        after = amended(
+            record,
+            spec,
+            changes,
+            stamp=self.stamp,
+            officer=self._entry.officer,
+            at=self._entry.at,
+        )
+        self._put(None if created else record, after)
+        told = _touched(after)
+        paths = list(differing(before, told))
+        change = Change(
+            kind=record.kind,
+            record=record.id,
+            before={path: before.get(path) for path in paths},
+            after={path: told.get(path) for path in paths},
+            created=created,
+        )
+        self._changes.append(_without_device_values(spec, change))
+        return after
+
+    def note(self, kind: str, record: str, note: str) -> None:
+        """Write to history that something was done which changed no value."""
+        self._changes.append(Change(kind, record, note=note))
+
+    def undoes(self, seq: int) -> None:
+        """Say which entry this action takes back."""
+        self._entry = replace(self._entry, undoes=seq)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting of this store, within this action."""
+        settings.put(self.connection, name, value)
+
+    def _put(self, before: Record | None, after: Record) -> None:
+        held = self._written.get(after.id)
+        self._written[after.id] = _Written(held.before if held else before, after)
+
+    def finish(self) -> Outcome:
+        """Write rows, search words, history and the counter; nothing is committed yet."""
+        head = history.head(self.connection)
+        by_kind: dict[str, list[_Written]] = {}
+        for written in self._written.values():
+            by_kind.setdefault(written.after.kind, []).append(written)
+        for kind, items in by_kind.items():
+            self._write(self._specs[kind], items, head.seq + 1)
+        changes = self._changes or [_NO_RECORD]
+        after = history.append(self.connection, self._entry, changes, self._random_bytes)
+        settings.put(self.connection, settings.COUNTER, str(self.stamp.counter))
+        return Outcome(after.seq, self.stamp, tuple(self._changes))
+
+    def _write(self, spec: RecordSpec, items: Sequence[_Written], seq: int) -> None:
+        new = [item for item in items if item.before is None]
+        rows = [to_row(spec, item.after, seq) for item in new]
+        texts = [search_text(spec, item.after) for item in new]
+        self.insert_rows(spec, rows, texts)
+        for item in items:
+            if item.before is not None:
+                self._update(spec, item.before, item.after, seq)
+
+    def insert_rows(
+        self, spec: RecordSpec, rows: Sequence[tuple[object, ...]], texts: Iterable[str]
+    ) -> None:
+        """Write new rows (in the order of `columns_of`) and their search words, many at once."""
+        if not rows:
+            return
+        table = self._table(spec.kind)
+        largest = self.connection.execute(select(func.max(table.c.row))).scalar_one() or 0
+        names = ("row", *columns_of(spec))
+        statement = str(
+            insert(table)
+            .values(dict.fromkeys(names))
+            .compile(self.connection.engine, column_keys=names)
+        )
+        numbered = [(largest + place, *row) for place, row in enumerate(rows, start=1)]
+        self.connection.exec_driver_sql(statement, numbered)
+        search = search_table_of(spec.kind)
+        self.connection.exec_driver_sql(
+            f"INSERT INTO {search}(rowid, text) VALUES (?, ?)",  # noqa: S608 - our own name
+            [(largest + place, text) for place, text in enumerate(texts, start=1)],
+        )
+
+    def _update(self, spec: RecordSpec, before: Record, after: Record, seq: int) -> None:
+        table = self._table(spec.kind)
+        number = self.row_of(spec.kind, after.id)
+        held = dict(zip(columns_of(spec), to_row(spec, after, seq), strict=True))
+        self.connection.execute(update(table).where(table.c.row == number).values(held))
+        old, new = search_text(spec, before), search_text(spec, after)
+        if old == new:
+            return
+        search = search_table_of(spec.kind)
+        self.connection.exec_driver_sql(
+            f"INSERT INTO {search}({search}, rowid, text) VALUES ('delete', ?, ?)",  # noqa: S608
+            (number, old),
+        )
+        self.connection.exec_driver_sql(
+            f"INSERT INTO {search}(rowid, text) VALUES (?, ?)",  # noqa: S608 - our own name
+            (number, new),
+        )
+
+
+def _touched(record: Record) -> dict[str, Value]:
+    reason = record.standing().reason
+    return {**record.values(), VOID: reason} if reason is not None else record.values()
+
+
+def _without_device_values(spec: RecordSpec, change: Change) -> Change:
+    """What never leaves the device and is erased soon has no place in history either."""
+
+    def kept(values: Mapping[str, Value]) -> dict[str, Value]:
+        return {p: v for p, v in values.items() if not _stays_here(spec, p)}
+
+    return replace(change, before=kept(change.before), after=kept(change.after))
+
+
+def _stays_here(spec: RecordSpec, path: str) -> bool:
+    try:
+        return spec.at(path).travels is Travels.NEVER
+    except KeyError:
+        return False
