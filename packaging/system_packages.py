@@ -26,6 +26,8 @@ TOOLS = (
     *("age", "minisign", "unzip", "zip", "poppler-utils"),
     # a screen for machines without one
     *("xvfb", "xauth"),
+    # what is under version, for the rules that are read off the files
+    "git",
 )
 
 OS_RELEASE = Path("/etc/os-release")
