@@ -138,9 +138,10 @@ def main(words: Sequence[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("verb", choices=list(VERBS))
-    chosen, rest = parser.parse_known_args(words)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on to what the verb starts")
+    chosen = parser.parse_args(words)
     try:
-        return VERBS[chosen.verb](House(ROOT), rest)
+        return VERBS[chosen.verb](House(ROOT), chosen.rest)
     except SetupError as error:
         sys.stderr.write(f"{error}\n")
         return 2
