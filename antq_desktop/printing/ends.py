@@ -1,0 +1,211 @@
+"""The ends of a paper: its head (boxes 1 to 5), its signers and recipients, its code to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import segno
+
+from antq_desktop.domain.papers import CheckCode, Closing, Heading, Letterhead, Signature
+from antq_desktop.printing.canvas import Segment, Sheet, Style
+from antq_desktop.printing.pages import MM, Draw, Piece
+from antq_desktop.printing.running import PARAGRAPH_GAP, Setting, punctuated
+from antq_desktop.printing.text import DESCENT, Line, Ruler, baseline
+
+NATION_TEXT = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO_TEXT = "Độc lập - Tự do - Hạnh phúc"
+
+NATION = Style("bold", 12)
+MOTTO = Style("bold", 13)
+SUPERIOR = Style("regular", 12)
+ISSUER = Style("bold", 12)
+NUMBER = Style("regular", 13)
+ABOUT = Style("regular", 12)
+PLACE_DATE = Style("italic", 13)
+TITLE = Style("bold", 14)
+RECIPIENTS_LEAD = Style("bolditalic", 12)
+RECIPIENTS = Style("regular", 11)
+HINT = Style("italic", 12)
+CODE = Style("bold", 17)
+
+SINGLE = 1.15
+ISSUER_SHARE = 0.42
+SHORT_RULE = 0.4
+"""Length of the line under the issuing body and the subject, over the length of the text."""
+
+SIGNING_ROOM = 24 * MM
+PICTURE_SIDE = 36 * MM
+QUIET_SQUARES = 4
+CLOSING_GAP = 14.0
+GROUPS_A_LINE = 4
+
+
+class _Mark(NamedTuple):
+    text: str
+    style: Style
+    x: float
+    drop: float
+
+
+class _Stack:
+    """Lines one under the other, and how far down they have come."""
+
+    def __init__(self, setting: Setting, left: float, right: float) -> None:
+        self._setting = setting
+        self.left = left
+        self.right = right
+        self.depth = 0.0
+        self.marks: list[_Mark] = []
+        self.rules: list[Segment] = []
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    def skip(self, height: float) -> None:
+        self.depth += height
+
+    def centre(self, text: str, style: Style, pitch: float = SINGLE) -> Line | None:
+        """Add a centred text and return its last line; an empty text adds nothing."""
+        if not text.strip():
+            return None
+        lines = self._setting.ruler.balanced(text, style, self.right - self.left)
+        for line in lines:
+            self._add(line, style, self.middle - line.width / 2, pitch)
+        return lines[-1]
+
+    def flush_left(self, text: str, style: Style, pitch: float = SINGLE) -> None:
+        for line in self._setting.ruler.wrap(text, style, self.right - self.left):
+            self._add(line, style, self.left, pitch)
+
+    def _add(self, line: Line, style: Style, x: float, pitch: float) -> None:
+        drop = self.depth + baseline(style.size, style.size * pitch)
+        self.marks.append(_Mark(line.text, style, x, drop))
+        self.depth += style.size * pitch
+
+    def rule_under(self, line: Line | None, style: Style, share: float) -> None:
+        """Draw a line under the last line of text, as long as `share` of it."""
+        if line is None:
+            return
+        drop = self.marks[-1].drop + style.size * DESCENT + 1.5
+        half = line.width * share / 2
+        self.rules.append(Segment(self.middle - half, drop, self.middle + half, drop))
+        self.depth = max(self.depth, drop)
+
+
+def _drawn(*stacks: _Stack) -> Draw:
+    def draw(sheet: Sheet, top: float) -> None:
+        for stack in stacks:
+            for mark in stack.marks:
+                sheet.text(mark.x, top - mark.drop, mark.text, mark.style)
+            for rule in stack.rules:
+                sheet.rule(rule.x1, top - rule.y1, rule.x2, top - rule.y2, 0.75)
+
+    return draw
+
+
+def letterhead(block: Letterhead, setting: Setting) -> Iterator[Piece]:
+    """Lay out boxes 1 to 4 and 5b; number and date stand on one line, under the taller column."""
+    frame = setting.frame
+    border = frame.left + frame.room * ISSUER_SHARE
+    left = _Stack(setting, frame.left, border - 2 * MM)
+    right = _Stack(setting, border, frame.right)
+    left.centre(block.superior.upper(), SUPERIOR)
+    left.rule_under(left.centre(block.issuer.upper(), ISSUER), ISSUER, SHORT_RULE)
+    right.centre(NATION_TEXT, NATION)
+    right.rule_under(right.centre(MOTTO_TEXT, MOTTO), MOTTO, 1.0)
+    level = max(left.depth, right.depth) + 6
+    left.depth = right.depth = level
+    left.centre(block.number, NUMBER)
+    right.centre(_broken_after_place(block.place_date, right, setting.ruler), PLACE_DATE)
+    if block.about.strip():
+        left.skip(6)
+        left.centre(f"V/v {block.about}", ABOUT)
+    yield Piece(max(left.depth, right.depth), _drawn(left, right), with_next=True)
+
+
+def _broken_after_place(text: str, stack: _Stack, ruler: Ruler) -> str:
+    """Keep “ngày … tháng … năm …” on one line where the whole does not fit on one."""
+    if ruler.width(text, PLACE_DATE) <= stack.right - stack.left:
+        return text
+    return text.replace(", ngày ", ",\nngày ")
+
+
+def heading(block: Heading, setting: Setting) -> Iterator[Piece]:
+    """Lay out the kind of paper, its subject and the line beneath."""
+    frame = setting.frame
+    stack = _Stack(setting, frame.left + 10 * MM, frame.right - 10 * MM)
+    last = stack.centre(block.title.upper(), TITLE, 1.2)
+    last = stack.centre(block.subject, TITLE, 1.2) or last
+    stack.rule_under(last, TITLE, SHORT_RULE)
+    stack.skip(6)
+    yield Piece(stack.depth, _drawn(stack), 16.0, with_next=True)
+
+
+def closing(block: Closing, setting: Setting) -> Iterator[Piece]:
+    """Lay out signers and recipients; they never stand on a page alone."""
+    frame = setting.frame
+    middle = frame.left + frame.room * 0.5
+    alone = len(block.signatures) == 1
+    for start in range(0, len(block.signatures), 2):
+        pair = block.signatures[start : start + 2]
+        right = _Stack(setting, middle, frame.right)
+        left = _Stack(setting, frame.left, middle - 4 * MM)
+        if len(pair) == 2:
+            _sign([(left, pair[0]), (right, pair[1])])
+        else:
+            _sign([(right, pair[0])])
+        if alone:
+            _recipients(left, block.recipients)
+        height = max(left.depth, right.depth) + PARAGRAPH_GAP
+        yield Piece(height, _drawn(left, right), CLOSING_GAP, with_previous=True)
+    if block.recipients and not alone:
+        stack = _Stack(setting, frame.left, middle - 4 * MM)
+        _recipients(stack, block.recipients)
+        yield Piece(stack.depth, _drawn(stack), CLOSING_GAP, with_previous=True)
+
+
+def _sign(places: Sequence[tuple[_Stack, Signature]]) -> None:
+    """Put the signers of one row so that their names stand on one line."""
+    for stack, signature in places:
+        for line in signature.authority:
+            stack.centre(line.upper(), TITLE)
+        stack.centre(signature.hint, HINT)
+    level = max(stack.depth for stack, _ in places) + SIGNING_ROOM
+    for stack, signature in places:
+        stack.depth = level
+        stack.centre(signature.office.upper(), TITLE)
+        stack.centre(signature.name, TITLE)
+
+
+def _recipients(stack: _Stack, names: tuple[str, ...]) -> None:
+    if not names:
+        return
+    stack.flush_left("Nơi nhận:", RECIPIENTS_LEAD)
+    for name in punctuated(names):
+        stack.flush_left(f"- {name}", RECIPIENTS)
+
+
+def check_code(block: CheckCode, setting: Setting) -> Iterator[Piece]:
+    """Lay out the groups to read aloud, and the same text as a picture to scan."""
+    frame = setting.frame
+    rows = [
+        list(row)
+        for row in segno.make(block.picture_of, error="m", micro=False).matrix_iter(border=0)
+    ]
+    side = PICTURE_SIDE / len(rows)
+    quiet = QUIET_SQUARES * side
+    stack = _Stack(setting, frame.left, frame.right - PICTURE_SIDE - quiet)
+    stack.skip(quiet)
+    stack.flush_left(block.label, setting.style("bold"), 1.4)
+    for start in range(0, len(block.groups), GROUPS_A_LINE):
+        groups = block.groups[start : start + GROUPS_A_LINE]
+        stack.flush_left("   ".join(groups), CODE, 1.5)
+    words = _drawn(stack)
+
+    def draw(sheet: Sheet, top: float) -> None:
+        words(sheet, top)
+        sheet.squares(frame.right - PICTURE_SIDE, top - quiet - PICTURE_SIDE, side, rows)
+
+    yield Piece(max(PICTURE_SIDE + 2 * quiet, stack.depth), draw)
