@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from antq_desktop.domain.canonical import Json, canonical, parse_canonical_object
@@ -141,8 +140,8 @@ class WriterPlace:
 class Counts:
     """How many lines each file of lines has, and how many attachments and bags of lower units."""
 
-    records: Mapping[str, int] = MappingProxyType({})
-    answer: Mapping[str, int] = MappingProxyType({})
+    records: Mapping[str, int] = field(default_factory=dict)
+    answer: Mapping[str, int] = field(default_factory=dict)
     attachments: int = 0
     below: int = 0
 
@@ -211,7 +210,7 @@ class Header:
     restarted_from: WriterPlace | None = None
     clock_warnings: tuple[str, ...] = ()
     sample: bool = False
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
 
     @property
     def name(self) -> str:
@@ -261,7 +260,7 @@ _PLAIN: Final = (
 _OBJECTS: Final = (
     "sender", "receiver", "basis", "previous", "last_receipt", "restarted_from", "counts",
 )  # fmt: skip
-_HEADER_KEYS: Final = frozenset({"format", *(field.name for field in fields(Header))})
+_HEADER_KEYS: Final = frozenset({"format", *(said.name for said in fields(Header))})
 
 
 def header_from_bytes(data: bytes) -> Header:

@@ -104,6 +104,9 @@ _REFUSALS: Final = {
     "kind_refused": "Máy gửi không được lập {what} cho đơn vị này. Kiểm tra lại việc đăng ký máy.",
     "addressee_wrong": "Gói gửi cho “{what}”, không phải đơn vị này. Chuyển gói đến đúng đơn vị.",
     "sample_refused": "Gói lập từ dữ liệu mẫu nên không nhận vào sổ thật. Xóa tệp khỏi USB.",
+    "real_refused": "Gói lập từ dữ liệu thật nên không nhận vào sổ mẫu. Mở sổ thật rồi nhập lại.",
+    "fork_waiting": "Bản dữ liệu này đang chờ xử lý vì có hai gói cùng số {what}. Mở mục Khắc phục"
+    " hai bản dữ liệu cùng gửi.",
     "fork_number": "Đã có gói khác cùng số {what} của bản dữ liệu này. Mở mục Khắc phục hai bản dữ"
     " liệu cùng gửi.",
     "fork_previous": "Gói nối tiếp gói số {what} khác với gói đang giữ. Mở mục Khắc phục hai bản dữ"

@@ -51,6 +51,11 @@ def record_kind(value: Json, where: str) -> str:
     return matching(value, where, _KIND)
 
 
+def record_id(value: Json, where: str) -> str:
+    """Return the id of a record, 128 bits in hexadecimal, or raise `WireError`."""
+    return matching(value, where, _DEVICE)
+
+
 def device_id(value: Json, where: str) -> str:
     """Return a device's id, or raise `WireError`."""
     return matching(value, where, _DEVICE)

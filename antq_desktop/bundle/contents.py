@@ -1,0 +1,244 @@
+"""What a signed bag says: header against signature and surroundings, then line after line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from antq_desktop.bundle import limits
+from antq_desktop.bundle.keys import Enrolled
+from antq_desktop.bundle.refused import Refused
+from antq_desktop.bundle.zipreading import ZipInside
+from antq_desktop.domain.answers import Answer, answer_from
+from antq_desktop.domain.canonical import Json, NotCanonicalError, parse_canonical_object
+from antq_desktop.domain.exchange import (
+    COUNTER_LEAP,
+    FORMAT,
+    NUMBER_LEAP,
+    BundleKind,
+    Header,
+    NewerFormatError,
+    header_from_bytes,
+)
+from antq_desktop.domain.gate import GateFault, gate_fault
+from antq_desktop.domain.wire import WireError
+
+Validator = Callable[[str, dict[str, Json]], Iterable[GateFault]]
+
+
+class Registry(Protocol):
+    """What the store knows of devices and bundles; asked, never changed, by the gate."""
+
+    def signer(self, key_id: str) -> Enrolled | None:
+        """Return the accepted device with that signing key, revoked or not."""
+        ...
+
+    def held(self, writer: str, number: int) -> str | None:
+        """Return the identity of the bundle taken in under that writer and number."""
+        ...
+
+    def highest(self, writer: str) -> int:
+        """Return the largest number taken in of that writer, 0 when there is none."""
+        ...
+
+    def forked_from(self, writer: str) -> int:
+        """Return the number from which bundles of that writer wait for a repair, 0 for none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the bundle arrives.
+
+    Attributes:
+        units: Ids that this unit goes by: its own, and those it has taken over.
+        schema: Newest version of the record schema known here.
+        kinds: Kinds of records known here.
+        catalogues: Versions of the catalogue held here.
+        counter: Largest counter this store has seen.
+        sample: True for a store of invented records, which takes only bundles of such stores.
+    """
+
+    units: frozenset[str]
+    schema: int
+    kinds: frozenset[str]
+    catalogues: frozenset[str]
+    counter: int
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a bundle: its place (`records/incident.jsonl:12`), its bytes and its value."""
+
+    place: str
+    data: bytes
+    value: dict[str, Json]
+
+
+NO_RULES: Final[Validator] = lambda _kind, _record: ()  # noqa: E731 - a value, not a function
+
+
+def read_header(inside: ZipInside) -> Header:
+    """Parse the header; only for a bag whose signature and files hold.
+
+    Raises:
+        Refused: `header_malformed` or `format_newer`.
+    """
+    if inside.members[limits.HEADER].size > limits.LARGEST_HEADER:
+        raise Refused("header_malformed", what="header")
+    try:
+        return header_from_bytes(inside.whole(limits.HEADER, limits.LARGEST_HEADER))
+    except NewerFormatError as fault:
+        raise Refused("format_newer", theirs=fault.theirs, ours=FORMAT) from fault
+    except WireError as fault:
+        raise Refused("header_malformed", what=fault.where) from fault
+    except NotCanonicalError as fault:
+        raise Refused("header_malformed", what=fault.reason) from fault
+
+
+def check_parties(
+    header: Header, enrolled: Enrolled, comment: str, folder: str, desk: Desk
+) -> Iterator[GateFault]:
+    """Yield what is wrong with who sends to whom."""
+    if folder != header.name:
+        yield gate_fault("name_mismatch")
+    if comment != header.comment:
+        yield gate_fault("comment_mismatch")
+    device = enrolled.device
+    if (device.device, device.unit.id) != (header.device, header.sender.id):
+        yield gate_fault("sender_mismatch")
+    if header.kind not in enrolled.may_send:
+        yield gate_fault("kind_refused", what=header.kind.label)
+    if header.receiver.id not in desk.units:
+        yield gate_fault("addressee_wrong", what=header.receiver.name)
+    if header.sample != desk.sample:
+        yield gate_fault("sample_refused" if header.sample else "real_refused")
+
+
+def check_history(
+    header: Header, identity: str, registry: Registry, desk: Desk
+) -> Iterator[GateFault]:
+    """Yield forks, leaps and warnings about what this bundle follows."""
+    held = registry.held(header.writer, header.number)
+    forked = registry.forked_from(header.writer)
+    if held not in {None, identity}:
+        yield gate_fault("fork_number", what=f"{header.number:06d}")
+    elif held is None and 0 < forked <= header.number:
+        yield gate_fault("fork_waiting", what=f"{forked:06d}")
+    for earlier in dict.fromkeys((header.previous, header.basis)):
+        known = registry.held(header.writer, earlier.number) if earlier else None
+        if earlier and known not in {None, earlier.digest}:
+            yield gate_fault("fork_previous", what=f"{earlier.number:06d}")
+    if header.number > registry.highest(header.writer) + NUMBER_LEAP:
+        yield gate_fault("number_absurd", what=header.number)
+    if header.counter > desk.counter + COUNTER_LEAP:
+        yield gate_fault("counter_absurd")
+    if header.basis and registry.held(header.writer, header.basis.number) is None:
+        yield gate_fault("basis_not_held", what=f"{header.basis.number:06d}")
+    if header.clock_warnings:
+        yield gate_fault("clock_warning")
+
+
+def check_versions(header: Header, desk: Desk) -> Iterator[GateFault]:
+    """Yield what this program or its catalogue does not know yet."""
+    if header.schema > desk.schema:
+        yield gate_fault("schema_newer")
+    if header.catalogue not in desk.catalogues:
+        yield gate_fault("catalogue_unknown", what=header.catalogue)
+    for kind in sorted(set(header.counts.records) - desk.kinds):
+        yield gate_fault("kind_unknown", place=f"records/{kind}.jsonl", what=kind)
+
+
+def check_counts(inside: ZipInside, header: Header) -> Iterator[GateFault]:
+    """Yield where the header and the files inside do not name the same things."""
+    there = {name for name in inside.members if name.startswith("data/")}
+    claimed = {limits.HEADER, limits.READ_FIRST}
+    claimed |= {f"data/records/{kind}.jsonl" for kind in header.counts.records}
+    claimed |= {f"data/answer/{kind}.jsonl" for kind in header.counts.answer}
+    blobs = {name for name in there if name.startswith(("data/attachments/", "data/below/"))}
+    for name in sorted((there - blobs) ^ claimed):
+        yield gate_fault("counts_mismatch", place=name, what=name.removeprefix("data/"))
+    for folder, count in (
+        ("attachments", header.counts.attachments),
+        ("below", header.counts.below),
+    ):
+        if count != sum(name.startswith(f"data/{folder}/") for name in blobs):
+            yield gate_fault("counts_mismatch", place=folder, what=folder)
+    if header.counts.answer and header.kind is not BundleKind.RETURN:
+        yield gate_fault("answer_malformed", place="answer", what="answer")
+
+
+def check_lines(
+    inside: ZipInside, header: Header, desk: Desk, validate: Validator
+) -> Iterator[GateFault]:
+    """Yield what is wrong with each line of each file, all of it."""
+    for section, counts in (("records", header.counts.records), ("answer", header.counts.answer)):
+        for kind, count in sorted(counts.items()):
+            known = section == "records" and kind in desk.kinds
+            rules = validate if known else NO_RULES
+            yield from _check_file(inside, section, kind, count, rules)
+
+
+def read_answer(inside: ZipInside, header: Header) -> Answer | None:
+    """Return what a return bundle answers, None for the other kinds.
+
+    Raises:
+        Refused: `answer_malformed` or `totals_wrong`.
+    """
+    if header.kind is not BundleKind.RETURN:
+        return None
+    lines = {
+        kind: (parse_canonical_object(data) for data in raw_lines(inside, "answer", kind))
+        for kind in header.counts.answer
+    }
+    try:
+        return answer_from(lines)
+    except WireError as fault:
+        code = "totals_wrong" if fault.where in {"totals", "closing"} else "answer_malformed"
+        raise Refused(code, place=f"answer/{fault.where}", what=fault.where) from fault
+    except NotCanonicalError as fault:
+        raise Refused("answer_malformed", place="answer", what=fault.reason) from fault
+
+
+def _check_file(
+    inside: ZipInside, section: str, kind: str, count: int, rules: Validator
+) -> Iterator[GateFault]:
+    name = f"{section}/{kind}.jsonl"
+    number = 0
+    try:
+        for number, data in enumerate(raw_lines(inside, section, kind), 1):
+            place = f"{name}:{number}"
+            try:
+                value = parse_canonical_object(data)
+            except NotCanonicalError as fault:
+                yield gate_fault("line_malformed", place=f"{place}:{fault.reason}", what=name)
+                continue
+            for found in rules(kind, value):
+                yield GateFault(found.code, found.message, found.weight, found.place or place)
+    except Refused as refused:
+        yield refused.fault
+        return
+    if number != count:
+        yield gate_fault("counts_mismatch", place=name, what=name)
+
+
+def raw_lines(inside: ZipInside, section: str, kind: str) -> Iterator[bytes]:
+    """Yield the lines of one file without their line ends.
+
+    Raises:
+        Refused: `line_too_long`, or `line_malformed` when the last line has no end.
+    """
+    name = f"{section}/{kind}.jsonl"
+    rest = b""
+    for piece in inside.stream(f"data/{name}"):
+        *whole, rest = (rest + piece).split(b"\n")
+        for line in whole:
+            if len(line) >= limits.LARGEST_LINE:
+                raise Refused("line_too_long", place=name, what=name)
+            yield line
+        if len(rest) >= limits.LARGEST_LINE:
+            raise Refused("line_too_long", place=name, what=name)
+    if rest:
+        raise Refused("line_malformed", place=name, what=name)

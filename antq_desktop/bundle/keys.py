@@ -1,0 +1,259 @@
+"""The keys of a device: one that signs, one that opens, and the public file that tells of both.
+
+A device signs with Ed25519 and is written to through an age recipient (X25519). Its public file,
+`.antqkey`, is one canonical JSON line signed by the device itself; it is believed only after a
+person has compared its code (mã đối chiếu) with the printed slip.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass, field
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from antq_desktop.bundle import envelope, minisign
+from antq_desktop.bundle.minisign import PublicKey
+from antq_desktop.domain.canonical import Json, canonical, parse_canonical_object
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.exchange import BundleKind, Party
+from antq_desktop.domain.wire import WireError, device_id, exactly, words
+
+KEY_FORMAT: Final = 0
+KEY_EXTENSION: Final = ".antqkey"
+LARGEST_KEY_FILE: Final = 8 * 1024
+FINGERPRINT_GROUPS: Final = 8
+FINGERPRINT_GROUP_DIGITS: Final = 5
+_PUBLIC_PREFIX: Final = b"ANTQ public device 0\n"
+_PUBLIC_KEYS: Final = frozenset({"age", "antqkey", "device", "label", "sign", "unit"})
+_SECRET_KEYS: Final = frozenset({"age", "antqsecret", "device", "label", "sign", "unit"})
+_SEED_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDevice:
+    """What everybody may know of a device.
+
+    Attributes:
+        unit: The unit it belongs to.
+        device: Its lasting id, 32 hexadecimal letters; it stays when the keys are changed.
+        label: What people call it, for instance the room it stands in.
+        sign_public: Its public signing key.
+        age_recipient: Where to write to, `age1…`.
+    """
+
+    unit: Party
+    device: str
+    label: str
+    sign_public: PublicKey
+    age_recipient: str
+
+    @property
+    def key_id(self) -> str:
+        """Id of the signing key, as it stands in each signature."""
+        return self.sign_public.key_id
+
+    @property
+    def fingerprint(self) -> tuple[str, ...]:
+        """The code that two people compare: 8 groups of 5 digits.
+
+        10^40 codes are 132 bits: who wants another device with the same code must try 2^132 times,
+        above the 128 bits of the keys themselves. Unit and label are in it, so comparing it
+        confirms what the slip says as well as the keys.
+        """
+        digits = FINGERPRINT_GROUPS * FINGERPRINT_GROUP_DIGITS
+        number = int.from_bytes(hashlib.sha256(self._signed()).digest(), "big") % 10**digits
+        text = f"{number:0{digits}d}"
+        step = FINGERPRINT_GROUP_DIGITS
+        return tuple(text[start : start + step] for start in range(0, digits, step))
+
+    def wrong_groups(self, typed: str) -> tuple[int, ...]:
+        """Return which groups (0 to 7) of a typed code differ; none means that it is the same.
+
+        Spaces, dots, dashes and line ends between digits are ignored; missing or surplus digits
+        make every group from there on wrong.
+        """
+        digits = "".join(letter for letter in typed if letter not in " .-\t\r\n\u00a0")
+        step = FINGERPRINT_GROUP_DIGITS
+        given = [digits[start : start + step] for start in range(0, len(digits), step)]
+        wrong = [
+            number
+            for number, group in enumerate(self.fingerprint)
+            if number >= len(given) or given[number] != group
+        ]
+        if len(given) > FINGERPRINT_GROUPS:
+            wrong = sorted({*wrong, FINGERPRINT_GROUPS - 1})
+        return tuple(wrong)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the public parts, without the signature."""
+        return {
+            "age": self.age_recipient,
+            "antqkey": KEY_FORMAT,
+            "device": self.device,
+            "label": self.label,
+            "sign": self.sign_public.text,
+            "unit": self.unit.to_json(),
+        }
+
+    def _signed(self) -> bytes:
+        return _PUBLIC_PREFIX + canonical(self.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A device that a person has accepted, and what it may send here.
+
+    Attributes:
+        device: Its public parts, as accepted.
+        may_send: Kinds of bundle that are taken from it.
+        revoked: True once its key is no longer believed.
+    """
+
+    device: PublicDevice
+    may_send: frozenset[BundleKind]
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKeys:
+    """The secret keys of this device, with its public parts."""
+
+    public: PublicDevice
+    signing: Ed25519PrivateKey = field(repr=False)
+    age_identity: str = field(repr=False)
+
+    @classmethod
+    def generate(cls, unit: Party, device: str, label: str) -> DeviceKeys:
+        """Make new keys for a device.
+
+        Raises:
+            WireError: Unit, device or label is not as a bundle needs it.
+        """
+        return cls._made(unit, device, label, Ed25519PrivateKey.generate(), envelope.new_identity())
+
+    @classmethod
+    def _made(
+        cls, unit: Party, device: str, label: str, signing: Ed25519PrivateKey, identity: str
+    ) -> DeviceKeys:
+        public = PublicDevice(
+            unit=Party.from_json(unit.to_json(), "unit"),
+            device=device_id(device, "device"),
+            label=words(label, "label"),
+            sign_public=PublicKey(signing.public_key().public_bytes_raw()),
+            age_recipient=envelope.recipient_of(identity),
+        )
+        return cls(public, signing, identity)
+
+    def sign(self, data: bytes, comment: str) -> bytes:
+        """Return the minisign signature file of some bytes."""
+        return minisign.sign(self.signing, data, comment)
+
+    def public_file(self) -> bytes:
+        """Return the content of the public file: one canonical line, signed by the device."""
+        public = self.public
+        signature = self.signing.sign(_PUBLIC_PREFIX + canonical(public.to_json()))
+        given = {**public.to_json(), "signature": base64.b64encode(signature).decode()}
+        return canonical(given) + b"\n"
+
+    def to_secret(self) -> bytes:
+        """Return all of it as bytes for the vault; never write them anywhere unsealed."""
+        given: dict[str, Json] = {
+            "age": self.age_identity,
+            "antqsecret": KEY_FORMAT,
+            "device": self.public.device,
+            "label": self.public.label,
+            "sign": base64.b64encode(self.signing.private_bytes_raw()).decode(),
+            "unit": self.public.unit.to_json(),
+        }
+        return canonical(given)
+
+    @classmethod
+    def from_secret(cls, data: bytes) -> DeviceKeys:
+        """Read back what the vault kept.
+
+        Raises:
+            UserError: `secret_keys_malformed`.
+        """
+        try:
+            given = exactly(parse_canonical_object(data), "secret", _SECRET_KEYS)
+            seed = base64.b64decode(_text(given["sign"]), validate=True)
+            if given["antqsecret"] != KEY_FORMAT or len(seed) != _SEED_BYTES:
+                raise WireError("secret")
+            return cls._made(
+                Party.from_json(given["unit"], "unit"),
+                _text(given["device"]),
+                _text(given["label"]),
+                Ed25519PrivateKey.from_private_bytes(seed),
+                _text(given["age"]),
+            )
+        except (ValueError, binascii.Error) as fault:
+            raise UserError(
+                "secret_keys_malformed",
+                "Chìa khóa số của máy không đọc được. Khôi phục từ bản lưu chìa khóa số.",
+            ) from fault
+
+
+def parse_public_file(data: bytes) -> PublicDevice:
+    """Read a public file; it is not yet believed, only whole and in agreement with itself.
+
+    Raises:
+        UserError: `key_file_malformed`, `key_file_newer` or `key_file_altered`.
+    """
+    try:
+        given = _public_object(data)
+        signature = base64.b64decode(_text(given.pop("signature")), validate=True)
+        device = public_from_json(given)
+    except (ValueError, KeyError, binascii.Error) as fault:
+        raise UserError(
+            "key_file_malformed",
+            "Tệp đăng ký máy không đúng quy định. Đề nghị đơn vị kia ghi lại tệp đăng ký.",
+        ) from fault
+    if not device.sign_public.verify(_PUBLIC_PREFIX + canonical(given), signature):
+        raise UserError(
+            "key_file_altered",
+            "Tệp đăng ký máy đã bị sửa. Đề nghị đơn vị kia ghi lại tệp và đối chiếu mã.",
+        )
+    return device
+
+
+def public_from_json(given: Json) -> PublicDevice:
+    """Read the public parts alone, as an enrolment list carries them.
+
+    Raises:
+        ValueError: Something is missing, surplus or malformed.
+    """
+    parts = exactly(given, "antqkey", _PUBLIC_KEYS)
+    recipient = _text(parts["age"])
+    if parts["antqkey"] != KEY_FORMAT or not envelope.is_recipient(recipient):
+        raise WireError("age")
+    return PublicDevice(
+        unit=Party.from_json(parts["unit"], "unit"),
+        device=device_id(parts["device"], "device"),
+        label=words(parts["label"], "label"),
+        sign_public=PublicKey.from_text(_text(parts["sign"])),
+        age_recipient=recipient,
+    )
+
+
+def _public_object(data: bytes) -> dict[str, Json]:
+    if len(data) > LARGEST_KEY_FILE or not data.endswith(b"\n"):
+        raise WireError("antqkey")
+    given = parse_canonical_object(data[:-1])
+    theirs = given.get("antqkey")
+    if isinstance(theirs, int) and theirs > KEY_FORMAT:
+        raise UserError(
+            "key_file_newer",
+            f"Tệp đăng ký theo định dạng {theirs}, chương trình này đọc đến định dạng"
+            f" {KEY_FORMAT}. Cập nhật chương trình rồi nhập lại.",
+        )
+    return given
+
+
+def _text(value: Json) -> str:
+    if not isinstance(value, str):
+        raise WireError("text")
+    return value
