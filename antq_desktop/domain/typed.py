@@ -17,6 +17,8 @@ from antq_desktop.domain.text import fold, nfc
 
 EARLIEST_YEAR: Final = 1900
 LATEST_YEAR: Final = 2100
+_ANY_DAY: Final = date(2000, 1, 1)  # where only the stored form may pass, which names its own
+_ANY_MOMENT: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - civil time of Vietnam
 _TWO_DIGIT_YEARS_AHEAD: Final = 10  # in 2026, `36` is 2036 and `37` is 1937
 
 _DAYS: Final = {"hom nay": 0, "nay": 0, "hom qua": -1, "qua": -1, "hom kia": -2, "ngay mai": 1}
@@ -186,7 +188,7 @@ def is_date(value: str, *, partial: bool = True) -> bool:
     if not partial and len(value) != 10:
         return False
     try:
-        return value.isascii() and parse_date(value, date.min, "", partial=True) == value
+        return value.isascii() and parse_date(value, _ANY_DAY, "", partial=True) == value
     except UserError:
         return False
 
@@ -194,7 +196,7 @@ def is_date(value: str, *, partial: bool = True) -> bool:
 def is_moment(value: str) -> bool:
     """Tell whether a value is a moment in its stored form, in the calendar and within bounds."""
     try:
-        return value.isascii() and parse_moment(value, datetime.min, "") == value  # noqa: DTZ901
+        return value.isascii() and parse_moment(value, _ANY_MOMENT, "") == value
     except UserError:
         return False
 
