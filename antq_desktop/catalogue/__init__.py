@@ -1,1 +1,1 @@
-"""What changes with a circular: code lists, units, print forms, read from `forms/` and `resources/`."""
+"""What changes with a circular: code lists, units, print forms; from `forms/`, `resources/`."""
