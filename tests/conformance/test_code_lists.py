@@ -7,11 +7,16 @@ import pytest
 from antq_desktop import paths
 from antq_desktop.catalogue.codes import load_codes
 from antq_desktop.catalogue.lock import lock_faults
+from antq_desktop.catalogue.units import load_units
 from antq_desktop.domain.codes import ALWAYS, CodeList
+from antq_desktop.domain.records import incidents, schemes, units
+from antq_desktop.domain.records.scheme_parts import ACTIVITY, MEMBER, SITE, TEAM
 from antq_desktop.domain.text import fold
+from antq_desktop.domain.units import COMMUNE, TREE_KINDS
 
 CODES = load_codes(paths.codes_folder())
 LISTS = [CODES[name] for name in CODES]
+PARTS = (SITE, TEAM, MEMBER, ACTIVITY)
 INCIDENT_KINDS = [
     "social_order", "economic", "drugs", "environment", "high_tech", "traffic_accident", "fire",
     "labour_accident", "drowning_disaster", "social_evils", "disorder", "domestic_violence",
@@ -100,3 +105,32 @@ def test_each_list_offers_something_at_any_day_of_the_program() -> None:
 def test_no_released_data_file_changed_without_its_digest() -> None:
     faults = lock_faults(paths.forms_folder())
     assert not faults, f"see forms/README.md for the command that locks anew: {faults}"
+
+
+def test_the_ids_that_the_rules_of_records_speak_of_are_in_the_lists() -> None:
+    spoken_of = {
+        "age_group": incidents.MINORS,
+        "involved_role": {incidents.VICTIM},
+        "incident_kind": {incidents.DOMESTIC_VIOLENCE},
+        "incident_state": incidents.CLOSED,
+        "scheme_state": {schemes.ENDED},
+        "unit_kind": {units.NEIGHBOURHOOD, units.AGENCY, units.ENTERPRISE, units.SCHOOL},
+    }
+    for name, ids in spoken_of.items():
+        assert {value_id for value_id in ids if not CODES.has(name, value_id)} == set()
+
+
+def test_every_list_that_a_field_names_is_there() -> None:
+    named = {
+        spec.codes
+        for record in (incidents.INCIDENT, schemes.SCHEME, units.UNIT, *PARTS)
+        for spec in (*record.fields, *(inner for line in record.lines for inner in line.fields))
+        if spec.codes
+    }
+    assert named <= set(CODES)
+
+
+def test_the_kinds_of_units_of_tables_and_trees_are_in_the_lists() -> None:
+    assert all(CODES.has("unit_kind", kind) for kind in TREE_KINDS)
+    shipped = load_units(paths.units_file())
+    assert all(CODES.has("commune_kind", u.commune_kind) for u in shipped if u.kind == COMMUNE)
