@@ -1,0 +1,224 @@
+"""Questions to the officer: each names its consequence, and its buttons are verbs.
+
+A question is shown without a nested event loop: the answer comes later, to a callback. Screens get
+an `Asker` handed in, so that tests answer in place of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from antq_desktop.ui.theme import UNIT, Theme
+
+_WIDTH = 60 * UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: `verb` is its button, as in “Sửa tiếp”; `role` is primary, plain or danger."""
+
+    key: str
+    verb: str
+    role: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    Attributes:
+        title: The question in one line.
+        consequence: What each answer leads to.
+        choices: The answers, left to right.
+        safe: Key of the answer that Escape and closing give.
+        reason_label: When set, a reason must be written before an answer other than `safe`.
+        icon: Name of the icon beside the question.
+    """
+
+    title: str
+    consequence: str
+    choices: tuple[Choice, ...]
+    safe: str
+    reason_label: str = ""
+    icon: str = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The key of the answer, and the reason where one was asked for."""
+
+    key: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """Which file or folder: `kinds` maps a Vietnamese name to patterns such as `*.pdf`."""
+
+    title: str
+    kinds: tuple[tuple[str, str], ...] = ()
+    start: Path | None = None
+    suggested: str = ""
+    to_write: bool = False
+    folder: bool = False
+
+
+class Asker(Protocol):
+    """Who answers questions: the window's dialogs, or a test."""
+
+    def ask(self, question: Question, then: Callable[[Answer], None]) -> None:
+        """Ask, and hand the answer to `then` on the UI thread, now or later."""
+        ...
+
+    def ask_file(self, question: FileQuestion, then: Callable[[Path | None], None]) -> None:
+        """Ask for a file or folder; None when the officer turned back."""
+        ...
+
+
+class WindowAsker:
+    """Asks by dialogs over a window."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        self._window = window
+        self._theme = theme
+
+    def ask(self, question: Question, then: Callable[[Answer], None]) -> None:
+        """Show the question over the window."""
+        dialog = QuestionDialog(question, self._theme, self._window)
+        dialog.finished.connect(lambda _result: then(dialog.answer))
+        dialog.open()
+
+    def ask_file(self, question: FileQuestion, then: Callable[[Path | None], None]) -> None:
+        """Show the file dialog of the system over the window."""
+        dialog = QFileDialog(self._window, question.title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if question.folder:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+        elif question.to_write:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in question.kinds])
+        if question.start is not None:
+            dialog.setDirectory(str(question.start))
+        if question.suggested:
+            dialog.selectFile(question.suggested)
+        dialog.finished.connect(lambda result: then(_chosen(dialog, result)))
+        dialog.open()
+
+
+class QuestionDialog(QDialog):
+    """One question with verb buttons; `answer` holds the safe one until another is pressed."""
+
+    def __init__(self, question: Question, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(question.title)
+        self.answer = Answer(question.safe)
+        self._question = question
+        self._reason: QPlainTextEdit | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        page = QVBoxLayout(self)
+        page.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
+        page.setSpacing(2 * UNIT)
+        page.addLayout(self._words(question, theme))
+        if question.reason_label:
+            page.addLayout(self._reason_part(question.reason_label))
+        page.addLayout(self._button_row(question))
+        self._enable()
+        self.ensurePolished()
+        self.resize(_WIDTH, page.totalHeightForWidth(_WIDTH))
+
+    def _words(self, question: Question, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * UNIT)
+        sign = QLabel()
+        sign.setPixmap(
+            theme.icons.pixmap(question.icon, "gold", 4 * UNIT, self.devicePixelRatioF())
+        )
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(UNIT)
+        for text, role in ((question.title, "heading"), (question.consequence, "")):
+            label = QLabel(text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setProperty("role", role)
+            words.addWidget(label)
+        row.addLayout(words, 1)
+        return row
+
+    def _reason_part(self, label: str) -> QVBoxLayout:
+        part = QVBoxLayout()
+        part.setSpacing(UNIT // 2)
+        title = QLabel(label)
+        title.setProperty("role", "label")
+        self._reason = QPlainTextEdit()
+        self._reason.setTabChangesFocus(True)
+        self._reason.setFixedHeight(10 * UNIT)
+        self._reason.setAccessibleName(label)
+        self._reason.textChanged.connect(self._enable)
+        title.setBuddy(self._reason)
+        part.addWidget(title)
+        part.addWidget(self._reason)
+        return part
+
+    def _button_row(self, question: Question) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(UNIT)
+        row.addStretch(1)
+        for choice in question.choices:
+            button = QPushButton(choice.verb)
+            button.setProperty("role", choice.role)
+            button.setAutoDefault(choice.role == "primary")
+            button.clicked.connect(lambda _checked=False, key=choice.key: self._press(key))
+            self.buttons[choice.key] = button
+            row.addWidget(button)
+        return row
+
+    def _press(self, key: str) -> None:
+        self.answer = Answer(key, self._reason_text())
+        self.accept()
+
+    def _reason_text(self) -> str:
+        return self._reason.toPlainText().strip() if self._reason is not None else ""
+
+    def _enable(self) -> None:
+        may_go = not self._question.reason_label or bool(self._reason_text())
+        for key, button in self.buttons.items():
+            button.setEnabled(may_go or key == self._question.safe)
+
+
+def leave_question() -> Question:
+    """Return the question before a page with unsaved changes is left."""
+    return Question(
+        title="Có thay đổi chưa lưu",
+        consequence="Bỏ thay đổi thì những chữ vừa nhập trên trang này không được giữ lại.",
+        choices=(
+            Choice("drop", "Bỏ thay đổi", "danger"),
+            Choice("stay", "Sửa tiếp", "primary"),
+        ),
+        safe="stay",
+    )
+
+
+def _chosen(dialog: QFileDialog, result: int) -> Path | None:
+    files = dialog.selectedFiles()
+    if result != QDialog.DialogCode.Accepted.value or not files:
+        return None
+    return Path(files[0])
