@@ -315,7 +315,7 @@ if sys.platform == "win32":
         handle = _kernel32.CreateFileW(str(path), 0x80000000, 1, None, 3, 0x28000000, None)
         if handle == _INVALID_HANDLE:
             raise ctypes.WinError(ctypes.get_last_error())
-        import mmap  # noqa: PLC0415 - only this branch needs a page-aligned buffer
+        import mmap  # only this branch needs a page-aligned buffer
 
         got = ctypes.c_ulong()
         buffer = mmap.mmap(-1, _PIECE)

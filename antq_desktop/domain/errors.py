@@ -19,12 +19,14 @@ class Fault:
         message: One Vietnamese sentence with the next step.
         field: Path of the field: `name`, or `line/<line id>/name` for a field of a line.
         warning: True when the record may be saved all the same.
+        record: Id of the record, where one action touches several.
     """
 
     code: str
     message: str
     field: str = ""
     warning: bool = False
+    record: str = ""
 
 
 class UserError(Exception):

@@ -16,12 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from types import MappingProxyType
 
 from antq_desktop.domain.fields import REMOVED, VOID, Value
 
 Context = Mapping[str, int]
-EMPTY_CONTEXT: Context = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,7 +78,7 @@ class FieldState:
     """What stands in one field: at least one entry, and what was covered beyond it."""
 
     entries: frozenset[Entry]
-    beyond: Context = EMPTY_CONTEXT
+    beyond: tuple[tuple[str, int], ...] = ()
 
     def shown(self) -> Entry:
         """Return the entry with the largest stamp: the one shown and counted."""
@@ -93,7 +91,7 @@ class FieldState:
 
     def covered(self) -> dict[str, int]:
         """Return the union of the contexts of all saves that ever set this field."""
-        return union(self.beyond, *(dict(entry.save.context) for entry in self.entries))
+        return union(dict(self.beyond), *(dict(entry.save.context) for entry in self.entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class Part:
                 found[writer] = max(found.get(writer, 0), counter)
         for state in self.fields.values():
             if state.beyond:
-                found = union(found, state.beyond)
+                found = union(found, dict(state.beyond))
         return found
 
     def values(self) -> dict[str, Value]:
@@ -161,7 +159,7 @@ def _settle(entries: frozenset[Entry], covered: Context) -> FieldState:
     kept = frozenset(entry for entry in entries if not covers(covered, entry.save.stamp))
     implied = union(*(dict(entry.save.context) for entry in kept))
     beyond = {w: c for w, c in covered.items() if c > implied.get(w, 0)}
-    return FieldState(kept, MappingProxyType(beyond) if beyond else EMPTY_CONTEXT)
+    return FieldState(kept, frozen(beyond))
 
 
 def join_fields(left: FieldState, right: FieldState) -> FieldState:

@@ -16,13 +16,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import cast
 
 from antq_desktop.domain.canonical import Json
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.merging import (
-    EMPTY_CONTEXT,
     EMPTY_PART,
     Entry,
     FieldState,
@@ -117,7 +115,7 @@ def unpack(packed: Mapping[str, Json], values: Mapping[str, Value]) -> Part:
         for path, held in fields.items():
             found[path] = _unpack_field(held, saves, values.get(path))
         for path, context in beyond.items():
-            found[path] = FieldState(found[path].entries, MappingProxyType(dict(context)))
+            found[path] = FieldState(found[path].entries, tuple(sorted(context.items())))
     except (KeyError, IndexError, TypeError, ValueError) as fault:
         raise NotAPartError(f"stamps are malformed: {fault!r}") from fault
     if most is None and any(path not in found for path in values):
@@ -143,8 +141,8 @@ def _unpack_save(item: Json) -> Save:
 
 def _unpack_field(held: Json, saves: list[Save], value: Value) -> FieldState:
     if not isinstance(held, list):
-        return FieldState(frozenset({Entry(saves[_number(held)], value)}), EMPTY_CONTEXT)
+        return FieldState(frozenset({Entry(saves[_number(held)], value)}))
     pairs = cast("list[tuple[int, Value]]", held)
     if not pairs:
         raise NotAPartError("a field without an entry")
-    return FieldState(frozenset(Entry(saves[_number(n)], v) for n, v in pairs), EMPTY_CONTEXT)
+    return FieldState(frozenset(Entry(saves[_number(n)], v) for n, v in pairs))

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import and_, func, literal_column, or_, select, text
 
+from antq_desktop.domain.changes import Change, Entry, HistoryLine
 from antq_desktop.domain.fields import FieldKind, Order, RecordSpec, Value
 from antq_desktop.domain.listing import COUNTED_AT_ONCE, Count, Listing, ListRow, Place
 from antq_desktop.domain.record import Record
+from antq_desktop.storage import history, settings
 from antq_desktop.storage.rows import columns_of, from_row
 from antq_desktop.storage.schema import VOIDED, column_of, search_table_of
 
@@ -155,6 +157,28 @@ class Reader:
         column = table.c[column_of(field)]
         query = select(column, func.count()).where(table.c.standing < VOIDED).group_by(column)
         return {cast("Value", row[0]): int(row[1]) for row in self.connection.execute(query)}
+
+    def wrongly_indexed(self, kind: str) -> int:
+        """Return how many records the search table lacks or holds without their row."""
+        search = search_table_of(kind)
+        statement = (
+            f"SELECT (SELECT count(*) FROM {kind} WHERE row NOT IN"  # noqa: S608 - our own names
+            f" (SELECT id FROM {search}_docsize)) + (SELECT count(*) FROM {search}_docsize"
+            f" WHERE id NOT IN (SELECT row FROM {kind}))"
+        )
+        return int(self.connection.exec_driver_sql(statement).scalar_one())
+
+    def entry(self, seq: int) -> tuple[Entry, tuple[Change, ...]] | None:
+        """Return one entry of history with its changes, or None."""
+        return history.entry(self.connection, seq)
+
+    def history_of(self, record_id: str) -> list[HistoryLine]:
+        """Return what happened to one record, the oldest first."""
+        return list(history.entries_of(self.connection, record_id))
+
+    def setting(self, name: str, default: str | None = None) -> str:
+        """Return a fact about this store."""
+        return settings.get(self.connection, name, default)
 
     def _columns(
         self, spec: RecordSpec, table: Table, fields: Sequence[str]

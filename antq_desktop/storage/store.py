@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
@@ -21,7 +22,7 @@ from antq_desktop.storage.holding import Hold
 from antq_desktop.storage.migrations import STEPS, Step, migrate
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.schema import build
-from antq_desktop.storage.work import Outcome, Work
+from antq_desktop.storage.work import Work
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -51,12 +52,6 @@ class NewStore:
     officer: str
     password: str
     sample: bool = False
-
-
-class Session:
-    """What one action did once it is done; empty until the transaction has ended."""
-
-    outcome: Outcome | None = None
 
 
 class Store:
@@ -91,13 +86,14 @@ class Store:
             yield Reader(connection, self.specs, self._tables)
 
     @contextmanager
-    def writing(self, officer: str, action: str) -> Iterator[tuple[Work, Session]]:
+    def writing(self, officer: str, action: str) -> Iterator[Work]:
         """Open one action; when the block ends well it is committed, otherwise nothing happened.
+
+        After the block the work's `outcome` says what was done.
 
         Raises:
             EnvironmentFault: The machine denied it; the state is as before.
         """
-        session = Session()
         with self._write, told_apart(), self._writer.begin() as connection:
             work = Work(
                 connection,
@@ -108,8 +104,8 @@ class Store:
                 action=action,
                 random_bytes=self._outside.random_bytes,
             )
-            yield work, session
-            session.outcome = work.finish()
+            yield work
+            work.finish()
 
     def setting(self, name: str, default: str | None = None) -> str:
         """Return a fact about this store."""
@@ -218,7 +214,7 @@ def _make(
         with writer.begin() as connection:
             _first_settings(connection, new, outside, store_id)
             officers.add(connection, officer_id, new.officer, "admin", civil(outside.clock.now()))
-    with store.writing(new.officer, "init") as (work, _session):
+    with store.writing(new.officer, Action.INIT) as work:
         if first is not None:
             first(work)
 

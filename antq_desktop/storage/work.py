@@ -68,7 +68,18 @@ class Work(Reader):
         self._entry = Entry(0, at, officer, writer, counter, action)
         self._changes: list[Change] = []
         self._written: dict[str, _Written] = {}
-        self._last_row: dict[str, int] = {}
+        self._outcome: Outcome | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what the action did.
+
+        Raises:
+            RuntimeError: The action is not finished.
+        """
+        if self._outcome is None:
+            raise RuntimeError("the action is not finished")
+        return self._outcome
 
     def save(self, record: Record, changes: Mapping[str, Value], *, created: bool) -> Record:
         """Set these paths of a record under the stamp of this action and return it as saved."""
@@ -111,7 +122,7 @@ class Work(Reader):
         held = self._written.get(after.id)
         self._written[after.id] = _Written(held.before if held else before, after)
 
-    def finish(self) -> Outcome:
+    def finish(self) -> None:
         """Write rows, search words, history and the counter; nothing is committed yet."""
         head = history.head(self.connection)
         by_kind: dict[str, list[_Written]] = {}
@@ -122,7 +133,7 @@ class Work(Reader):
         changes = self._changes or [_NO_RECORD]
         after = history.append(self.connection, self._entry, changes, self._random_bytes)
         settings.put(self.connection, settings.COUNTER, str(self.stamp.counter))
-        return Outcome(after.seq, self.stamp, tuple(self._changes))
+        self._outcome = Outcome(after.seq, self.stamp, tuple(self._changes))
 
     def _write(self, spec: RecordSpec, items: Sequence[_Written], seq: int) -> None:
         new = [item for item in items if item.before is None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from antq_desktop.domain.errors import UserError
@@ -11,7 +12,7 @@ from antq_desktop.domain.records.scheme_parts import ACTIVITY, MEMBER, SITE, TEA
 from antq_desktop.domain.records.schemes import SCHEME
 from antq_desktop.domain.records.units import UNIT
 
-Specs = MappingProxyType[str, RecordSpec]
+Specs = Mapping[str, RecordSpec]
 
 SPECS: Specs = MappingProxyType(
     {spec.kind: spec for spec in (UNIT, SCHEME, SITE, TEAM, MEMBER, ACTIVITY, INCIDENT)}

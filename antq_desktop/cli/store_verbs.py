@@ -1,0 +1,120 @@
+"""`antq init`, `antq history …`, `antq dump`, `antq check`."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_desktop.cli.verb import Desk, Told, Verb
+from antq_desktop.domain.changes import HistoryLine
+from antq_desktop.services.profiles import NewProfile
+from antq_desktop.services.telling import ACTIONS, change_lines
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.canonical import Json
+
+
+def _init(desk: Desk) -> Told:
+    given = desk.arguments
+    new = NewProfile(
+        level=given.level,
+        unit=given.unit,
+        officer=desk.officer(),
+        password=desk.password(),
+        units=Path(given.units) if given.units else None,
+        sample=given.sample,
+    )
+    with closing(desk.offices.make(desk.folder, new)) as office:
+        unit = office.lists.show("unit", office.unit)
+        name = str(unit.values["name"])
+        value: Json = {"unit": office.unit, "level": office.level, "folder": str(office.folder)}
+        return Told([f"Đã tạo dữ liệu cho {name} tại {office.folder}."], value)
+
+
+def _history_show(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        kind, record_id = office.lists.find(desk.arguments.id)
+        lines = office.lists.history_of(record_id)
+        spec = office.lists.specs[kind]
+        told: list[str] = []
+        for line in lines:
+            told.append(_headline(line))
+            told.extend(f"    {text}" for text in change_lines(spec, line.change, office.lists))
+        return Told(told, {"id": record_id, "entries": [_value(line) for line in lines]})
+
+
+def _headline(line: HistoryLine) -> str:
+    entry = line.entry
+    undone = f" (lần ghi số {entry.undoes})" if entry.undoes else ""
+    action = ACTIONS.get(entry.action, entry.action)
+    return f"{entry.seq:>5}  {entry.at.replace('T', ' ')}  {entry.officer}: {action}{undone}"
+
+
+def _value(line: HistoryLine) -> Json:
+    entry, change = line.entry, line.change
+    return {
+        "entry": entry.seq,
+        "at": entry.at,
+        "officer": entry.officer,
+        "action": entry.action,
+        "undoes": entry.undoes,
+        "stamp": f"{entry.counter}.{entry.writer}",
+        "before": dict(change.before),
+        "after": dict(change.after),
+    }
+
+
+def _history_verify(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        found = office.verify_history()
+    value: Json = {"entries": found.entries, "broken_at": found.broken_at, "why": found.why}
+    if found.broken_at is None:
+        return Told([f"Nhật ký liền mạch, {found.entries} lần ghi."], value)
+    line = f"Nhật ký không liền mạch từ lần ghi số {found.broken_at}. Báo cán bộ quản trị."
+    return Told([line], value, done=False)
+
+
+def _dump(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        lines = [line.decode() for line in office.dump()]
+    return Told(lines, [json.loads(line) for line in lines])
+
+
+def _check(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        findings = list(office.check())
+    lines = [f"{'ĐẠT ' if f.holds else 'HỎNG'}  {f.sentence}" for f in findings]
+    value: Json = [{"code": f.code, "holds": f.holds} for f in findings]
+    return Told(lines, value, done=all(f.holds for f in findings))
+
+
+def _init_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--level",
+        required=True,
+        choices=("commune", "receiver"),
+        help="commune: Công an cấp xã; receiver: đơn vị tổng hợp",
+    )
+    parser.add_argument("--unit", required=True, metavar="CODE", help="mã đơn vị, ví dụ 11074")
+    parser.add_argument("--units", metavar="FILE", help="tệp cây đơn vị ngoài danh mục năm 2025")
+    parser.add_argument("--sample", action="store_true", help="dữ liệu mẫu, mọi hồ sơ là bịa ra")
+
+
+def _id(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="mã hồ sơ, hoặc ít nhất 4 chữ đầu của mã")
+
+
+def verbs() -> Iterator[Verb]:
+    """Yield the verbs of this file."""
+    yield Verb(("init",), "tạo dữ liệu mới cho một đơn vị", _init, _init_arguments)
+    yield Verb(("history", "show"), "nhật ký của một hồ sơ", _history_show, _id)
+    yield Verb(("history", "verify"), "kiểm tra nhật ký có liền mạch không", _history_verify)
+    yield Verb(("dump",), "in toàn bộ nội dung, để so hai máy", _dump)
+    yield Verb(("check",), "chương trình tự kiểm tra", _check)
+
+
+VERBS = tuple(verbs())

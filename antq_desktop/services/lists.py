@@ -1,0 +1,248 @@
+"""Finding and showing: lists with their filters, single records, their history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from antq_desktop.domain.changes import HistoryLine
+from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Value, Values
+from antq_desktop.domain.listing import Count, Listing, ListRow, Place
+from antq_desktop.domain.merging import Entry, FieldState
+from antq_desktop.domain.record import Record
+from antq_desktop.domain.records import children_of, spec_of
+from antq_desktop.domain.shown import (
+    show_date,
+    show_decimal,
+    show_integer,
+    show_moment,
+    show_money_full,
+)
+from antq_desktop.domain.text import search_words
+from antq_desktop.storage.store import Store
+
+SHORTEST_PREFIX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OtherValue:
+    """A value that stands against the shown one: what, and who wrote it when."""
+
+    value: Value
+    officer: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One record as a screen or the command line shows it.
+
+    Attributes:
+        spec: Its kind.
+        record: All of it.
+        values: The values shown.
+        void_reason: Why it is out of force; None when it is in force.
+        contested: Whether a void and an edit stand against each other.
+        others: For each path in conflict, the values beside the shown one.
+    """
+
+    spec: RecordSpec
+    record: Record
+    values: Values
+    void_reason: str | None
+    contested: bool
+    others: Mapping[str, tuple[OtherValue, ...]]
+
+
+class Lists:
+    """Everything that only reads records."""
+
+    def __init__(self, store: Store, codes: Codes) -> None:
+        self._store = store
+        self._codes = codes
+
+    @property
+    def specs(self) -> Mapping[str, RecordSpec]:
+        """Return the kinds this store holds."""
+        return self._store.specs
+
+    def listing(
+        self,
+        kind: str,
+        typed: str = "",
+        *,
+        parent: str = "",
+        voided: bool = False,
+        unit: str = "",
+        states: Sequence[str] = (),
+        since: str = "",
+        until: str = "",
+    ) -> Listing:
+        """Return what a search asks for; accents and capitals do not matter."""
+        spec_of(kind, self.specs)
+        return Listing(
+            kind=kind,
+            words=tuple(search_words(typed)),
+            parent=parent,
+            voided=voided,
+            unit=unit,
+            states=tuple(states),
+            since=since,
+            until=until,
+        )
+
+    def count(self, listing: Listing, most: int) -> Count:
+        """Count a list, at most so far; 0 counts to the end."""
+        with self._store.reading() as reader:
+            return reader.count(listing, most)
+
+    def window(
+        self,
+        listing: Listing,
+        fields: Sequence[str],
+        *,
+        after: Place | None = None,
+        before: Place | None = None,
+        limit: int = 100,
+    ) -> list[ListRow]:
+        """Return a stretch of a list behind one place or ahead of another."""
+        with self._store.reading() as reader:
+            return reader.window(listing, fields, after=after, before=before, limit=limit)
+
+    def places(self, listing: Listing, limit: int) -> list[int]:
+        """Return the row numbers of a list in its order, at most so many."""
+        with self._store.reading() as reader:
+            return reader.all_places(listing, limit)
+
+    def at(self, kind: str, rows: Sequence[int], fields: Sequence[str]) -> list[ListRow]:
+        """Return what a list shows of these rows."""
+        with self._store.reading() as reader:
+            return reader.at_rows(kind, rows, fields)
+
+    def row_of(self, kind: str, record_id: str) -> int | None:
+        """Return the row number of a record, or None."""
+        with self._store.reading() as reader:
+            return reader.row_of(kind, record_id)
+
+    def find(self, id_or_beginning: str) -> tuple[str, str]:
+        """Return kind and id of the record with this id, or whose id begins so.
+
+        Raises:
+            UserError: `no_such_record`, `id_ambiguous`.
+        """
+        with self._store.reading() as reader:
+            kind = reader.kind_of(id_or_beginning)
+            if kind is not None:
+                return kind, id_or_beginning
+            found = []
+            if len(id_or_beginning) >= SHORTEST_PREFIX:
+                found = reader.ids_beginning(id_or_beginning)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            message = f"Có nhiều hồ sơ có mã bắt đầu bằng {id_or_beginning}. Nhập mã dài hơn."
+            raise UserError("id_ambiguous", message)
+        message = f"Không có hồ sơ mang mã {id_or_beginning}. Tìm lại trong danh sách."
+        raise UserError("no_such_record", message)
+
+    def show(self, kind: str, record_id: str) -> Shown:
+        """Return one record with all that is to be said of it.
+
+        Raises:
+            UserError: `no_such_record`.
+        """
+        spec = spec_of(kind, self.specs)
+        with self._store.reading() as reader:
+            record = reader.record(kind, record_id)
+        if record is None:
+            message = f"Không có {spec.label} mang mã {record_id}. Tìm lại trong danh sách."
+            raise UserError("no_such_record", message)
+        return shown(spec, record)
+
+    def history_of(self, record_id: str) -> list[HistoryLine]:
+        """Return what happened to one record, the oldest first."""
+        with self._store.reading() as reader:
+            return reader.history_of(record_id)
+
+    def children(self, kind: str, record_id: str) -> dict[str, list[Record]]:
+        """Return the records in force that belong to one record, by kind, in their order."""
+        found: dict[str, list[Record]] = {}
+        with self._store.reading() as reader:
+            for spec in children_of(kind, self.specs):
+                listing = Listing(spec.kind, parent=record_id)
+                rows = reader.window(listing, (), limit=10_000)
+                records = reader.records(spec.kind, (row.id for row in rows))
+                found[spec.kind] = [records[row.id] for row in rows]
+        return found
+
+    def titles(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
+        """Return what each of these records is called."""
+        with self._store.reading() as reader:
+            return reader.titles(kind, ids)
+
+    def state_counts(self, kind: str, field: str) -> dict[Value, int]:
+        """Return how many records in force have each value of a field."""
+        with self._store.reading() as reader:
+            return reader.state_counts(kind, field)
+
+    def text_of(self, spec: FieldSpec, value: Value, titles: Mapping[str, str]) -> str:
+        """Return a value as a person reads it on the screen; references by their titles."""
+        return text_of(spec, value, self._codes, titles)
+
+
+def shown(spec: RecordSpec, record: Record) -> Shown:
+    """Return a record with its values, its standing and what stands against it."""
+    standing = record.standing()
+    return Shown(
+        spec=spec,
+        record=record,
+        values=record.values(),
+        void_reason=standing.reason,
+        contested=standing.contested,
+        others=_others(record),
+    )
+
+
+def _others(record: Record) -> dict[str, tuple[OtherValue, ...]]:
+    found: dict[str, tuple[OtherValue, ...]] = {}
+    for part in record.parts:
+        for path in part.conflicts():
+            found[path] = tuple(
+                OtherValue(entry.value, entry.save.officer, entry.save.at)
+                for entry in _beside_the_shown(part.fields[path])
+            )
+    return found
+
+
+def _beside_the_shown(state: FieldState) -> list[Entry]:
+    first = state.shown()
+    ordered = sorted(state.entries, key=Entry.order, reverse=True)
+    return [entry for entry in ordered if entry.value != first.value]
+
+
+def text_of(
+    spec: FieldSpec, value: Value, codes: Codes, titles: Mapping[str, str] | None = None
+) -> str:
+    """Return a value as a person reads it on the screen."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, int):
+        if spec.name == "year" or spec.name.endswith("_year"):
+            return str(value)
+        return show_money_full(value) if spec.kind is FieldKind.MONEY else show_integer(value)
+    match spec.kind:
+        case FieldKind.CHOICE:
+            return codes.label(spec.codes, value)
+        case FieldKind.REFERENCE:
+            return (titles or {}).get(value, "")
+        case FieldKind.DATE:
+            return show_date(value)
+        case FieldKind.MOMENT:
+            return show_moment(value)
+        case FieldKind.DECIMAL:
+            return show_decimal(value)
+    return value

@@ -1,0 +1,95 @@
+"""An open profile with everything that can be done in it, for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from antq_desktop.domain.codes import Codes
+from antq_desktop.services.dumping import dump
+from antq_desktop.services.entering import Entering
+from antq_desktop.services.lists import Lists
+from antq_desktop.services.profiles import NewProfile, Profiles
+from antq_desktop.services.records import Records
+from antq_desktop.services.selfcheck import Finding, check_store
+from antq_desktop.storage import settings
+from antq_desktop.storage.history import Verified
+from antq_desktop.storage.store import Outside, Store
+
+
+class Office:
+    """One officer at work in one profile."""
+
+    def __init__(self, store: Store, officer: str, codes: Codes, outside: Outside) -> None:
+        self._store = store
+        self.officer = officer
+        self.codes = codes
+        self.clock = outside.clock
+        self.records = Records(store, codes, outside.clock, outside.random_bytes, officer)
+        self.lists = Lists(store, codes)
+        self.entering = Entering(codes, outside.clock.now, self.records.new_id)
+
+    @property
+    def folder(self) -> Path:
+        """Where the profile lies."""
+        return self._store.folder
+
+    @property
+    def level(self) -> str:
+        """`commune` or `receiver`."""
+        return self._store.setting(settings.LEVEL)
+
+    @property
+    def unit(self) -> str:
+        """Identity of the unit whose store this is."""
+        return self._store.setting(settings.UNIT)
+
+    @property
+    def sample(self) -> bool:
+        """Whether all records of the store are invented."""
+        return self._store.setting(settings.SAMPLE, "no") == "yes"
+
+    def dump(self) -> Iterator[bytes]:
+        """Yield the logical content in canonical lines."""
+        return dump(self._store)
+
+    def check(self) -> Iterator[Finding]:
+        """Yield what a check of the program by itself found."""
+        return check_store(self._store, self.codes)
+
+    def verify_history(self) -> Verified:
+        """Read the chain of history to its end."""
+        return self._store.verify_history()
+
+    def close(self) -> None:
+        """Let the profile go."""
+        self._store.close()
+
+
+class Offices:
+    """Opens and makes profiles."""
+
+    def __init__(self, profiles: Profiles, codes: Codes, outside: Outside) -> None:
+        self.profiles = profiles
+        self._codes = codes
+        self._outside = outside
+
+    def make(self, folder: Path, new: NewProfile) -> Office:
+        """Make a profile and go to work in it.
+
+        Raises:
+            UserError: What is wrong with the answers.
+            EnvironmentFault: What the machine denies.
+        """
+        store = self.profiles.make(folder, new)
+        return Office(store, new.officer.strip(), self._codes, self._outside)
+
+    def open(self, folder: Path, officer: str, password: str) -> Office:
+        """Sign in.
+
+        Raises:
+            UserError: `no_profile`, `unknown_officer`, `wrong_password`.
+            EnvironmentFault: What the machine denies.
+        """
+        store, name = self.profiles.open(folder, officer, password)
+        return Office(store, name, self._codes, self._outside)

@@ -1,0 +1,163 @@
+"""Profiles: made once for a unit, opened by an officer's password."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from antq_desktop.catalogue.unit_trees import load_unit_tree
+from antq_desktop.catalogue.units import load_units
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.fields import RecordSpec, Value
+from antq_desktop.domain.record import Record
+from antq_desktop.domain.records import SPECS
+from antq_desktop.domain.records.units import UNIT
+from antq_desktop.domain.text import nfc
+from antq_desktop.domain.units import IN_FORCE_SINCE, TreeUnit, UnitTable, unit_id
+from antq_desktop.paths import units_file
+from antq_desktop.storage.store import (
+    NewStore,
+    Outside,
+    Store,
+    create,
+    exists,
+    officer_names,
+    open_store,
+)
+from antq_desktop.storage.work import Work
+
+COMMUNE_LEVEL: Final = "commune"
+RECEIVER_LEVEL: Final = "receiver"
+LEVELS: Final = (COMMUNE_LEVEL, RECEIVER_LEVEL)
+
+
+@dataclass(frozen=True, slots=True)
+class NewProfile:
+    """What a profile is made for.
+
+    Attributes:
+        level: `commune` or `receiver`.
+        unit: Code or identity of the unit.
+        officer: Name of the first officer, who becomes the administrator.
+        password: That officer's password.
+        units: File of a unit tree, for places that the table of 2025 lacks.
+        sample: Whether everything entered will be invented.
+    """
+
+    level: str
+    unit: str
+    officer: str
+    password: str
+    units: Path | None = None
+    sample: bool = False
+
+
+class Profiles:
+    """Makes and opens profiles."""
+
+    def __init__(self, outside: Outside, specs: Mapping[str, RecordSpec] = SPECS) -> None:
+        self._outside = outside
+        self._specs = specs
+
+    def exists(self, folder: Path) -> bool:
+        """Tell whether a folder holds a profile."""
+        return exists(folder)
+
+    def officers(self, folder: Path) -> tuple[str, ...]:
+        """Return the names to choose from at sign-in."""
+        return officer_names(folder)
+
+    def table(self) -> UnitTable:
+        """Return the shipped table of provinces and communes."""
+        return load_units(units_file())
+
+    def make(self, folder: Path, new: NewProfile) -> Store:
+        """Make a profile and open it; its unit is its first record.
+
+        Raises:
+            UserError: `unknown_level`, `unknown_unit`, `officer_missing`, `profile_exists`,
+                `password_too_short`, or what is wrong with the unit tree.
+            EnvironmentFault: What the machine denies.
+        """
+        officer = nfc(new.officer).strip()
+        if not officer:
+            raise UserError("officer_missing", "Chưa nhập họ tên cán bộ. Nhập họ tên.", "officer")
+        if new.level not in LEVELS:
+            message = "Cấp sử dụng chỉ có: commune (cấp xã), receiver (đơn vị tổng hợp). Chọn lại."
+            raise UserError("unknown_level", message, "level")
+        unit, below = self._units_of(new)
+        made = NewStore(new.level, unit.id, officer, new.password, new.sample)
+
+        def first(work: Work) -> None:
+            for place in (unit, *below):
+                work.save(Record(UNIT.kind, place.id, unit.id), _values_of(place), created=True)
+
+        return create(folder, made, self._outside, specs=self._specs, first=first)
+
+    def open(self, folder: Path, officer: str, password: str) -> tuple[Store, str]:
+        """Open a profile; return it with the officer's name as it was registered.
+
+        Raises:
+            UserError: `no_profile`, `unknown_officer`, `wrong_password`.
+            EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, what the machine denies.
+        """
+        return open_store(folder, officer, password, self._outside, specs=self._specs)
+
+    def _units_of(self, new: NewProfile) -> tuple[TreeUnit, Sequence[TreeUnit]]:
+        wanted = new.unit.strip()
+        shipped = self.table()
+        if new.units is not None:
+            tree = load_unit_tree(new.units, shipped)
+            found = tree.by_id(wanted) or tree.by_code(wanted)
+            if found is not None:
+                return found, tree.below(found.id) if new.level == RECEIVER_LEVEL else ()
+        known = shipped.by_id(wanted) or shipped.by_code(wanted)
+        if known is None:
+            where = f"tệp {new.units.name} và " if new.units is not None else ""
+            message = (
+                f"Không có đơn vị mang mã “{wanted}” trong {where}danh mục năm 2025. "
+                "Kiểm tra lại mã đơn vị."
+            )
+            raise UserError("unknown_unit", message, "unit")
+        unit = TreeUnit(
+            id=known.id,
+            code=known.code,
+            name=known.name,
+            kind=known.kind,
+            commune_kind=known.commune_kind,
+            parent="" if known.kind == "province" else unit_id(known.province_code, IN_FORCE_SINCE),
+            valid_from=IN_FORCE_SINCE,
+        )
+        receives = new.level == RECEIVER_LEVEL
+        return unit, _communes_below(shipped, known.code, unit.id) if receives else ()
+
+
+def _communes_below(shipped: UnitTable, code: str, parent: str) -> Sequence[TreeUnit]:
+    return [
+        TreeUnit(
+            id=commune.id,
+            code=commune.code,
+            name=commune.name,
+            kind=commune.kind,
+            commune_kind=commune.commune_kind,
+            parent=parent,
+            valid_from=IN_FORCE_SINCE,
+        )
+        for commune in shipped.communes_of(code)
+    ]
+
+
+def _values_of(unit: TreeUnit) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "name": unit.name,
+        "unit_kind": unit.kind,
+        "code": unit.code,
+        "valid_from": unit.valid_from,
+        "tt124": True if unit.kind == "commune" else None,
+        "commune_kind": unit.commune_kind or None,
+        "parent": unit.parent or None,
+        "management_level": "province" if unit.kind == "commune" else None,
+    }
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,345 @@
+"""Recording: add, change, void, undo. One action of the officer is one call of this service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from antq_desktop.domain.changes import Action, Change
+from antq_desktop.domain.checking import check
+from antq_desktop.domain.clock import VIETNAM, Clock
+from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.errors import Fault, UserError
+from antq_desktop.domain.fields import REMOVED, VOID, FieldKind, RecordSpec, Value, Values
+from antq_desktop.domain.ids import RandomBytes, common_record_id, new_record_id
+from antq_desktop.domain.record import Record
+from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.text import nfc
+from antq_desktop.storage import settings
+from antq_desktop.storage.queries import Reader
+from antq_desktop.storage.store import Store
+from antq_desktop.storage.work import Work
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one action does to one record.
+
+    Attributes:
+        kind: Its kind.
+        id: Its id; empty for a record that does not exist yet.
+        changes: Value at each path to be set; None empties a field. A line goes by its mark
+            `list/line id/_removed`.
+        created: True when the record is made by this action under the id given.
+    """
+
+    kind: str
+    id: str
+    changes: Values
+    created: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was done, for the line at the bottom of the window.
+
+    Attributes:
+        sentence: One Vietnamese sentence.
+        seq: Number of the entry of history, which undo takes; 0 when nothing had changed.
+        ids: Ids of the records touched, in the order of the edits.
+        remarks: What a report will still ask for; nothing that stopped the save.
+    """
+
+    sentence: str
+    seq: int
+    ids: tuple[str, ...]
+    remarks: tuple[Fault, ...] = ()
+
+
+class Records:
+    """The officer's hand on the store."""
+
+    def __init__(
+        self,
+        store: Store,
+        codes: Codes,
+        clock: Clock,
+        random_bytes: RandomBytes,
+        officer: str,
+    ) -> None:
+        self._store = store
+        self._codes = codes
+        self._clock = clock
+        self._random_bytes = random_bytes
+        self._officer = officer
+
+    @property
+    def specs(self) -> Mapping[str, RecordSpec]:
+        """Return the kinds this store holds."""
+        return self._store.specs
+
+    def new_id(self) -> str:
+        """Return an id for a record about to be made."""
+        return new_record_id(self._random_bytes)
+
+    def add(self, kind: str, values: Values) -> Saved:
+        """Make one record.
+
+        Raises:
+            UserError: With all faults, each beside its field; nothing was saved.
+        """
+        spec = spec_of(kind, self.specs)
+        return self.save((Edit(kind, self._id_for(spec, values), values, created=True),))
+
+    def change(self, kind: str, record_id: str, changes: Values) -> Saved:
+        """Set some fields of one record.
+
+        Raises:
+            UserError: With all faults, each beside its field; nothing was saved.
+        """
+        return self.save((Edit(kind, record_id, changes),))
+
+    def save(self, edits: Sequence[Edit]) -> Saved:
+        """Do all these edits as one action: all of them or none.
+
+        Raises:
+            UserError: `no_such_record`, `not_own_record`, `is_voided`, `unknown_reference`, or
+                `invalid` with every fault of every edit; nothing was saved.
+        """
+        edits = [self._cleaned(edit) for edit in edits]
+        created = any(edit.created for edit in edits)
+        ids = tuple(edit.id for edit in edits)
+        try:
+            with self._store.writing(self._officer, Action.ADD if created else Action.SET) as work:
+                remarks = self._save_in(work, edits)
+        except _NothingToDoError:
+            return Saved("Không có gì thay đổi nên không lưu.", 0, ids)
+        return Saved(self._sentence(edits), work.outcome.seq, ids, remarks)
+
+    def _save_in(self, work: Work, edits: Sequence[Edit]) -> tuple[Fault, ...]:
+        unit = work.setting(settings.UNIT)
+        pairs = [(edit, self._record_for(work, edit, unit)) for edit in edits]
+        pairs = [(edit, record) for edit, record in pairs if _does_something(edit, record)]
+        if not pairs:
+            raise _NothingToDoError
+        known = {edit.id for edit in edits if edit.created}
+        faults: list[Fault] = []
+        for edit, record in pairs:
+            found = self._faults(work, edit, record, known)
+            faults.extend(fault if len(edits) == 1 else _of(edit, fault) for fault in found)
+        _refuse(faults)
+        for edit, record in pairs:
+            work.save(record, edit.changes, created=edit.created)
+        return tuple(faults)
+
+    def void(self, kind: str, record_id: str, reason: str) -> Saved:
+        """Take a record out of force for a reason; it stays visible and can come back.
+
+        Raises:
+            UserError: `reason_missing`, `no_such_record`, `not_own_record`, `is_voided`.
+        """
+        reason = nfc(reason).strip()
+        if not reason or len(reason) > LONGEST_REASON:
+            message = f"Ghi lý do hủy, nhiều nhất {LONGEST_REASON} chữ."
+            raise UserError("reason_missing", message, "reason")
+        spec = spec_of(kind, self.specs)
+        with self._store.writing(self._officer, Action.VOID) as work:
+            unit = work.setting(settings.UNIT)
+            record = self._record_for(work, Edit(kind, record_id, {}), unit)
+            work.save(record, {VOID: reason}, created=False)
+        title = title_of(spec, record.values())
+        return Saved(f"Đã hủy {spec.label} “{title}”.", work.outcome.seq, (record_id,))
+
+    def undo(self, seq: int) -> Saved:
+        """Take one action back, as a new action.
+
+        Raises:
+            UserError: `no_such_entry`, `nothing_to_undo`, `changed_since`.
+        """
+        with self._store.writing(self._officer, Action.UNDO) as work:
+            found = work.entry(seq)
+            if found is None:
+                message = f"Không có lần lưu số {seq} trong nhật ký. Chọn lại trong nhật ký."
+                raise UserError("no_such_entry", message)
+            changes = [change for change in found[1] if change.record and not change.note]
+            if not changes:
+                raise UserError(
+                    "nothing_to_undo", "Lần này không sửa hồ sơ nào nên không có gì để hoàn tác."
+                )
+            work.undoes(seq)
+            for change in reversed(changes):
+                self._take_back(work, change)
+        count = len(changes)
+        sentence = "Đã hoàn tác." if count == 1 else f"Đã hoàn tác trên {count} hồ sơ."
+        return Saved(sentence, work.outcome.seq, tuple(change.record for change in changes))
+
+    def read_private(self, kind: str, record_id: str, screen: str) -> None:
+        """Write to history that the private fields of a record were shown, once per screen."""
+        with self._store.writing(self._officer, Action.READ_PRIVATE) as work:
+            work.note(kind, record_id, screen)
+
+    def _id_for(self, spec: RecordSpec, values: Values) -> str:
+        if not spec.alike:
+            return self.new_id()
+        return common_record_id(spec.kind, *(str(values.get(name) or "") for name in spec.alike))
+
+    def _cleaned(self, edit: Edit) -> Edit:
+        spec = spec_of(edit.kind, self.specs)
+        cleaned = {path: _cleaned_value(spec, path, v) for path, v in edit.changes.items()}
+        if edit.created:
+            cleaned = {path: value for path, value in cleaned.items() if value is not None}
+        return Edit(edit.kind, edit.id, cleaned, edit.created)
+
+    def _record_for(self, reader: Reader, edit: Edit, unit: str) -> Record:
+        held = reader.record(edit.kind, edit.id)
+        if edit.created:
+            if held is not None:
+                message = "Hồ sơ này đã có. Mở hồ sơ đã có để sửa."
+                raise UserError("record_exists", message)
+            return Record(edit.kind, edit.id, unit)
+        spec = spec_of(edit.kind, self.specs)
+        if held is None:
+            message = f"Không có {spec.label} mang mã {edit.id}. Tìm lại trong danh sách."
+            raise UserError("no_such_record", message)
+        if held.owner != unit:
+            message = (
+                f"{spec.label.capitalize()} này do đơn vị khác lập nên không sửa được ở đây. "
+                "Gửi yêu cầu để đơn vị đó sửa."
+            )
+            raise UserError("not_own_record", message)
+        if held.standing().reason is not None:
+            message = f"{spec.label.capitalize()} này đã hủy. Hoàn tác việc hủy rồi sửa."
+            raise UserError("is_voided", message)
+        return held
+
+    def _faults(
+        self, reader: Reader, edit: Edit, record: Record, known: set[str]
+    ) -> Iterator[Fault]:
+        spec = spec_of(edit.kind, self.specs)
+        values = after_edit(record.values(), edit.changes)
+        today = self._clock.now().astimezone(VIETNAM).date()
+        yield from check(spec, values, self._codes, today)
+        yield from _unknown_references(reader, spec, edit.changes, known)
+
+    def _take_back(self, work: Work, change: Change) -> None:
+        record = work.record(change.kind, change.record)
+        spec = spec_of(change.kind, self.specs)
+        if record is None or change.erased:
+            message = "Nội dung cũ đã được xóa theo thời hạn lưu trữ nên không hoàn tác được."
+            raise UserError("erased", message)
+        now = record.values()
+        reason = record.standing().reason
+        if reason is not None:
+            now[VOID] = reason
+        touched_since = any(now.get(path) != value for path, value in change.after.items())
+        if touched_since:
+            title = title_of(spec, now)
+            message = (
+                f"{spec.label.capitalize()} “{title}” đã được sửa sau lần đó. "
+                "Mở hồ sơ và sửa lại từng mục."
+            )
+            raise UserError("changed_since", message)
+        if change.created:
+            work.save(record, {VOID: "Hoàn tác việc thêm mới"}, created=False)
+            return
+        work.save(record, _with_lines_back(change.before, now), created=False)
+
+    def _sentence(self, edits: Sequence[Edit]) -> str:
+        first = edits[0]
+        spec = spec_of(first.kind, self.specs)
+        title = title_of(spec, first.changes)
+        verb = "Đã thêm" if first.created else "Đã lưu"
+        name = f"{spec.label} “{title}”" if title else spec.label
+        more = f" và {len(edits) - 1} hồ sơ kèm theo" if len(edits) > 1 else ""
+        return f"{verb} {name}{more}."
+
+
+class _NothingToDoError(Exception):
+    """Raised inside the transaction so that an action that changes nothing leaves no trace."""
+
+
+def after_edit(values: Values, changes: Values) -> dict[str, Value]:
+    """Return the values as they will be shown once these changes are saved."""
+    merged = {**values, **changes}
+    gone = {p.removesuffix(REMOVED) for p, v in changes.items() if p.endswith("/" + REMOVED) and v}
+    return {
+        path: value
+        for path, value in merged.items()
+        if value is not None
+        and not path.endswith("/" + REMOVED)
+        and not any(path.startswith(prefix) for prefix in gone)
+    }
+
+
+def title_of(spec: RecordSpec, values: Values) -> str:
+    """Return what a record is called in a sentence."""
+    parts = [str(values[name]) for name in spec.title if values.get(name)]
+    return " · ".join(parts)
+
+
+def _with_lines_back(before: Values, now: Values) -> dict[str, Value]:
+    """Lines that come back lose their mark of removal; lines that go get one."""
+    found = dict(before)
+    for path, value in before.items():
+        head, _, _name = path.rpartition("/")
+        if not head:
+            continue
+        stays = any(p.startswith(head + "/") and p not in before for p in now)
+        comes_back = value is not None
+        if comes_back:
+            found[f"{head}/{REMOVED}"] = None
+        elif not stays and all(before[p] is None for p in before if p.startswith(head + "/")):
+            found[f"{head}/{REMOVED}"] = True
+    return found
+
+
+def _cleaned_value(spec: RecordSpec, path: str, value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    try:
+        kind = spec.at(path).kind
+    except KeyError:
+        return value
+    text = nfc(value).replace("\r\n", "\n")
+    stripped = text.strip() if kind is FieldKind.LONG_TEXT else " ".join(text.split(" ")).strip()
+    return stripped or None
+
+
+def _does_something(edit: Edit, record: Record) -> bool:
+    if edit.created:
+        return True
+    values = record.values()
+    return any(
+        path.endswith("/" + REMOVED) or values.get(path) != value
+        for path, value in edit.changes.items()
+    )
+
+
+def _unknown_references(
+    reader: Reader, spec: RecordSpec, changes: Values, known: set[str]
+) -> Iterator[Fault]:
+    for target in (held for held in spec.fields if held.kind is FieldKind.REFERENCE):
+        wanted = changes.get(target.name)
+        if not isinstance(wanted, str) or wanted in known:
+            continue
+        if not any(reader.row_of(kind, wanted) for kind in target.refers_to):
+            message = f"{target.label}: không có hồ sơ mang mã này. Chọn lại trong danh sách."
+            yield Fault("unknown_reference", message, target.name)
+
+
+def _of(edit: Edit, fault: Fault) -> Fault:
+    """Name the record that a fault belongs to, where one action touches several."""
+    return replace(fault, record=edit.id)
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    refusals = [fault for fault in faults if not fault.warning]
+    if not refusals:
+        return
+    if len(refusals) == 1:
+        only = refusals[0]
+        raise UserError(only.code, only.message, only.field, faults)
+    message = f"Chưa lưu: còn {len(refusals)} mục cần sửa. Xem lời nhắc bên cạnh từng mục."
+    raise UserError("invalid", message, refusals[0].field, faults)

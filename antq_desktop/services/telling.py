@@ -1,0 +1,84 @@
+"""History in words: what an action did to a record, as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from antq_desktop.domain.changes import Action, Change
+from antq_desktop.domain.fields import VOID, FieldKind, FieldSpec, RecordSpec, Value
+from antq_desktop.services.lists import Lists
+
+ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Action.INIT: "tạo dữ liệu",
+        Action.ADD: "thêm mới",
+        Action.SET: "sửa",
+        Action.VOID: "hủy",
+        Action.UNDO: "hoàn tác",
+        Action.READ_PRIVATE: "xem mục riêng tư",
+        Action.SIGN_IN: "đăng nhập",
+        Action.SETTLE: "chọn giá trị",
+    }
+)
+EMPTY: Final = "(trống)"
+HIDDEN: Final = "(mục riêng tư)"
+
+
+def change_lines(spec: RecordSpec, change: Change, lists: Lists) -> Iterator[str]:
+    """Yield one line for each field that an action changed; private values stay hidden."""
+    if change.erased:
+        yield "Nội dung đã được xóa theo thời hạn lưu trữ."
+        return
+    if change.note:
+        yield change.note
+    titles = _titles(spec, change, lists)
+
+    def text(field: FieldSpec, value: Value) -> str:
+        return lists.text_of(field, value, titles) or EMPTY
+
+    for path in change.after:
+        before, after = change.before.get(path), change.after.get(path)
+        if path == VOID:
+            yield f"Hủy: {after}" if after else f"Thôi hủy (lý do cũ: {before})"
+            continue
+        yield f"{_label(spec, path)}: {_shown(spec, path, before, after, text)}"
+
+
+def _label(spec: RecordSpec, path: str) -> str:
+    steps = path.split("/")
+    try:
+        label = spec.at(path).label
+    except KeyError:
+        return path
+    return f"{spec.line(steps[0]).item.capitalize()} · {label}" if len(steps) == 3 else label
+
+
+def _shown(
+    spec: RecordSpec,
+    path: str,
+    before: Value,
+    after: Value,
+    text: Callable[[FieldSpec, Value], str],
+) -> str:
+    try:
+        field = spec.at(path)
+    except KeyError:
+        return f"{before} → {after}"
+    if field.private:
+        return HIDDEN
+    new = text(field, after)
+    return new if before is None else f"{text(field, before)} → {new}"
+
+
+def _titles(spec: RecordSpec, change: Change, lists: Lists) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in spec.fields:
+        if field.kind is not FieldKind.REFERENCE:
+            continue
+        ids = [change.before.get(field.name), change.after.get(field.name)]
+        wanted = [value for value in ids if isinstance(value, str)]
+        for kind in field.refers_to if wanted else ():
+            found.update(lists.titles(kind, wanted))
+    return found
