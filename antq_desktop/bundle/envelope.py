@@ -168,7 +168,7 @@ def encrypt(source: Reader, target: Writer, recipients: Sequence[str]) -> None:
     reading, writing = _Listening(source=source), _Listening(target=target)
     try:
         _age.encrypt_io(reading, writing, keys)
-    except _age.EncryptError:
+    except (_age.EncryptError, OSError):
         if error := reading.error or writing.error:
             raise error from None
         raise
@@ -188,7 +188,7 @@ def decrypt(source: Reader, target: Writer, identities: Sequence[str]) -> None:
     writing = _Listening(target=target)
     try:
         _age.decrypt_io(reading, writing, keys)
-    except _age.DecryptError as fault:
+    except (_age.DecryptError, OSError) as fault:  # a broken stream is an OSError of its own
         if error := reading.error or writing.error:
             raise error from None
         foreign = str(fault) == "No matching keys found"

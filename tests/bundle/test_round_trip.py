@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from antq_desktop.bundle.writing import Blob, Content
+from antq_desktop.bundle.opening import open_bag
+from antq_desktop.bundle.writing import Blob, Content, seal
 from antq_desktop.domain.answers import Answer, Outcome, Owed, Receipt, RecordVerdict
 from antq_desktop.domain.canonical import Json
 from antq_desktop.domain.errors import EnvironmentFault
@@ -46,8 +47,6 @@ def test_sealing_again_gives_other_bytes_and_the_same_identity(office: Office) -
 
 
 def test_sealing_over_an_existing_file_is_refused_and_the_file_stays(office: Office) -> None:
-    from antq_desktop.bundle.writing import seal
-
     sealed = office.seal()
     before = sealed.path.read_bytes()
     with pytest.raises(EnvironmentFault) as caught:
@@ -98,8 +97,6 @@ def test_replay_gives_the_same_identity_and_says_so(office: Office) -> None:
 
 
 def test_a_bag_passed_on_upward_opens_there_with_the_commune_s_signature(office: Office) -> None:
-    from antq_desktop.bundle.opening import open_bag
-
     with office.open(office.seal().path) as opened:
         bag = b"".join(opened.own_bag())
         identity = opened.identity

@@ -1,0 +1,499 @@
+"""Each attack and accident by its name: nothing is accepted, each has its own code."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from antq_desktop.bundle import limits
+from antq_desktop.bundle.keys import DeviceKeys
+from antq_desktop.bundle.writing import Content
+from antq_desktop.domain.answers import Answer, Outcome, Receipt, RecordVerdict
+from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.errors import EnvironmentFault
+from antq_desktop.domain.exchange import BundleKind, Header, Party, Place, WriterPlace
+from antq_desktop.domain.gate import Verdict
+
+from .conftest import COMMUNE, HEADER, PROVINCE, Office, sample_records
+from .forging import Bag, bag_of, enclosed, forged, resigned, unwrap, zipped
+
+INCIDENTS = "data/records/incident.jsonl"
+
+
+def test_the_hand_made_bundle_of_these_tests_is_accepted_when_nothing_is_changed(
+    office: Office,
+) -> None:
+    assert office.codes(forged(office, office.seal(), lambda _: None)) == []
+
+
+def test_forged_by_a_device_that_nobody_enrolled(office: Office) -> None:
+    thief = DeviceKeys.generate(COMMUNE, "a" * 32, "Máy trực ban")
+    sealed = office.seal(keys=thief)
+    with office.open(sealed.path) as opened:
+        assert opened.verdict is Verdict.UNKNOWN_SIGNER
+        assert [fault.code for fault in opened.faults] == ["signer_unknown"]
+        assert opened.header is None
+        assert opened.shelf == "signer_unknown"
+        with pytest.raises(ValueError, match="gate"):
+            next(opened.lines("records", "incident"))
+
+
+def test_forged_under_the_key_id_of_an_enrolled_device(office: Office) -> None:
+    sealed = office.seal()
+    thief = DeviceKeys.generate(COMMUNE, "a" * 32, "Máy trực ban")
+    bag = bag_of(office, sealed)
+    theirs = thief.sign(bag[limits.TAG_MANIFEST], HEADER.comment).split(b"\n")
+    genuine = bag[limits.SIGNATURE].split(b"\n")
+    mixed = base64.b64decode(genuine[1])[:10] + base64.b64decode(theirs[1])[10:]
+    theirs[1] = base64.b64encode(mixed)
+    bag[limits.SIGNATURE] = b"\n".join(theirs)
+    path = enclosed(office, zipped(sealed.header.name, bag))
+    assert office.codes(path) == ["signature_wrong"]
+
+
+def test_a_revoked_device_is_refused(office: Office) -> None:
+    sealed = office.seal()
+    office.registry.revoke(office.commune.public)
+    assert office.codes(sealed.path) == ["signer_revoked"]
+
+
+def test_another_unit_s_name_under_a_valid_key(office: Office) -> None:
+    other = Party("99999@2025-07-01", "99999", "Công an xã Khác")
+    stranger = DeviceKeys.generate(other, "c" * 32, "Máy khác")
+    office.registry.enrol(stranger.public)
+    sealed = office.seal()
+    bag = resigned(bag_of(office, sealed), stranger, sealed.header.comment)
+    path = enclosed(office, zipped(sealed.header.name, bag))
+    assert office.codes(path) == ["sender_mismatch"]
+
+
+def test_a_kind_that_the_device_may_not_send(office: Office) -> None:
+    office.registry.enrol(office.commune.public, frozenset({BundleKind.SIBLINGS}))
+    assert office.codes(office.seal().path) == ["kind_refused"]
+
+
+def test_a_bundle_for_another_receiver_that_was_encrypted_for_this_one_too(office: Office) -> None:
+    desk = replace(office.desk, units=frozenset({"elsewhere"}))
+    assert office.codes(office.seal().path, desk=desk) == ["addressee_wrong"]
+
+
+def test_a_bundle_that_is_not_encrypted_for_this_device(office: Office) -> None:
+    stranger = DeviceKeys.generate(PROVINCE, "d" * 32, "Máy khác")
+    with office.open(office.seal().path, keys=stranger) as opened:
+        assert [fault.code for fault in opened.faults] == ["not_for_us"]
+
+
+def test_truncated_at_every_byte_of_the_head_and_at_many_of_the_rest(office: Office) -> None:
+    sealed = office.seal()
+    data = sealed.path.read_bytes()
+    short = office.folder / "short.antq"
+    cuts = [*range(420), *range(420, len(data), 37), len(data) - 1]
+    seen = set()
+    for cut in cuts:
+        short.write_bytes(data[:cut])
+        codes = office.codes(short)
+        assert len(codes) == 1, cut
+        seen.add(codes[0])
+    assert seen == {"file_empty", "envelope_malformed", "damaged"}
+
+
+@pytest.mark.parametrize("junk", [b"\0", b"\n", b"PK\x05\x06" + bytes(18), b"x" * 70_000])
+def test_junk_appended_outside_or_inside_the_envelope(office: Office, junk: bytes) -> None:
+    sealed = office.seal()
+    outside = office.folder / "outside.antq"
+    outside.write_bytes(sealed.path.read_bytes() + junk)
+    assert office.codes(outside) == ["damaged"]
+    inside = enclosed(office, unwrap(office, sealed.path) + junk)
+    assert office.codes(inside) == ["zip_malformed"]
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_one_flipped_bit_anywhere_is_caught(
+    flipping: tuple[Office, bytes, Path], data: st.DataObject
+) -> None:
+    office, whole, path = flipping
+    place = data.draw(st.integers(0, len(whole) - 1))
+    bit = data.draw(st.integers(0, 7))
+    path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+    with office.open(path) as opened:
+        assert opened.verdict is Verdict.INVALID
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_one_flipped_bit_in_the_bag_by_someone_who_could_decrypt_it_is_caught(
+    flipping: tuple[Office, bytes, Path], data: st.DataObject
+) -> None:
+    office, whole, path = flipping
+    path.write_bytes(whole)
+    bag = bytearray(unwrap(office, path))
+    place = data.draw(st.integers(0, len(bag) - 1))
+    bag[place] ^= 1 << data.draw(st.integers(0, 7))
+    with office.open(path) as genuine, office.open(enclosed(office, bytes(bag))) as opened:
+        # A few bits of the directory (rights, maker) and the filling of the last packed byte say
+        # nothing; then nothing may have changed.
+        if opened.verdict is not Verdict.INVALID and opened.verdict is not Verdict.UNKNOWN_SIGNER:
+            assert opened.identity == genuine.identity
+            found = {kind: [line.data for line in lines] for kind, lines in opened.records()}
+            assert found == sample_records()
+
+
+@pytest.fixture
+def flipping(office: Office) -> tuple[Office, bytes, Path]:
+    return office, office.seal().path.read_bytes(), office.folder / "flipped.antq"
+
+
+def test_mixed_from_two_valid_bundles(office: Office) -> None:
+    first = office.seal()
+    second = office.seal(replace(HEADER, number=2), {"incident": [canonical({"id": "x"})]})
+    one, two = bag_of(office, first), bag_of(office, second)
+    for names in ([INCIDENTS], [limits.HEADER], [limits.MANIFEST], [limits.SIGNATURE],
+                  [limits.TAG_MANIFEST], [limits.MANIFEST, INCIDENTS]):  # fmt: skip
+        bag = {**one, **{name: two[name] for name in names}}
+        path = enclosed(office, zipped(first.header.name, bag))
+        expected = {limits.SIGNATURE: "signature_wrong", limits.TAG_MANIFEST: "signature_wrong"}
+        assert set(office.codes(path)) == {expected.get(names[0], "file_altered")}
+    path = enclosed(office, zipped(second.header.name, one))
+    assert office.codes(path) == ["name_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (lambda bag: bag.update({INCIDENTS: b"{}\n"}), ["file_altered"]),
+        (lambda bag: bag.pop(INCIDENTS), ["file_missing"]),
+        (lambda bag: bag.update({"data/records/more.jsonl": b""}), ["file_unlisted"]),
+        (
+            lambda bag: (bag.pop(INCIDENTS), bag.update({limits.READ_FIRST: b"Thay"})),
+            ["file_missing", "file_altered"],
+        ),
+        (lambda bag: bag.pop(limits.SIGNATURE), ["signature_missing"]),
+        (lambda bag: bag.pop(limits.TAG_MANIFEST), ["signature_missing"]),
+        (lambda bag: bag.update({limits.SIGNATURE: b"no"}), ["signature_malformed"]),
+        (lambda bag: bag.update({limits.BAG_INFO: b"no"}), ["file_altered"]),
+    ],
+)
+def test_altered_without_a_key(
+    office: Office, change: Callable[[Bag], None], codes: list[str]
+) -> None:
+    assert office.codes(forged(office, office.seal(), change, sign=False)) == codes
+
+
+def test_another_trusted_comment_over_the_same_content(office: Office) -> None:
+    sealed = office.seal()
+    bag = resigned(bag_of(office, sealed), office.commune, "ANTQ gói khác")
+    assert office.codes(enclosed(office, zipped(sealed.header.name, bag))) == ["comment_mismatch"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../out.txt", "data/../../out", "/etc/passwd", "C:/out", "data\\out", "data/con.jsonl",
+        "data/records/aux.jsonl", "data/records/NUL.jsonl", "data/records/x.jsonl.", "data/a:b",
+        "data//x", "data/./x", "data/records/x\x00.jsonl", "data/records/\u202ex.jsonl", ".hidden",
+        "data/records/com1.jsonl", "data/records/x ", "data/",
+    ],
+)  # fmt: skip
+def test_hostile_names_are_refused_by_the_rules_of_every_system(office: Office, name: str) -> None:
+    sealed = office.seal()
+    bag = resigned(bag_of(office, sealed), office.commune, sealed.header.comment)
+    # zipfile itself would tidy some of these, so the name is put in place by its length.
+    stand_in = "Z" * len(name.encode())
+    data = zipped(sealed.header.name, {**bag, stand_in: b"x"})
+    data = data.replace(stand_in.encode(), name.encode())
+    assert office.codes(enclosed(office, data)) == ["zip_name_unsafe"]
+
+
+@pytest.mark.parametrize("name", ["data/more.txt", "run.exe", "data/records/Incident.jsonl"])
+def test_a_harmless_name_that_has_no_place_in_a_bundle(office: Office, name: str) -> None:
+    path = forged(office, office.seal(), lambda bag: bag.update({name: b"x"}), sign=False)
+    assert office.codes(path) == ["zip_name_unknown"]
+
+
+def test_the_same_name_twice(office: Office) -> None:
+    sealed = office.seal()
+    stand_in = "data/records/incidenX.jsonl"
+    data = zipped(sealed.header.name, {**bag_of(office, sealed), stand_in: b"x"})
+    data = data.replace(stand_in.encode(), INCIDENTS.encode())
+    assert office.codes(enclosed(office, data)) == ["zip_name_twice"]
+
+
+def test_two_folders_or_a_foreign_folder(office: Office) -> None:
+    sealed = office.seal()
+    bag = bag_of(office, sealed)
+    assert office.codes(enclosed(office, zipped("bag", bag))) == ["zip_name_unknown"]
+    data = zipped(sealed.header.name, {**bag, "data/records/zz.jsonl": b"x"})
+    old = f"{sealed.header.name}/data/records/zz.jsonl".encode()
+    data = data.replace(old, old.replace(b"000001/", b"000002/"))
+    assert office.codes(enclosed(office, data)) == ["zip_name_unknown"]
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(office: Office) -> None:
+    def blow(bag: Bag) -> None:
+        bag[INCIDENTS] = b"\n" * (limits.FREE_UNPACKED + 1)
+
+    assert office.codes(forged(office, office.seal(), blow)) == ["zip_too_big"]
+
+
+def test_a_member_that_unpacks_to_more_or_less_than_it_declares(office: Office) -> None:
+    sealed = office.seal()
+    bag = bag_of(office, sealed)
+    size = struct.pack("<I", len(bag[INCIDENTS]))
+    data = zipped(sealed.header.name, bag)
+    assert data.count(size) == 2
+    for lie, code in ((-1, "zip_too_big"), (1, "zip_malformed")):
+        changed = data.replace(size, struct.pack("<I", len(bag[INCIDENTS]) + lie))
+        assert office.codes(enclosed(office, changed)) == [code]
+
+
+def test_too_many_files(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = office.seal()
+    monkeypatch.setattr(limits, "MOST_FILES", 5)
+    assert office.codes(sealed.path) == ["zip_too_many"]
+
+
+def test_local_headers_and_directory_that_disagree(office: Office) -> None:
+    data = unwrap(office, office.seal().path)
+    for offset in (4, 6, 8, 10, 12, 14, 18, 22, 26, 28, 30):
+        changed = bytearray(data)
+        changed[offset] ^= 1
+        assert office.codes(enclosed(office, bytes(changed))) == ["zip_malformed"], offset
+
+
+def test_extra_fields_comments_and_gaps(office: Office) -> None:
+    sealed = office.seal()
+    bag = bag_of(office, sealed)
+
+    def made(extra: bytes = b"", comment: bytes = b"", whole: bytes = b"") -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as file:
+            for name, data in bag.items():
+                info = zipfile.ZipInfo(f"{sealed.header.name}/{name}")
+                info.extra, info.comment = extra, comment
+                file.writestr(info, data)
+            file.comment = whole
+        return out.getvalue()
+
+    assert office.codes(enclosed(office, made())) == []
+    for hostile in (
+        made(extra=b"\xfe\xca\x00\x00"), made(comment=b"x"), made(whole=b"x"), b"junk" + made(),
+    ):  # fmt: skip
+        assert office.codes(enclosed(office, hostile)) == ["zip_malformed"]
+
+
+def test_links_folders_encryption_and_foreign_packing(office: Office) -> None:
+    sealed = office.seal()
+    bag = bag_of(office, sealed)
+    for attributes, method in ((0o120777 << 16, 0), (0x10, 0), (0, zipfile.ZIP_BZIP2)):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as file:
+            for name, data in bag.items():
+                info = zipfile.ZipInfo(f"{sealed.header.name}/{name}")
+                info.external_attr = attributes or 0o600 << 16
+                file.writestr(info, data, method)
+        assert office.codes(enclosed(office, out.getvalue())) == ["zip_method"]
+    locked = bytearray(unwrap(office, sealed.path))
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert office.codes(enclosed(office, bytes(locked))) == ["zip_method"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reasons"),
+    [
+        (b'{"a":1,"a":2}\n', ["not_canonical"]),
+        (b'{"a":NaN}\n', ["float"]),
+        (b'{"a":1.5}\n{"b":1}\n{"b": 1}\n', ["float", "not_canonical"]),
+        (b'{"a":' * 17 + b"1" + b"}" * 17 + b"\n", ["too_deep"]),
+        (b"[" * 100_000 + b"\n", ["too_deep"]),
+        ('{"a":"e\u0302"}\n'.encode(), ["not_nfc"]),
+        (b"[]\n", ["not_an_object"]),
+        (b"\n", ["not_json"]),
+        (b'{"a":1}\r\n', ["not_canonical"]),
+        (b'{"a":"\xff"}\n', ["not_utf8"]),
+        (b'{"a":"\\ud800"}\n', ["lone_surrogate"]),
+    ],
+)
+def test_lines_that_are_not_canonical_are_all_listed_with_place_and_reason(
+    office: Office, lines: bytes, reasons: list[str]
+) -> None:
+    def write(bag: Bag) -> None:
+        bag[INCIDENTS] = lines
+        header = bag[limits.HEADER].replace(b'"incident":3', b'"incident":%d' % lines.count(b"\n"))
+        bag[limits.HEADER] = header
+
+    with office.open(forged(office, office.seal(), write)) as opened:
+        assert opened.verdict is Verdict.INVALID
+        assert {fault.code for fault in opened.faults} == {"line_malformed"}
+        assert [fault.place.rsplit(":", 1)[1] for fault in opened.faults] == reasons
+
+
+def test_a_last_line_without_end_and_a_line_without_end_at_all(office: Office) -> None:
+    def cut(bag: Bag) -> None:
+        bag[INCIDENTS] = bag[INCIDENTS][:-1]
+
+    def stretch(bag: Bag) -> None:
+        bag[INCIDENTS] = b'{"a":"' + b"x" * limits.LARGEST_LINE
+
+    assert office.codes(forged(office, office.seal(), cut)) == ["line_malformed"]
+    assert office.codes(forged(office, office.seal(), stretch)) == ["line_too_long"]
+
+
+def test_counts_that_do_not_add_up(office: Office) -> None:
+    def shorten(bag: Bag) -> None:
+        bag[INCIDENTS] = bag[INCIDENTS].split(b"\n")[0] + b"\n"
+
+    def hide(bag: Bag) -> None:
+        bag.pop(INCIDENTS)
+
+    def answer(bag: Bag) -> None:
+        bag["data/answer/held.jsonl"] = b""
+
+    for change in (shorten, hide, answer):
+        assert office.codes(forged(office, office.seal(), change)) == ["counts_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (b'"format":0', b'"format":1', "format_newer"),
+        (b'"format":0', b'"format":"0"', "header_malformed"),
+        (b'"number":1', b'"number":0', "header_malformed"),
+        (b'"number":1', b'"number":1000000', "header_malformed"),
+        (b'"spoken":"01234567"', b'"spoken":"\\u0030"', "header_malformed"),
+        (b'"kind":"LEN"', b'"kind":"XXX"', "header_malformed"),
+        (b'"sample":false', b'"sample":0', "header_malformed"),
+        (b'"schema":1', b'"schema":1,"schema":1', "header_malformed"),
+        (b'"schema":1', b'"schema":1,"secret":1', "header_malformed"),
+        (b'"claimed":"2026-11-21', b'"claimed":"2026-02-30', "header_malformed"),
+        (b'"writer":"0123ABCD"', b'"writer":"0123abcd"', "header_malformed"),
+        (b"}\n", b"}", "header_malformed"),
+    ],
+)
+def test_a_header_that_says_what_it_must_not(
+    office: Office, old: bytes, new: bytes, code: str
+) -> None:
+    def change(bag: Bag) -> None:
+        assert old in bag[limits.HEADER]
+        bag[limits.HEADER] = bag[limits.HEADER].replace(old, new)
+
+    assert office.codes(forged(office, office.seal(), change)) == [code]
+
+
+def test_a_newer_format_names_both_versions(office: Office) -> None:
+    def change(bag: Bag) -> None:
+        bag[limits.HEADER] = b'{"format":3,"something":"else"}\n'
+
+    with office.open(forged(office, office.seal(), change)) as opened:
+        assert opened.shelf == "format_newer"
+        assert "định dạng 3" in opened.faults[0].message
+        assert "định dạng 0" in opened.faults[0].message
+
+
+def test_two_different_bundles_with_one_number(office: Office) -> None:
+    with office.open(office.seal().path) as opened:
+        office.registry.take_in(opened)
+    other = office.seal(records={"incident": [canonical({"id": "y"})]})
+    assert office.codes(other.path) == ["fork_number"]
+    office.registry.forks["0123ABCD"] = 1
+    later = office.seal(replace(HEADER, number=2))
+    assert office.codes(later.path) == ["fork_waiting"]
+
+
+def test_a_cited_digest_that_is_not_the_one_held(office: Office) -> None:
+    office.registry.bundles["0123ABCD", 1] = "1" * 64
+    cited = Place(1, "2" * 64)
+    later = replace(HEADER, number=2)
+    for header in (replace(later, previous=cited), replace(later, basis=cited)):
+        assert office.codes(office.seal(header).path) == ["fork_previous"]
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        (replace(HEADER, number=100_001), "number_absurd"),
+        (replace(HEADER, counter=1_000_000_101), "counter_absurd"),
+        (replace(HEADER, sample=True), "sample_refused"),
+    ],
+)
+def test_fast_forward_and_sample_bundles(office: Office, header: Header, code: str) -> None:
+    assert office.codes(office.seal(header).path) == [code]
+
+
+def test_a_bundle_of_a_real_store_is_refused_by_a_sample_one(office: Office) -> None:
+    desk = replace(office.desk, sample=True)
+    assert office.codes(office.seal().path, desk=desk) == ["real_refused"]
+
+
+def test_a_return_bundle_whose_totals_lie(office: Office) -> None:
+    office.registry.enrol(office.province.public)
+    bundle = WriterPlace("0123ABCD", 1, "1" * 64)
+    answer = Answer(
+        receipts=(Receipt(bundle, 0, Verdict.VALID, (), {Outcome.NEW: 1}),),
+        records=(RecordVerdict(bundle.digest, "incident", "0" * 32, Outcome.NEW),),
+        held=(bundle,),
+    )
+    header = replace(HEADER, kind=BundleKind.RETURN)
+    sealed = office.seal(header, content=Content(answer=answer.to_lines()))
+    receipts = "data/answer/receipt.jsonl"
+
+    def lie(bag: Bag) -> None:
+        bag[receipts] = bag[receipts].replace(b'"new":1', b'"new":2')
+
+    def open_end(bag: Bag) -> None:
+        bag[receipts] = bag[receipts].split(b"\n")[0] + b"\n"
+        bag[limits.HEADER] = bag[limits.HEADER].replace(b'"receipt":2', b'"receipt":1')
+
+    def held_twice(bag: Bag) -> None:
+        bag["data/answer/held.jsonl"] *= 2
+        bag[limits.HEADER] = bag[limits.HEADER].replace(b'"held":1', b'"held":2')
+
+    assert office.codes(sealed.path) == []
+    assert office.codes(forged(office, sealed, lie)) == ["totals_wrong"]
+    assert office.codes(forged(office, sealed, open_end)) == ["totals_wrong"]
+    assert office.codes(forged(office, sealed, held_twice)) == ["answer_malformed"]
+    missing = office.seal(header)
+    assert office.codes(missing.path) == ["answer_malformed"]
+
+
+def test_what_is_no_bundle_at_all(office: Office) -> None:
+    path = office.folder / "x.antq"
+    for data, code in (
+        (b"", "file_empty"),
+        (b"\0" * 100_000, "not_a_bundle"),
+        (b"PK\x03\x04", "not_a_bundle"),
+        (b"age-encryption.org/v2\n-> X25519", "not_a_bundle"),
+        (b"age-encryption.org/v1\n", "envelope_malformed"),
+        (b"-----BEGIN AGE ENCRYPTED FILE-----\n", "not_a_bundle"),
+    ):
+        path.write_bytes(data)
+        assert office.codes(path) == [code]
+    assert office.codes(enclosed(office, b"")) == ["zip_malformed"]
+    assert office.codes(Path("/dev/zero")) == ["not_a_bundle"]
+    with pytest.raises(EnvironmentFault) as caught:
+        office.open(office.folder / "missing.antq")
+    assert caught.value.code == "not_found"
+
+
+def test_endless_data_stops_at_the_limit(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = office.seal()
+    monkeypatch.setattr(limits, "LARGEST_FILE", sealed.size - 1)
+    assert office.codes(sealed.path) == ["file_too_big"]
