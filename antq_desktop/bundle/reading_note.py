@@ -25,7 +25,7 @@ ký của máy gửi. Gõ lần lượt từng dòng:
 
     age -d -i TEP_CHIA_KHOA -o goi.zip TEP_GOI.antq
     unzip goi.zip
-    cd ANTQ_*
+    cd ANTQ_*/
     minisign -Vm tagmanifest-sha256.txt -P DONG_KHOA_CONG_KHAI
     sha256sum -c tagmanifest-sha256.txt
     sha256sum -c manifest-sha256.txt
