@@ -19,6 +19,7 @@ from antq_desktop.domain.fields import (
     FieldKind,
     FieldSpec,
     RecordSpec,
+    Travels,
     Value,
     Values,
     line_path,
@@ -95,9 +96,25 @@ def lines_of(values: Values, name: str) -> dict[str, dict[str, Value]]:
     return found
 
 
-def check(spec: RecordSpec, values: Values, codes: KnownCodes, today: date | None) -> list[Fault]:
-    """Return everything wrong with a record or missing from it, in the order of its form."""
-    found = list(_check_fields(spec.fields, values, "", codes))
+def check(
+    spec: RecordSpec,
+    values: Values,
+    codes: KnownCodes,
+    today: date | None,
+    *,
+    farthest: Travels = Travels.NEVER,
+) -> list[Fault]:
+    """Return everything wrong with a record or missing from it, in the order of its form.
+
+    Args:
+        spec: Its kind.
+        values: Its values by path.
+        codes: The code lists.
+        today: The day on which it is entered; None for one that comes from elsewhere.
+        farthest: Which fields can be there at all: `NEVER` all of them, `SIBLINGS` those that
+            leave the device, `UP` those that travel up; the others are not asked for.
+    """
+    found = list(_check_fields(_there(spec.fields, farthest), values, "", codes))
     for line in spec.lines:
         lines = lines_of(values, line.name)
         if len(lines) > line.limit:
@@ -105,13 +122,19 @@ def check(spec: RecordSpec, values: Values, codes: KnownCodes, today: date | Non
             found.append(Fault("too_many_lines", message, line.name))
         for line_id, held in lines.items():
             prefix = line_path(line.name, line_id, "")
-            found.extend(_check_fields(line.fields, held, prefix, codes))
+            found.extend(_check_fields(_there(line.fields, farthest), held, prefix, codes))
     found.extend(_check_paths(spec, values))
     if not any(fault.warning is False for fault in found):
         view = RuleView(spec, values, today)
         for rule in spec.rules:
             found.extend(rule(view))
     return found
+
+
+def _there(fields: tuple[FieldSpec, ...], farthest: Travels) -> tuple[FieldSpec, ...]:
+    order = (Travels.UP, Travels.SIBLINGS, Travels.NEVER)
+    reach = order.index(farthest)
+    return tuple(field for field in fields if order.index(field.travels) <= reach)
 
 
 def _check_paths(spec: RecordSpec, values: Values) -> Iterator[Fault]:
