@@ -37,6 +37,7 @@ SHORT_RULE = 0.4
 SIGNING_ROOM = 24 * MM
 PICTURE_SIDE = 36 * MM
 QUIET_SQUARES = 4
+HEADING_GAP = 16.0
 CLOSING_GAP = 14.0
 GROUPS_A_LINE = 4
 
@@ -105,6 +106,27 @@ def _drawn(*stacks: _Stack) -> Draw:
     return draw
 
 
+def _placed(
+    stacks: Sequence[_Stack],
+    height: float,
+    setting: Setting,
+    *,
+    gap: float = 0.0,
+    with_next: bool = False,
+    with_previous: bool = False,
+) -> Iterator[Piece]:
+    """Yield the stacks as one piece, or line by line where they are deeper than a page."""
+    if height <= setting.frame.depth:
+        yield Piece(height, _drawn(*stacks), gap, with_next, with_previous)
+        return
+    marks = sorted((mark for stack in stacks for mark in stack.marks), key=lambda each: each.drop)
+    for mark in marks:
+        line = _Stack(setting, setting.frame.left, setting.frame.right)
+        pitch = mark.style.size * SINGLE
+        line.marks.append(mark._replace(drop=baseline(mark.style.size, pitch)))
+        yield Piece(pitch, _drawn(line))
+
+
 def letterhead(block: Letterhead, setting: Setting) -> Iterator[Piece]:
     """Lay out boxes 1 to 4 and 5b; number and date stand on one line, under the taller column."""
     frame = setting.frame
@@ -122,7 +144,7 @@ def letterhead(block: Letterhead, setting: Setting) -> Iterator[Piece]:
     if block.about.strip():
         left.skip(6)
         left.centre(f"V/v {block.about}", ABOUT)
-    yield Piece(max(left.depth, right.depth), _drawn(left, right), with_next=True)
+    yield from _placed([left, right], max(left.depth, right.depth), setting, with_next=True)
 
 
 def _broken_after_place(text: str, stack: _Stack, ruler: Ruler) -> str:
@@ -140,7 +162,7 @@ def heading(block: Heading, setting: Setting) -> Iterator[Piece]:
     last = stack.centre(block.subject, TITLE, 1.2) or last
     stack.rule_under(last, TITLE, SHORT_RULE)
     stack.skip(6)
-    yield Piece(stack.depth, _drawn(stack), 16.0, with_next=True)
+    yield from _placed([stack], stack.depth, setting, gap=HEADING_GAP, with_next=True)
 
 
 def closing(block: Closing, setting: Setting) -> Iterator[Piece]:
@@ -159,11 +181,11 @@ def closing(block: Closing, setting: Setting) -> Iterator[Piece]:
         if alone:
             _recipients(left, block.recipients)
         height = max(left.depth, right.depth) + PARAGRAPH_GAP
-        yield Piece(height, _drawn(left, right), CLOSING_GAP, with_previous=True)
+        yield from _placed([left, right], height, setting, gap=CLOSING_GAP, with_previous=True)
     if block.recipients and not alone:
         stack = _Stack(setting, frame.left, middle - 4 * MM)
         _recipients(stack, block.recipients)
-        yield Piece(stack.depth, _drawn(stack), CLOSING_GAP, with_previous=True)
+        yield from _placed([stack], stack.depth, setting, gap=CLOSING_GAP, with_previous=True)
 
 
 def _sign(places: Sequence[tuple[_Stack, Signature]]) -> None:

@@ -89,7 +89,7 @@ def _pieces(paper: Paper, setting: Setting) -> Iterator[Piece]:
         yield from _laid_out(block, setting)
 
 
-def _laid_out(block: Block, setting: Setting) -> Iterator[Piece]:  # noqa: C901, PLR0911 - one line for each kind of block
+def _laid_out(block: Block, setting: Setting) -> Iterator[Piece]:  # noqa: C901 - one line for each kind of block
     match block:
         case Letterhead():
             return letterhead(block, setting)

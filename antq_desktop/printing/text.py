@@ -53,27 +53,45 @@ class Line(NamedTuple):
     ends: bool
 
 
+class _WordWidths(dict[str, float]):
+    """Width of each word in thousandths of the size, added up once."""
+
+    def __init__(self, letters: LetterWidths) -> None:
+        super().__init__()
+        self.letters = letters
+
+    def __missing__(self, word: str) -> float:
+        width = sum(map(self.letters.__getitem__, word))
+        self[word] = width
+        return width
+
+
+def _line(words: list[str], used: float, space: float, *, ends: bool) -> Line:
+    while len(words) > 1 and not words[-1]:
+        words.pop()
+        used -= space
+    return Line(" ".join(words), used, ends)
+
+
 class Ruler:
     """Measures and wraps; remembers each word it has seen, so one ruler serves one paper."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
-        self._letters: dict[FaceName, LetterWidths] = {}
-        self._words: dict[FaceName, dict[str, float]] = {}
+        self._words: dict[FaceName, _WordWidths] = {}
 
     def width(self, text: str, style: Style) -> float:
         """Return the width of a text on one line, in points."""
-        words = self._words.setdefault(style.face, {})
-        width = words.get(text)
-        if width is None:
-            width = sum(map(self._widths(style.face).__getitem__, text))
-            words[text] = width
-        return width * style.size / 1000
+        return self._known(style.face)[text] * style.size / 1000
 
     def _widths(self, face: FaceName) -> LetterWidths:
-        if face not in self._letters:
-            self._letters[face] = self._fonts.letter_widths(face)
-        return self._letters[face]
+        return self._known(face).letters
+
+    def _known(self, face: FaceName) -> _WordWidths:
+        known = self._words.get(face)
+        if known is None:
+            known = self._words[face] = _WordWidths(self._fonts.letter_widths(face))
+        return known
 
     def wrap(self, text: str, style: Style, width: float, indent: float = 0.0) -> list[Line]:
         """Break a text into lines no wider than `width`, the first shorter by `indent`.
@@ -83,16 +101,17 @@ class Ruler:
         """
         lines: list[Line] = []
         for paragraph in printable(text).split("\n"):
-            lines.extend(self._wrap_one(paragraph, style, width, indent))
+            lines.extend(self._wrap_one(paragraph, style, width + _SLACK, width - indent + _SLACK))
         return lines
 
-    def _wrap_one(self, text: str, style: Style, width: float, indent: float) -> Iterator[Line]:
-        space = self.width(" ", style)
-        room = width - indent + _SLACK
+    def _wrap_one(self, text: str, style: Style, width: float, room: float) -> Iterator[Line]:
+        known = self._known(style.face)
+        scale = style.size / 1000
+        space = known[" "] * scale
         words: list[str] = []
         used = 0.0
         for word in text.split(" "):
-            wide = self.width(word, style)
+            wide = known[word] * scale
             if words and used + space + wide <= room:
                 words.append(word)
                 used += space + wide
@@ -100,22 +119,15 @@ class Ruler:
             if words:
                 if not word:
                     continue
-                yield self._line(words, style, ends=False)
-                room = width + _SLACK
+                yield _line(words, used, space, ends=False)
+                room = width
             *whole, rest = [word] if wide <= room else self._broken(word, style, room, width)
             for piece in whole:
-                yield Line(piece, self.width(piece, style), ends=False)
-                room = width + _SLACK
+                yield Line(piece, known[piece] * scale, ends=False)
+                room = width
             words = [rest]
-            used = self.width(rest, style) if whole else wide
-        yield self._line(words, style, ends=True)
-
-    def _line(self, words: list[str], style: Style, *, ends: bool) -> Line:
-        text = " ".join(words).rstrip(" ")
-        space = self.width(" ", style)
-        shown = text.split(" ")
-        width = sum(self.width(word, style) for word in shown) + space * (len(shown) - 1)
-        return Line(text, width, ends)
+            used = known[rest] * scale
+        yield _line(words, used, space, ends=True)
 
     def _broken(self, word: str, style: Style, first: float, later: float) -> list[str]:
         widths = self._widths(style.face)
