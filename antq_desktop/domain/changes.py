@@ -19,6 +19,12 @@ class Action:
     READ_PRIVATE = "read_private"
     SIGN_IN = "sign_in"
     SETTLE = "settle"
+    ENROL = "enrol"
+    SEAL = "seal"
+    CARRY = "carry"
+    MERGE = "merge"
+    ANSWER = "answer"
+    PRINT = "print"
 
 
 @dataclass(frozen=True, slots=True)

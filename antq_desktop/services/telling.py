@@ -20,6 +20,12 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.READ_PRIVATE: "xem mục riêng tư",
         Action.SIGN_IN: "đăng nhập",
         Action.SETTLE: "chọn giá trị",
+        Action.ENROL: "đăng ký máy",
+        Action.SEAL: "lập gói",
+        Action.CARRY: "ghi gói ra",
+        Action.MERGE: "nhập gói",
+        Action.ANSWER: "nạp phiếu xác nhận",
+        Action.PRINT: "in",
     }
 )
 EMPTY: Final = "(trống)"

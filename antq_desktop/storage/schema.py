@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec
+from antq_desktop.storage import exchange_tables
 
 NUMBERS: Final = frozenset({FieldKind.INTEGER, FieldKind.MONEY, FieldKind.YES_NO})
 
@@ -137,6 +138,7 @@ def build(specs: Iterable[RecordSpec]) -> MetaData:
     """Return all tables of a store that holds these kinds."""
     metadata = MetaData()
     _spine(metadata)
+    exchange_tables.add_to(metadata)
     for spec in specs:
         record_table(spec, metadata)
     return metadata

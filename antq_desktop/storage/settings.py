@@ -13,6 +13,8 @@ UNIT: Final = "unit"  # id of the unit whose store this is
 WRITER: Final = "writer"  # this life of this database
 COUNTER: Final = "counter"  # the largest counter seen
 SAMPLE: Final = "sample"  # `yes` when all records are invented
+DEVICE_KEYS: Final = "device_keys"  # secret keys of this device; the store itself is encrypted
+UNIT_TREE: Final = "unit_tree"  # units below a receiver, as given at its start, canonical JSON
 
 
 def get(connection: Connection, name: str, default: str | None = None) -> str:

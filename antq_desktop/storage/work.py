@@ -68,6 +68,7 @@ class Work(Reader):
         self._entry = Entry(0, at, officer, writer, counter, action)
         self._changes: list[Change] = []
         self._written: dict[str, _Written] = {}
+        self._seen = counter
         self._outcome: Outcome | None = None
 
     @property
@@ -106,6 +107,31 @@ class Work(Reader):
         self._changes.append(_without_device_values(spec, change))
         return after
 
+    def take(self, before: Record | None, after: Record) -> None:
+        """Put a record as a merge left it; its saves keep their own stamps."""
+        old = {} if before is None else _touched(before)
+        new = _touched(after)
+        self._put(before, after)
+        paths = list(differing(old, new))
+        self._changes.append(
+            Change(
+                kind=after.kind,
+                record=after.id,
+                before={path: old.get(path) for path in paths},
+                after={path: new.get(path) for path in paths},
+                created=before is None,
+            )
+        )
+
+    def has_seen(self, counter: int) -> None:
+        """Remember a counter that came from elsewhere: the next save here goes beyond it."""
+        self._seen = max(self._seen, counter)
+
+    @property
+    def seq(self) -> int:
+        """Number that the entry of this action will have."""
+        return history.head(self.connection).seq + 1
+
     def note(self, kind: str, record: str, note: str) -> None:
         """Write to history that something was done which changed no value."""
         self._changes.append(Change(kind, record, note=note))
@@ -132,7 +158,7 @@ class Work(Reader):
             self._write(self._specs[kind], items, head.seq + 1)
         changes = self._changes or [_NO_RECORD]
         after = history.append(self.connection, self._entry, changes, self._random_bytes)
-        settings.put(self.connection, settings.COUNTER, str(self.stamp.counter))
+        settings.put(self.connection, settings.COUNTER, str(self._seen))
         self._outcome = Outcome(after.seq, self.stamp, tuple(self._changes))
 
     def _write(self, spec: RecordSpec, items: Sequence[_Written], seq: int) -> None:

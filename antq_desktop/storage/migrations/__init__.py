@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.storage.engine import APPLICATION_ID
-from antq_desktop.storage.migrations import m0001_first_kinds
+from antq_desktop.storage.migrations import m0001_first_kinds, m0002_exchange
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -36,7 +36,10 @@ def statements(number: int, sql: Sequence[str]) -> Step:
     return Step(number, apply)
 
 
-STEPS: Final = (statements(1, m0001_first_kinds.STATEMENTS),)
+STEPS: Final = (
+    statements(1, m0001_first_kinds.STATEMENTS),
+    statements(2, m0002_exchange.STATEMENTS),
+)
 NEWEST: Final = STEPS[-1].number
 
 
