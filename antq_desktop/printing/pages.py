@@ -109,7 +109,8 @@ class Pages:
 
     def _put_group(self, group: list[Piece]) -> None:
         need = sum(piece.gap + piece.height for piece in group)
-        fits_a_page = need <= self._frame.depth
+        head = group[0].head
+        fits_a_page = need + (head.height if head else 0.0) <= self._frame.depth
         if fits_a_page and not self._fits(need if self._used else need - group[0].gap):
             self._turn_page()
         for piece in group:

@@ -139,10 +139,20 @@ def _row(
             _row_drawn(part, grid, style, height, drop=PAD_Y if first else 0.0, ends=last),
             with_next=with_next,
             with_previous=total and first,
-            head=head,
+            head=head if first else _spaced(head, cells, grid),
             foot=None if last else grid.ground,
             counts=first and not total,
         )
+
+
+def _spaced(head: Piece, cells: list[_Cell], grid: _Grid) -> Piece:
+    """Return the heading for a row that goes on: with the space that rows have at their top."""
+
+    def draw(sheet: Sheet, top: float) -> None:
+        head.draw(sheet, top)
+        _draw_uprights(sheet, cells, grid, top - head.height, PAD_Y)
+
+    return Piece(head.height + PAD_Y, draw)
 
 
 def _parts(depth: int, deepest: int) -> Iterator[tuple[int, int]]:

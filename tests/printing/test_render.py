@@ -3,10 +3,14 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
 
 from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.domain.papers import (
@@ -174,3 +178,19 @@ def test_missing_fonts_are_told_to_the_person(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault) as told:
         Press(tmp_path)
     assert told.value.code == "fonts_missing"
+
+
+def test_the_picture_of_a_code_holds_its_squares(press: Press) -> None:
+    text = "ANTQ1:" + "0123456789" * 6
+    reader = PdfReader(BytesIO(press.render(Paper("Phiếu", (CheckCode("Mã", (), text),)))))
+    operations = ContentStream(reader.pages[0]["/Contents"], reader).operations
+    boxes = [[float(v) for v in values] for values, operator in operations if operator == b"re"]
+    side, right = boxes[0][3], max(x + wide for x, _, wide, _ in boxes)
+    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    count = round((right - left) / side)
+    found = [[0] * count for _ in range(count)]
+    for x, y, wide, _ in boxes:
+        row, first = count - 1 - round((y - bottom) / side), round((x - left) / side)
+        found[row][first : first + round(wide / side)] = [1] * round(wide / side)
+    wanted = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
+    assert found == wanted
