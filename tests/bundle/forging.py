@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import zipfile
@@ -76,3 +77,13 @@ def forged(
     if sign:
         bag = resigned(bag, office.commune, sealed.header.comment)
     return enclosed(office, zipped(sealed.header.name, bag))
+
+
+def minisign_secret_file(keys: DeviceKeys) -> str:
+    """Return the signing key as `minisign -s` reads it, without a password."""
+    public = base64.b64decode(keys.public.sign_public.text)
+    key_id, raw = public[2:10], public[10:]
+    secret = keys.signing.private_bytes_raw() + raw
+    check = hashlib.blake2b(b"Ed" + key_id + secret, digest_size=32).digest()
+    whole = b"Ed" + bytes(2) + b"B2" + bytes(48) + key_id + secret + check
+    return f"untrusted comment: sample\n{base64.b64encode(whole).decode()}\n"

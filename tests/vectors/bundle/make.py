@@ -1,0 +1,207 @@
+"""Make the vectors of the gate anew: `python -m tests.vectors.bundle.make` in the project's root.
+
+One folder is one case: `bundle.antq` and `expect.json` with the verdict, the codes and, where the
+signature holds, the identity. The keys are samples and open nothing else. `by_hand_*` are put
+together by age, zip, minisign and sha256sum from a shell, so that the vectors do not only agree
+with this program.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from antq_desktop.bundle import limits
+from antq_desktop.bundle.keys import DeviceKeys
+from antq_desktop.bundle.opening import Desk
+from antq_desktop.domain.exchange import Place
+from tests.bundle.conftest import COMMUNE, HEADER, PROVINCE, HandRegistry, Office
+from tests.bundle.forging import (
+    Bag,
+    bag_of,
+    enclosed,
+    forged,
+    minisign_secret_file,
+    resigned,
+    unwrap,
+    zipped,
+)
+
+HERE = Path(__file__).parent
+KEYS = HERE / "keys.json"
+INCIDENTS = "data/records/incident.jsonl"
+DESK = Desk(
+    units=frozenset({PROVINCE.id}),
+    schema=1,
+    kinds=frozenset({"incident", "scheme"}),
+    catalogues=frozenset({"2026.1"}),
+    counter=100,
+)
+BY_HAND = """
+set -e
+cd bag/ANTQ_*/
+rm tagmanifest-sha256.txt* manifest-sha256.txt
+find data -type f | sort | xargs sha256sum > manifest-sha256.txt
+sha256sum bag-info.txt bagit.txt manifest-sha256.txt > tagmanifest-sha256.txt
+minisign -S -s ../../key.sec -m tagmanifest-sha256.txt -t "$COMMENT"
+cd ..
+zip -q -9 -X -D -r ../bag.zip ANTQ_*/ $MORE
+age -r "$RECIPIENT" -o ../bundle.antq ../bag.zip
+"""
+
+
+def office(folder: Path) -> Office:
+    """Return the sample office of the vectors, with its keys from the file beside this script."""
+    kept = json.loads(KEYS.read_text())
+    commune, province = (
+        DeviceKeys.from_secret(base64.b64decode(kept[name])) for name in ("commune", "province")
+    )
+    registry = HandRegistry()
+    registry.enrol(commune.public)
+    folders = folder / "shelf", folder / "scratch"
+    for made in folders:
+        made.mkdir()
+    return Office(commune, province, registry, *folders, DESK)
+
+
+def changed(name: str, data: bytes) -> Callable[[Bag], None]:
+    """Return a change that puts other bytes in a file."""
+    return lambda bag: bag.update({name: data})
+
+
+def in_header(old: bytes, new: bytes) -> Callable[[Bag], None]:
+    """Return a change of the header's text."""
+
+    def change(bag: Bag) -> None:
+        bag[limits.HEADER] = bag[limits.HEADER].replace(old, new)
+
+    return change
+
+
+def one_incident(line: bytes) -> Callable[[Bag], None]:
+    """Return a change that leaves one line of incidents."""
+
+    def change(bag: Bag) -> None:
+        bag[INCIDENTS] = line
+        in_header(b'"incident":3', b'"incident":1')(bag)
+
+    return change
+
+
+def by_hand(here: Office, comment: str, more: str = "") -> Path:
+    """Put a bundle together with standard tools alone."""
+    folder = Path(tempfile.mkdtemp(dir=here.folder))
+    sealed = here.seal()
+    for name, data in bag_of(here, sealed).items():
+        path = folder / "bag" / sealed.header.name / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (folder / "key.sec").write_text(minisign_secret_file(here.commune))
+    (folder / "bag" / "junk.txt").write_text("x")
+    words = {"COMMENT": comment, "RECIPIENT": here.province.public.age_recipient, "MORE": more}
+    subprocess.run(
+        ["/bin/sh", "-c", BY_HAND],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", **words},
+        check=True,
+        capture_output=True,
+    )
+    return folder / "bundle.antq"
+
+
+def cases(here: Office) -> dict[str, Path]:
+    """Return each case with a bundle that shows it."""
+    sealed = here.seal()
+    stranger = DeviceKeys.generate(COMMUNE, "a" * 32, "Máy trực ban")
+    bag = bag_of(here, sealed)
+    data = sealed.path.read_bytes()
+
+    def raw(name: str, content: bytes) -> Path:
+        path = here.folder / name
+        path.write_bytes(content)
+        return path
+
+    def change(name: str, how: Callable[[Bag], None], *, sign: bool = True) -> Path:
+        return forged(here, sealed, how, sign=sign).rename(here.folder / name)
+
+    def close(name: str, content: bytes) -> Path:
+        return enclosed(here, content, name)
+
+    folder = sealed.header.name
+    return {
+        "valid": sealed.path,
+        "valid_basis_not_held": here.seal(
+            replace(HEADER, number=3, basis=Place(2, "2" * 64), previous=Place(2, "2" * 64))
+        ).path,
+        "valid_unknown_kind": here.seal(records={"drone": [b'{"id":"0"}']}).path,
+        "signer_unknown": here.seal(keys=stranger).path,
+        "empty": raw("a", b""),
+        "zeros": raw("b", bytes(5000)),
+        "truncated_header": raw("c", data[:100]),
+        "truncated_payload": raw("d", data[:-1]),
+        "junk_outside": raw("e", data + b"x"),
+        "junk_inside": close("f", unwrap(here, sealed.path) + b"x"),
+        "altered_record": change("g", changed(INCIDENTS, b"{}\n"), sign=False),
+        "unlisted_file": change("h", changed("data/records/zz.jsonl", b"{}\n"), sign=False),
+        "missing_file": close(
+            "i", zipped(folder, {name: bag[name] for name in bag if name != INCIDENTS})
+        ),
+        "missing_signature": close(
+            "j", zipped(folder, {name: bag[name] for name in bag if name != limits.SIGNATURE})
+        ),
+        "hostile_name": close("k", zipped(folder, {**bag, "data/../../../x": b"x"})),
+        "device_name": close("l", zipped(folder, {**bag, "data/records/con.jsonl": b"x"})),
+        "other_comment": close(
+            "m", zipped(folder, resigned(bag, here.commune, "ANTQ gói gửi lên"))
+        ),
+        "other_folder": close("n", zipped(folder[:-1] + "9", bag)),
+        "format_newer": change("o", in_header(b'"format":0', b'"format":9')),
+        "header_key_twice": change("p", in_header(b'"format":0', b'"format":0,"format":0')),
+        "duplicate_key": change("q", one_incident(b'{"a":1,"a":2}\n')),
+        "not_a_number": change("r", one_incident(b'{"a":NaN}\n')),
+        "deep_nesting": change("s", one_incident(b'{"a":' * 99 + b"0" + b"}" * 99 + b"\n")),
+        "decomposed_letters": change("t", one_incident('{"a":"e\u0302"}\n'.encode())),
+        "counter_absurd": here.seal(replace(HEADER, counter=2_000_000_000)).path,
+        "sample": here.seal(replace(HEADER, sample=True)).path,
+        "by_hand_valid": by_hand(here, HEADER.comment),
+        "by_hand_other_comment": by_hand(here, HEADER.comment + " "),
+        "by_hand_file_outside": by_hand(here, HEADER.comment, "junk.txt"),
+    }
+
+
+def make() -> None:
+    """Write every vector anew, with what the gate says today; read the difference before keeping.
+
+    The keys stay when they are there.
+    """
+    if not KEYS.exists():
+        made = {
+            "commune": DeviceKeys.generate(COMMUNE, "a" * 32, "Máy trực ban"),
+            "province": DeviceKeys.generate(PROVINCE, "b" * 32, "Máy tổng hợp"),
+        }
+        kept = {name: base64.b64encode(keys.to_secret()).decode() for name, keys in made.items()}
+        KEYS.write_text(json.dumps(kept, indent=1) + "\n")
+    with tempfile.TemporaryDirectory() as name:
+        here = office(Path(name))
+        for case, path in cases(here).items():
+            folder = HERE / case
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            shutil.copyfile(path, folder / "bundle.antq")
+            with here.open(path) as opened:
+                expect = {
+                    "codes": [fault.code for fault in opened.faults],
+                    "identity": opened.identity,
+                    "verdict": str(opened.verdict),
+                }
+            (folder / "expect.json").write_text(json.dumps(expect, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    make()
