@@ -48,10 +48,11 @@ class Icons(QObject):
         """Return the icon at so many logical pixels, sharp at that device pixel ratio."""
         from PySide6.QtSvg import QSvgRenderer
 
+        # Before the painter begins: an exception under a living painter would crash Qt.
+        renderer = QSvgRenderer(QByteArray(self.drawing(name, tone)))
         picture = QPixmap(round(size * ratio), round(size * ratio))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        renderer = QSvgRenderer(QByteArray(self.drawing(name, tone)))
         renderer.render(painter, QRectF(picture.rect()))
         painter.end()
         picture.setDevicePixelRatio(ratio)

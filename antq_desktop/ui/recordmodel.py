@@ -141,6 +141,7 @@ class RecordModel(QAbstractTableModel):
             if fetch:
                 self._ask(number // PAGE)
             return None
+        self._pages.move_to_end(number // PAGE)
         within = number % PAGE
         return page.rows[within] if within < len(page.rows) else None
 

@@ -78,7 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         height = metrics.height() + 2
         box = QRectF(
             option.rect.x() + UNIT + 3,
-            option.rect.y() + (option.rect.height() - height) / 2,
+            option.rect.y() + (option.rect.height() - height) // 2 - 1,
             metrics.horizontalAdvance(words) + 2 * UNIT,
             height,
         )

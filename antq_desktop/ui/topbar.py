@@ -11,6 +11,8 @@ from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.theme import UNIT, Theme
 from antq_desktop.ui.widgets.inputs import LineInput
 
+_SEARCH_WORDS = "Tìm, không cần dấu (Ctrl+K)"
+
 
 class TopBar(QFrame):
     """`searched` carries the words at each letter; `search_entered` when Enter was pressed."""
@@ -28,7 +30,7 @@ class TopBar(QFrame):
         self._period = ElidedLabel(role="period")
         self.search = _SearchInput()
         self.search.setProperty("role", "search")
-        self.search.setPlaceholderText("Tìm, không cần dấu (Ctrl+K)")
+        self.search.setPlaceholderText(_SEARCH_WORDS)
         self.search.setAccessibleName("Tìm")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(36 * UNIT)
@@ -67,6 +69,7 @@ class TopBar(QFrame):
         """Give the unit's name the room of the officer's, who is then named in a tooltip."""
         self._officer.setVisible(not narrow)
         self.search.setFixedWidth(28 * UNIT if narrow else 36 * UNIT)
+        self.search.setPlaceholderText("Tìm (Ctrl+K)" if narrow else _SEARCH_WORDS)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

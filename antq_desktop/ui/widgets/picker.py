@@ -124,6 +124,8 @@ class Picker(QFrame):
         self._find = find
         self._theme = theme
         self._asked = 0
+        self._current = ""
+        self._anchor: QWidget | None = None
         self.search = LineInput()
         self.search.setPlaceholderText("Gõ để tìm, không cần dấu")
         self.search.setAccessibleName("Tìm trong danh sách")
@@ -216,4 +218,5 @@ class Picker(QFrame):
         heights = [self.list.sizeHintForRow(row) for row in range(min(len(rows), _ROWS_SHOWN))]
         self.list.setFixedHeight(sum(heights) + 2)
         self.resize(self.width(), self.sizeHint().height())
-        place_by(self, self._anchor)
+        if self._anchor is not None:
+            place_by(self, self._anchor)

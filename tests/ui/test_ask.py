@@ -1,0 +1,96 @@
+"""Questions with verbs for buttons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from antq_desktop.ui.ask import (
+    Answer,
+    Choice,
+    FileQuestion,
+    Question,
+    QuestionDialog,
+    WindowAsker,
+    leave_question,
+)
+from antq_desktop.ui.theme import Theme
+from tests.ui.keyboards import press, send
+
+VOID = Question(
+    "Hủy bỏ vụ việc số 12",
+    "Vụ việc không còn trong sổ, nhưng khôi phục được.",
+    (Choice("stay", "Giữ lại"), Choice("void", "Hủy bỏ", "danger")),
+    "stay",
+    "Lý do",
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def dialog_over(window: QWidget) -> QuestionDialog:
+    found = window.findChildren(QuestionDialog)
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_answer_is_the_button_pressed(window: QWidget, theme: Theme) -> None:
+    answers: list[Answer] = []
+    WindowAsker(window, theme).ask(leave_question(), answers.append)
+    assert answers == []
+    dialog_over(window).buttons["drop"].click()
+    assert answers == [Answer("drop")]
+
+
+def test_escape_gives_the_safe_answer(window: QWidget, theme: Theme) -> None:
+    answers: list[Answer] = []
+    WindowAsker(window, theme).ask(leave_question(), answers.append)
+    press(dialog_over(window), Qt.Key.Key_Escape)
+    assert answers == [Answer("stay")]
+
+
+def test_a_reason_must_be_written_before_the_consequence(window: QWidget, theme: Theme) -> None:
+    answers: list[Answer] = []
+    WindowAsker(window, theme).ask(VOID, answers.append)
+    dialog = dialog_over(window)
+    assert not dialog.buttons["void"].isEnabled()
+    assert dialog.buttons["stay"].isEnabled()
+    reason = dialog.findChild(QPlainTextEdit)
+    assert isinstance(reason, QPlainTextEdit)
+    send(reason, "Ghi trùng")
+    dialog.buttons["void"].click()
+    assert answers == [Answer("void", "Ghi trùng")]
+
+
+def test_a_name_with_angle_brackets_is_shown_as_written(window: QWidget, theme: Theme) -> None:
+    question = Question("<b>Mẫu</b>", "<img src='x'>", (Choice("ok", "Đóng"),), "ok")
+    dialog = QuestionDialog(question, theme, window)
+    texts = {label.text(): label.textFormat() for label in dialog.findChildren(QLabel)}
+    assert texts["<b>Mẫu</b>"] == Qt.TextFormat.PlainText
+    assert texts["<img src='x'>"] == Qt.TextFormat.PlainText
+
+
+def test_a_file_is_asked_for_and_turning_back_gives_none(
+    window: QWidget, theme: Theme, tmp_path: Path
+) -> None:
+    chosen: list[Path | None] = []
+    question = FileQuestion("Lưu tệp", (("Tệp PDF", "*.pdf"),), tmp_path, "so.pdf", to_write=True)
+    WindowAsker(window, theme).ask_file(question, chosen.append)
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
+    assert chosen == [None]
+    WindowAsker(window, theme).ask_file(question, chosen.append)
+    dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    dialog.done(1)
+    assert chosen[1] == tmp_path / "so.pdf"
