@@ -8,10 +8,11 @@ from typing import Final, Protocol
 
 from antq_desktop.bundle import limits
 from antq_desktop.bundle.keys import Enrolled
+from antq_desktop.bundle.quick import parse_checked_line, parse_line
 from antq_desktop.bundle.refused import Refused
 from antq_desktop.bundle.zipreading import ZipInside
 from antq_desktop.domain.answers import Answer, answer_from
-from antq_desktop.domain.canonical import Json, NotCanonicalError, parse_canonical_object
+from antq_desktop.domain.canonical import Json, NotCanonicalError
 from antq_desktop.domain.exchange import (
     COUNTER_LEAP,
     FORMAT,
@@ -190,7 +191,7 @@ def read_answer(inside: ZipInside, header: Header) -> Answer | None:
     if header.kind is not BundleKind.RETURN:
         return None
     lines = {
-        kind: (parse_canonical_object(data) for data in raw_lines(inside, "answer", kind))
+        kind: (parse_checked_line(data) for data in raw_lines(inside, "answer", kind))
         for kind in header.counts.answer
     }
     try:
@@ -211,7 +212,7 @@ def _check_file(
         for number, data in enumerate(raw_lines(inside, section, kind), 1):
             place = f"{name}:{number}"
             try:
-                value = parse_canonical_object(data)
+                value = parse_line(data)
             except NotCanonicalError as fault:
                 yield gate_fault("line_malformed", place=f"{place}:{fault.reason}", what=name)
                 continue

@@ -22,11 +22,11 @@ from antq_desktop import files
 from antq_desktop.bundle import bag, contents, envelope, limits
 from antq_desktop.bundle.contents import NO_RULES, Desk, Line, Registry, Validator
 from antq_desktop.bundle.keys import DeviceKeys, PublicDevice
+from antq_desktop.bundle.quick import parse_checked_line
 from antq_desktop.bundle.refused import Refused
 from antq_desktop.bundle.spool import SealedSpool
 from antq_desktop.bundle.zipreading import ZipInside
 from antq_desktop.domain.answers import Answer
-from antq_desktop.domain.canonical import parse_canonical_object
 from antq_desktop.domain.exchange import Header
 from antq_desktop.domain.gate import GateFault, Verdict, Weight, verdict_of
 
@@ -95,7 +95,7 @@ class Opened:
         inside = self._open()
         for number, data in enumerate(contents.raw_lines(inside, section, kind), 1):
             place = f"{section}/{kind}.jsonl:{number}"
-            yield Line(place, data, parse_canonical_object(data))
+            yield Line(place, data, parse_checked_line(data))
 
     def records(self) -> Iterator[tuple[str, Iterator[Line]]]:
         """Yield each kind of record with its lines, kinds in order."""
