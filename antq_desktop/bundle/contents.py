@@ -107,8 +107,7 @@ def check_parties(
         yield gate_fault("name_mismatch")
     if comment != header.comment:
         yield gate_fault("comment_mismatch")
-    device = enrolled.device
-    if (device.device, device.unit.id) != (header.device, header.sender.id):
+    if enrolled.device.device != header.device or not enrolled.speaks_for(header.sender.id):
         yield gate_fault("sender_mismatch")
     if header.kind not in enrolled.may_send:
         yield gate_fault("kind_refused", what=header.kind.label)

@@ -110,12 +110,19 @@ class Enrolled:
     Attributes:
         device: Its public parts, as accepted.
         may_send: Kinds of bundle that are taken from it.
+        units: Ids of the units it speaks for: its own, and what that unit became or took over by
+            the signed tree of units; empty means its own alone.
         revoked: True once its key is no longer believed.
     """
 
     device: PublicDevice
     may_send: frozenset[BundleKind]
+    units: frozenset[str] = frozenset()
     revoked: bool = False
+
+    def speaks_for(self, unit_id: str) -> bool:
+        """Return whether the device belongs to a unit, under the name it has now or had before."""
+        return unit_id == self.device.unit.id or unit_id in self.units
 
 
 @dataclass(frozen=True, slots=True)

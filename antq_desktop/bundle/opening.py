@@ -42,7 +42,8 @@ class Opened:
         identity: SHA-256 of the tag manifest, once its signature holds, else empty.
         signer: The enrolled device that signed, once the signature holds.
         faults: What was found, in the order of the gate, at most 10,000.
-        more_faults: How many were found beyond those.
+        more_faults: How many were found beyond those; the gate stops counting at 10,000 when the
+            bundle is refused anyway.
         answer: What a return bundle answers; None for the other kinds.
         already_held: True when this very bundle has been taken in before; its lines are the same
             bytes as then and are not looked at again.
@@ -144,6 +145,8 @@ class Opened:
             if fault.weight is Weight.REFUSES:
                 refused = refused or fault
             self._list(fault)
+            if refused and self.more_faults >= limits.MOST_FAULTS_LISTED:
+                break  # refused for thousands of reasons: nobody reads on
         if refused:
             raise _StoppedError
 

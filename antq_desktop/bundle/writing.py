@@ -16,7 +16,7 @@ from typing import Final
 
 from antq_desktop import files
 from antq_desktop.bundle import envelope, limits
-from antq_desktop.bundle.keys import DeviceKeys, PublicDevice
+from antq_desktop.bundle.keys import DeviceKeys, Enrolled
 from antq_desktop.bundle.reading_note import READ_FIRST_TEXT
 from antq_desktop.bundle.zipwriting import Packed, ZipStream, pack
 from antq_desktop.domain.errors import UserError
@@ -78,7 +78,7 @@ def seal(
     content: Content,
     *,
     keys: DeviceKeys,
-    recipients: Iterable[PublicDevice],
+    recipients: Iterable[Enrolled],
     scratch: Path,
     calls: files.FileCalls = files.REAL_CALLS,
 ) -> Sealed:
@@ -94,14 +94,11 @@ def seal(
             mistake of the caller.
     """
     devices = list(recipients)
-    if not devices or (keys.public.unit.id, keys.public.device) != (
-        header.sender.id,
-        header.device,
-    ):
+    if not devices or keys.public.device != header.device:
         raise ValueError("nobody is addressed, or the header names another device than the keys")
-    if any(device.unit.id != header.receiver.id for device in devices):
-        raise ValueError("a recipient does not belong to the addressed unit")
-    to = sorted({device.age_recipient for device in (*devices, keys.public)})
+    if not all(to.speaks_for(header.receiver.id) and not to.revoked for to in devices):
+        raise ValueError("a recipient is revoked or does not belong to the addressed unit")
+    to = sorted({device.age_recipient for device in (*(to.device for to in devices), keys.public)})
     bag = _Bag(header, keys, scratch)
     path = folder / header.file_name
     with files.new_file(path, exclusive=True, calls=calls) as out:

@@ -110,7 +110,7 @@ class Office:
             header,
             content or Content(records=given.items()),
             keys=keys or self.commune,
-            recipients=[(to or self.province).public],
+            recipients=[Enrolled((to or self.province).public, ALL_KINDS)],
             scratch=self.scratch,
         )
 

@@ -16,11 +16,11 @@ from antq_desktop.bundle.carrying import (
     carry,
     write_public_file,
 )
-from antq_desktop.bundle.keys import parse_public_file
+from antq_desktop.bundle.keys import Enrolled, parse_public_file
 from antq_desktop.bundle.writing import Content, Sealed, seal
 from antq_desktop.domain.errors import EnvironmentFault
 
-from .conftest import HEADER, Office, sample_records
+from .conftest import ALL_KINDS, HEADER, Office, sample_records
 
 
 class BadStick(files.FileCalls):
@@ -212,7 +212,7 @@ def test_a_stick_refused_while_sealing_straight_onto_it_leaves_nothing(office: O
             HEADER,
             Content(records=sample_records().items()),
             keys=office.commune,
-            recipients=[office.province.public],
+            recipients=[Enrolled(office.province.public, ALL_KINDS)],
             scratch=office.scratch,
             calls=BadStick(step="write", number=errno.ENOSPC, after=4),
         )

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from antq_desktop.bundle.keys import DeviceKeys, Enrolled
 from antq_desktop.bundle.opening import open_bag
 from antq_desktop.bundle.writing import Blob, Content, seal
 from antq_desktop.domain.answers import Answer, Outcome, Owed, Receipt, RecordVerdict
-from antq_desktop.domain.canonical import Json
+from antq_desktop.domain.canonical import Json, canonical
 from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.domain.exchange import BundleKind, Place, WriterPlace
 from antq_desktop.domain.gate import GateFault, Verdict, Weight
 
-from .conftest import COMMUNE, HEADER, PROVINCE, Office, sample_records
+from .conftest import ALL_KINDS, COMMUNE, HEADER, PROVINCE, Office, sample_records
 
 
 def test_what_is_sealed_opens_with_the_same_lines_and_identity(office: Office) -> None:
@@ -55,7 +56,7 @@ def test_sealing_over_an_existing_file_is_refused_and_the_file_stays(office: Off
             HEADER,
             Content(),
             keys=office.commune,
-            recipients=[office.province.public],
+            recipients=[Enrolled(office.province.public, ALL_KINDS)],
             scratch=office.scratch,
         )
     assert caught.value.code == "file_exists"
@@ -183,3 +184,36 @@ def test_a_newer_schema_warns_and_an_unknown_kind_is_kept_apart(office: Office) 
 def test_what_was_decrypted_leaves_no_file_behind(office: Office) -> None:
     with office.open(office.seal().path):
         assert list(office.scratch.iterdir()) == []
+
+
+def test_nothing_is_sealed_for_a_revoked_or_foreign_device_or_for_nobody(office: Office) -> None:
+    stranger = DeviceKeys.generate(replace(PROVINCE, id="elsewhere"), "d" * 32, "Máy khác").public
+    revoked = Enrolled(office.province.public, ALL_KINDS, revoked=True)
+    for recipients in ([], [revoked], [Enrolled(stranger, ALL_KINDS)]):
+        with pytest.raises(ValueError, match="addressed"):
+            seal(
+                office.folder, HEADER, Content(), keys=office.commune,
+                recipients=recipients, scratch=office.scratch,
+            )  # fmt: skip
+    assert list(office.folder.iterdir()) == []
+
+
+def test_a_device_may_speak_for_what_its_unit_became(office: Office) -> None:
+    became = replace(COMMUNE, id="11074@2027-01-01", name="Công an xã Mẫu Mới")
+    sealed = office.seal(replace(HEADER, sender=became))
+    assert office.codes(sealed.path) == ["sender_mismatch"]
+    known = Enrolled(office.commune.public, ALL_KINDS, units=frozenset({became.id}))
+    office.registry.devices[office.commune.public.key_id] = known
+    assert office.codes(sealed.path) == []
+
+
+def test_thousands_of_faults_are_counted_and_not_all_kept(office: Office) -> None:
+    def refuse(_kind: str, record: dict[str, Json]) -> list[GateFault]:
+        weight = Weight.REFUSES if record["id"] == 11_000 else Weight.RESTRICTS
+        return [GateFault("some_rule", "Thiếu ngày. Nhập ngày.", weight)]
+
+    records = {"incident": [canonical({"id": number}) for number in range(12_000)]}
+    with office.open(office.seal(records=records).path, validate=refuse) as opened:
+        assert opened.verdict is Verdict.INVALID
+        assert len(opened.faults) == 10_001
+        assert opened.more_faults == 1_999
