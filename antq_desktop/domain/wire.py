@@ -14,6 +14,7 @@ from antq_desktop.domain.ids import CROCKFORD
 
 _WRITER: Final = re.compile(rf"[{CROCKFORD}]{{8}}")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_RECORD: Final = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9._-]{1,40}@\d{4}-\d\d-\d\d", re.ASCII)
 _DEVICE: Final = re.compile(r"[0-9a-f]{32}")
 _KIND: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -52,8 +53,8 @@ def record_kind(value: Json, where: str) -> str:
 
 
 def record_id(value: Json, where: str) -> str:
-    """Return the id of a record, 128 bits in hexadecimal, or raise `WireError`."""
-    return matching(value, where, _DEVICE)
+    """Return the id of a record: 128 bits in hexadecimal, or that of a unit of the table."""
+    return matching(value, where, _RECORD)
 
 
 def device_id(value: Json, where: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from antq_desktop.domain.codes import Codes
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
+from antq_desktop.services.hand import Hand
 from antq_desktop.services.lists import Lists
 from antq_desktop.services.profiles import NewProfile, Profiles
 from antq_desktop.services.records import Records
@@ -15,6 +18,9 @@ from antq_desktop.services.selfcheck import Finding, check_store
 from antq_desktop.storage import settings
 from antq_desktop.storage.history import Verified
 from antq_desktop.storage.store import Outside, Store
+
+if TYPE_CHECKING:
+    from antq_desktop.services.handover import Handover
 
 
 class Office:
@@ -25,9 +31,17 @@ class Office:
         self.officer = officer
         self.codes = codes
         self.clock = outside.clock
+        self._hand = Hand(officer, outside.clock, outside.random_bytes)
         self.records = Records(store, codes, outside.clock, outside.random_bytes, officer)
         self.lists = Lists(store, codes)
         self.entering = Entering(codes, outside.clock.now, self.records.new_id)
+
+    @cached_property
+    def handover(self) -> Handover:
+        """The exchange; its libraries are loaded at the first use."""
+        from antq_desktop.services.handover import Handover
+
+        return Handover(self._store, self.codes, self._hand)
 
     @property
     def folder(self) -> Path:

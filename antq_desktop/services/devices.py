@@ -1,0 +1,227 @@
+"""Devices: the keys of this one, and which others a person has accepted by their slip."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.bundle.carrying import write_public_file
+from antq_desktop.bundle.keys import (
+    LARGEST_KEY_FILE,
+    DeviceKeys,
+    Enrolled,
+    PublicDevice,
+    parse_public_file,
+    public_from_json,
+)
+from antq_desktop.domain.canonical import canonical, parse_canonical_object
+from antq_desktop.domain.changes import Action
+from antq_desktop.domain.clock import civil
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.exchange import BundleKind, Party
+from antq_desktop.domain.ids import new_record_id
+from antq_desktop.files import environment_fault
+from antq_desktop.services.hand import Hand
+from antq_desktop.services.profiles import RECEIVER_LEVEL
+from antq_desktop.storage import exchange, settings
+from antq_desktop.storage.exchange import DeviceRow
+from antq_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+DEFAULT_LABEL: Final = "Máy 01"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevice:
+    """A device that a person accepted.
+
+    Attributes:
+        device: Its public parts.
+        may_send: The kinds of bundle taken from it.
+        since: When it was accepted.
+        officer: Who accepted it.
+        revoked: When its key was revoked; None while it holds.
+    """
+
+    device: PublicDevice
+    may_send: frozenset[BundleKind]
+    since: str
+    officer: str
+    revoked: str | None
+
+
+class Devices:
+    """Keys and enrolment of one profile."""
+
+    def __init__(self, store: Store, hand: Hand) -> None:
+        self._store = store
+        self._hand = hand
+
+    def own_unit(self) -> Party:
+        """Return the unit of this store as a bundle names it."""
+        with self._store.reading() as reader:
+            unit = reader.setting(settings.UNIT)
+            record = reader.record("unit", unit)
+        values = record.values() if record else {}
+        return Party(unit, str(values.get("code") or "")[:8], str(values.get("name") or unit))
+
+    def keys(self) -> DeviceKeys:
+        """Return the keys of this device; made at the first use and kept in the encrypted store.
+
+        Raises:
+            UserError: `secret_keys_malformed`.
+        """
+        held = self._store.setting(settings.DEVICE_KEYS, "")
+        if held:
+            return DeviceKeys.from_secret(base64.b64decode(held))
+        keys = DeviceKeys.generate(
+            self.own_unit(), new_record_id(self._hand.random_bytes), DEFAULT_LABEL
+        )
+        with self._store.writing(self._hand.officer, Action.ENROL) as work:
+            secret = base64.b64encode(keys.to_secret()).decode("ascii")
+            work.set_setting(settings.DEVICE_KEYS, secret)
+            work.note("", "", f"Tạo chìa khóa số của máy, mã đối chiếu {shown_code(keys.public)}")
+        return keys
+
+    def write_slip(self, folder: Path) -> Path:
+        """Write the public file of this device for enrolment elsewhere, and return its path.
+
+        Raises:
+            EnvironmentFault: What the machine or the stick denies.
+        """
+        return write_public_file(self.keys(), folder)
+
+    def read_slip(self, path: Path) -> PublicDevice:
+        """Read the public file of another device; it is not believed yet.
+
+        Raises:
+            UserError: `key_file_malformed`, `key_file_newer`, `key_file_altered`, `own_device`.
+            EnvironmentFault: The file cannot be read.
+        """
+        try:
+            with path.open("rb") as file:
+                data = file.read(LARGEST_KEY_FILE + 1)
+        except OSError as fault:
+            raise environment_fault(fault, path) from fault
+        device = parse_public_file(data)
+        if device.device == self.keys().public.device:
+            message = "Đây là tệp đăng ký của chính máy này. Chọn tệp của đơn vị kia."
+            raise UserError("own_device", message)
+        return device
+
+    def enrol(self, path: Path, typed_code: str) -> KnownDevice:
+        """Accept another device: its file, and the code typed from its signed slip.
+
+        Raises:
+            UserError: `fingerprint_differs`, `already_enrolled`, or what is wrong with the file.
+            EnvironmentFault: The file cannot be read.
+        """
+        device = self.read_slip(path)
+        wrong = device.wrong_groups(typed_code)
+        if wrong:
+            places = ", ".join(str(number + 1) for number in wrong)
+            message = (
+                f"Mã đối chiếu khác ở nhóm số {places}. So lại với phiếu giấy; nếu vẫn khác thì "
+                "không nhận máy này và báo đơn vị kia."
+            )
+            raise UserError("fingerprint_differs", message, "fingerprint")
+        return self.accept(device)
+
+    def accept(self, device: PublicDevice) -> KnownDevice:
+        """Accept a device whose code a person has compared.
+
+        Raises:
+            UserError: `already_enrolled`.
+        """
+        own = self.own_unit()
+        receives = self._store.setting(settings.LEVEL) == RECEIVER_LEVEL
+        if device.unit.id == own.id:
+            kinds = {BundleKind.SIBLINGS}
+        else:
+            kinds = {BundleKind.UP} if receives else {BundleKind.RETURN}
+        row = DeviceRow(
+            key_id=device.key_id,
+            unit=device.unit.id,
+            unit_name=device.unit.name,
+            device=device.device,
+            public=canonical(device.to_json()),
+            may_send=" ".join(sorted(kinds)),
+            since=civil(self._hand.clock.now()),
+            officer=self._hand.officer,
+            revoked=None,
+        )
+        with self._store.writing(self._hand.officer, Action.ENROL) as work:
+            if exchange.select(work.connection, DeviceRow, "WHERE key_id = ?", (device.key_id,)):
+                message = f"Máy này của {device.unit.name} đã được đăng ký."
+                raise UserError("already_enrolled", message)
+            exchange.put(work.connection, row)
+            told = f"Nhận đăng ký máy của {device.unit.name}, mã đối chiếu {shown_code(device)}"
+            work.note("", "", told)
+        return _known(row)
+
+    def known(self) -> list[KnownDevice]:
+        """Return the devices accepted here, by unit."""
+        with self._store.reading() as reader:
+            return known_devices(reader.connection)
+
+    def of_unit(self, unit: str) -> list[PublicDevice]:
+        """Return the accepted devices of a unit whose keys hold."""
+        return [
+            held.device for held in self.known() if held.device.unit.id == unit and not held.revoked
+        ]
+
+    def addressee(self) -> Party:
+        """Return the unit that this store's bundles go up to: the one enrolled receiver.
+
+        Raises:
+            UserError: `no_receiver`: none is enrolled; `several_receivers`.
+        """
+        units = {
+            held.device.unit.id: held.device.unit
+            for held in self.known()
+            if BundleKind.RETURN in held.may_send and not held.revoked
+        }
+        if not units:
+            message = (
+                "Chưa đăng ký máy của đơn vị tổng hợp. Nhận tệp và phiếu đăng ký của đơn vị tổng "
+                "hợp trước khi lập gói."
+            )
+            raise UserError("no_receiver", message)
+        if len(units) > 1:
+            names = ", ".join(unit.name for unit in units.values())
+            message = f"Có nhiều đơn vị tổng hợp đã đăng ký: {names}. Chọn một đơn vị."
+            raise UserError("several_receivers", message)
+        return next(iter(units.values()))
+
+
+def known_devices(connection: Connection) -> list[KnownDevice]:
+    """Return the accepted devices of a store, by unit."""
+    return [_known(row) for row in exchange.select(connection, DeviceRow, "ORDER BY unit, since")]
+
+
+def enrolled_of(devices: Iterable[KnownDevice]) -> dict[str, Enrolled]:
+    """Return what the gate asks for: each accepted device by the id of its signing key."""
+    return {
+        held.device.key_id: Enrolled(held.device, held.may_send, revoked=held.revoked is not None)
+        for held in devices
+    }
+
+
+def _known(row: DeviceRow) -> KnownDevice:
+    return KnownDevice(
+        device=public_from_json(parse_canonical_object(row.public)),
+        may_send=frozenset(BundleKind(kind) for kind in row.may_send.split()),
+        since=row.since,
+        officer=row.officer,
+        revoked=row.revoked,
+    )
+
+
+def shown_code(device: PublicDevice) -> str:
+    """Return the code that two people compare, in groups."""
+    return " ".join(device.fingerprint)

@@ -1,0 +1,21 @@
+"""The exchange of one profile, put together; loaded only when somebody hands something over."""
+
+from __future__ import annotations
+
+from antq_desktop.domain.codes import Codes
+from antq_desktop.services.devices import Devices
+from antq_desktop.services.hand import Hand
+from antq_desktop.services.returning import Returning
+from antq_desktop.services.sealing import Sealing
+from antq_desktop.services.taking import Taking
+from antq_desktop.storage.store import Store
+
+
+class Handover:
+    """Devices, bundles up, bundles in, and answers down."""
+
+    def __init__(self, store: Store, codes: Codes, hand: Hand) -> None:
+        self.devices = Devices(store, hand)
+        self.sealing = Sealing(store, self.devices, hand)
+        self.taking = Taking(store, self.devices, codes, hand)
+        self.returning = Returning(store, self.sealing, self.taking, hand)

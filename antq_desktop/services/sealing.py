@@ -1,0 +1,276 @@
+"""Making a bundle for the unit above: every record changed since the basis, each whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop import __version__
+from antq_desktop.bundle.carrying import Carried, carry
+from antq_desktop.bundle.writing import Content, Sealed, seal
+from antq_desktop.catalogue.lock import version
+from antq_desktop.domain.carried import largest_counter, to_line
+from antq_desktop.domain.changes import Action
+from antq_desktop.domain.clock import civil
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.exchange import BundleKind, Header, Party, Place, WriterPlace
+from antq_desktop.domain.record import Record
+from antq_desktop.files import environment_fault, remove_if_present
+from antq_desktop.paths import forms_folder
+from antq_desktop.services.devices import Devices
+from antq_desktop.services.hand import Hand
+from antq_desktop.storage import exchange, settings
+from antq_desktop.storage.exchange import (
+    SEALED,
+    WRITTEN,
+    BasisRow,
+    SentRow,
+)
+from antq_desktop.storage.migrations import NEWEST
+from antq_desktop.storage.queries import Reader
+from antq_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from antq_desktop.storage.work import Work
+
+SENT_FOLDER: Final = "bundles/sent"
+SCRATCH_FOLDER: Final = "scratch"
+SPOKEN_DIGITS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A sealed bundle, as the register knows it, and what to say of it."""
+
+    row: SentRow
+    sentence: str
+
+
+class Sealing:
+    """Makes bundles of one profile and carries them out."""
+
+    def __init__(self, store: Store, devices: Devices, hand: Hand) -> None:
+        self._store = store
+        self.devices = devices
+        self._hand = hand
+
+    @property
+    def folder(self) -> Path:
+        """Where sealed bundles are kept as written."""
+        return made_folder(self._store.folder / SENT_FOLDER)
+
+    def seal_up(self) -> Made:
+        """Make the bundle for the unit above, of what it has not confirmed yet.
+
+        Raises:
+            UserError: `no_receiver`, `several_receivers`, `unit_without_code`.
+            EnvironmentFault: What the machine denies; the register is as before.
+        """
+        addressee = self.devices.addressee()
+        self.devices.keys()  # made before the transaction: this may be their first use
+        with self._store.writing(self._hand.officer, Action.SEAL) as work:
+            covers = work.seq - 1
+            held = _basis_row(work, addressee.id)
+            records = list(self._records_for(work, held))
+            basis = _place(work, held)
+            header = self._header(work, BundleKind.UP, addressee, basis)
+            header = replace(header, counter=max(map(largest_counter, records), default=0))
+            sealed = self._seal(header, Content(records=_lines(records)))
+            row = self._register(work, sealed, covers, len(records))
+        count = f"{len(records)} hồ sơ" if records else "không có hồ sơ mới"
+        return Made(row, f"Đã lập gói số {row.number} gửi {addressee.name}: {count}.")
+
+    def seal_answer(self, work: Work, addressee: Party, content: Content) -> SentRow:
+        """Make a return bundle inside an action that is already open.
+
+        Raises:
+            UserError: `unit_without_code`.
+            EnvironmentFault: What the machine denies.
+        """
+        header = self._header(work, BundleKind.RETURN, addressee, None)
+        sealed = self._seal(header, content)
+        return self._register(work, sealed, work.seq - 1, 0)
+
+    def carry(self, digest: str, folder: Path) -> Carried:
+        """Write a sealed bundle to a folder or stick and read it back from the device.
+
+        Raises:
+            UserError: `no_such_bundle`.
+            EnvironmentFault: What the stick denies; the register is as before.
+        """
+        row = self.row(digest)
+        done = carry(self.folder / row.file, folder, expected_sha256=row.sha256)
+        with self._store.writing(self._hand.officer, Action.CARRY) as work:
+            if row.state == SEALED:
+                now = civil(self._hand.clock.now())
+                exchange.put(work.connection, replace(row, state=WRITTEN, written_at=now))
+            work.note("", "", f"Ghi gói {row.file} ra {folder}")
+        return done
+
+    def register(self) -> list[SentRow]:
+        """Return the delivery register, the newest first."""
+        with self._store.reading() as reader:
+            return exchange.select(
+                reader.connection, SentRow, "ORDER BY sealed_at DESC, number DESC"
+            )
+
+    def row(self, digest: str) -> SentRow:
+        """Return one line of the register by its identity or its beginning.
+
+        Raises:
+            UserError: `no_such_bundle`.
+        """
+        found = [row for row in self.register() if row.digest.startswith(digest)]
+        if len(found) != 1 or not digest:
+            message = f"Không có gói mang mã {digest} trong sổ giao nhận. Xem lại sổ."
+            raise UserError("no_such_bundle", message)
+        return found[0]
+
+    def waiting(self) -> int:
+        """Return how many own records the unit above has not confirmed yet."""
+        addressee = self.devices.addressee()
+        with self._store.reading() as reader:
+            held = _basis_row(reader, addressee.id)
+            return sum(1 for _ in self._records_for(reader, held))
+
+    def _records_for(self, reader: Reader, basis: BasisRow | None) -> Iterator[Record]:
+        own = reader.setting(settings.UNIT)
+        covers = _covered_by(reader, basis)
+        owed = {(kind, id_) for kind, id_ in json.loads(basis.owed)} if basis else set()
+        for kind in sorted(self._store.specs):
+            changed = {
+                record.id: record
+                for record in reader.all_records(kind, changed_after=covers)
+                if record.owner == own and record.up.fields
+            }
+            again = [id_ for owed_kind, id_ in owed if owed_kind == kind and id_ not in changed]
+            changed.update(reader.records(kind, again))
+            for record_id in sorted(changed):
+                yield changed[record_id]
+
+    def _header(
+        self, work: Work, kind: BundleKind, addressee: Party, basis: Place | None
+    ) -> Header:
+        keys = self.devices.keys()
+        writer = work.setting(settings.WRITER)
+        previous = exchange.select(
+            work.connection,
+            SentRow,
+            "WHERE writer = ? AND addressee = ? ORDER BY number DESC LIMIT 1",
+            (writer, addressee.id),
+        )
+        held = _basis_row(work, addressee.id)
+        digits = int.from_bytes(self._hand.random_bytes(8), "big") % 10**SPOKEN_DIGITS
+        if not keys.public.unit.code:
+            message = "Đơn vị chưa có mã nên chưa lập được gói. Bổ sung mã đơn vị."
+            raise UserError("unit_without_code", message)
+        return Header(
+            kind=kind,
+            sender=keys.public.unit,
+            receiver=addressee,
+            device=keys.public.device,
+            writer=writer,
+            number=_next_number(work, writer),
+            counter=0,
+            schema=NEWEST,
+            catalogue=version(forms_folder()),
+            program=__version__,
+            claimed=civil(self._hand.clock.now()),
+            spoken=f"{digits:0{SPOKEN_DIGITS}d}",
+            basis=basis,
+            previous=Place(previous[0].number, previous[0].digest) if previous else None,
+            last_receipt=(
+                WriterPlace(held.by_writer, held.by_number, held.by_digest) if held else None
+            ),
+            sample=work.setting(settings.SAMPLE) == "yes",
+        )
+
+    def _seal(self, header: Header, content: Content) -> Sealed:
+        leftover = self.folder / header.file_name  # of a seal that a power cut ended
+        remove_if_present(leftover)
+        return seal(
+            self.folder,
+            header,
+            content,
+            keys=self.devices.keys(),
+            recipients=self.devices.of_unit(header.receiver.id),
+            scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
+        )
+
+    def _register(self, work: Work, sealed: Sealed, covers: int, records: int) -> SentRow:
+        header = sealed.header
+        row = SentRow(
+            digest=sealed.identity,
+            writer=header.writer,
+            number=header.number,
+            kind=str(header.kind),
+            addressee=header.receiver.id,
+            addressee_name=header.receiver.name,
+            file=sealed.path.name,
+            sha256=sealed.sha256,
+            size=sealed.size,
+            sealed_at=header.claimed,
+            officer=self._hand.officer,
+            covers=covers,
+            basis=header.basis.number if header.basis else 0,
+            spoken=header.spoken,
+            records=records,
+            state=SEALED,
+            written_at=None,
+            answered_at=None,
+            answer=None,
+        )
+        exchange.put(work.connection, row)
+        work.note("", "", f"Lập gói {sealed.path.name}, {records} hồ sơ")
+        return row
+
+
+def _lines(records: Iterable[Record]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    by_kind: dict[str, list[Record]] = {}
+    for record in records:
+        by_kind.setdefault(record.kind, []).append(record)
+    for kind, found in by_kind.items():
+        yield kind, (to_line(record) for record in found)
+
+
+def _basis_row(reader: Reader, addressee: str) -> BasisRow | None:
+    found = exchange.select(reader.connection, BasisRow, "WHERE addressee = ?", (addressee,))
+    return found[0] if found else None
+
+
+def _place(reader: Reader, held: BasisRow | None) -> Place | None:
+    """Return the basis as a header names it: only a bundle of this very writer can be one."""
+    if held is None or held.writer != reader.setting(settings.WRITER) or not held.number:
+        return None
+    return Place(held.number, held.digest)
+
+
+def _covered_by(reader: Reader, held: BasisRow | None) -> int:
+    """Return the last entry of history whose changes the addressee has confirmed."""
+    if _place(reader, held) is None or held is None:
+        return 0
+    found = exchange.select(reader.connection, SentRow, "WHERE digest = ?", (held.digest,))
+    return found[0].covers if found else 0
+
+
+def _next_number(reader: Reader, writer: str) -> int:
+    found = exchange.select(
+        reader.connection, SentRow, "WHERE writer = ? ORDER BY number DESC LIMIT 1", (writer,)
+    )
+    return found[0].number + 1 if found else 1
+
+
+def made_folder(folder: Path) -> Path:
+    """Return a folder of the profile, made when it is missing.
+
+    Raises:
+        EnvironmentFault: The machine denied it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise environment_fault(fault, folder) from fault
+    return folder
