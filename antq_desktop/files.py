@@ -11,6 +11,7 @@ import ctypes
 import errno
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -21,60 +22,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, NoReturn, cast
 
+from antq_desktop.domain.diskfaults import disk_fault
 from antq_desktop.domain.errors import EnvironmentFault
 
 TEMPORARY_PREFIX: Final = "~ANTQ_"
 TEMPORARY_SUFFIX: Final = ".TMP"
+_LEFTOVER: Final = re.compile(r"~ANTQ_[0-9A-F]{8}\.TMP")
 _PIECE: Final = 1 << 20
 _SCRATCH_IN_MEMORY: Final = 4 << 20
 _AT_FDCWD: Final = -100
 _RENAME_NOREPLACE: Final = 1
-
-_SENTENCES: Final = {
-    "disk_full": "Ổ đĩa chứa “{name}” đã đầy. Dọn bớt chỗ hoặc chọn nơi khác rồi làm lại.",
-    "read_only": "Nơi ghi “{name}” đang chống ghi. Gạt chốt chống ghi hoặc dùng USB khác.",
-    "no_permission": "Không có quyền với “{name}”. Chọn nơi khác hoặc báo người quản trị máy.",
-    "disk_gone": "Không còn thấy ổ đĩa chứa “{name}”. Cắm lại USB rồi làm lại.",
-    "not_found": "Không thấy “{name}”. Cắm lại USB hoặc chọn lại nơi chứa.",
-    "file_exists": "Đã có “{name}” ở nơi ghi, giữ nguyên không ghi đè. Chọn nơi khác.",
-    "in_use": "“{name}” đang được chương trình khác dùng. Đóng chương trình đó rồi làm lại.",
-    "file_too_big": "“{name}” lớn hơn mức ổ đĩa cho phép. Chia nhỏ hoặc dùng ổ đĩa khác.",
-    "name_refused": "Ổ đĩa không nhận tên “{name}”. Chọn thư mục có tên ngắn hơn.",
-    "not_a_file": "“{name}” không phải là tệp như cần có. Chọn lại.",
-    "io_error": "Ổ đĩa báo hỏng khi đọc hoặc ghi “{name}”. Dùng ổ đĩa khác rồi làm lại.",
-}
-_BY_NUMBER: Final = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EROFS: "read_only",
-    errno.EACCES: "no_permission",
-    errno.EPERM: "no_permission",
-    errno.ENODEV: "disk_gone",
-    errno.ENXIO: "disk_gone",
-    errno.ENOTCONN: "disk_gone",
-    errno.ESTALE: "disk_gone",
-    errno.ENOENT: "not_found",
-    errno.EEXIST: "file_exists",
-    errno.EBUSY: "in_use",
-    errno.ETXTBSY: "in_use",
-    errno.EFBIG: "file_too_big",
-    errno.ENAMETOOLONG: "name_refused",
-    errno.EILSEQ: "name_refused",
-    errno.EISDIR: "not_a_file",
-    errno.ENOTDIR: "not_a_file",
-}
-# Windows folds several of these into EACCES or EINVAL, so its own number is asked first.
-_BY_WINDOWS_NUMBER: Final = {
-    19: "read_only",
-    21: "disk_gone",
-    32: "in_use",
-    33: "in_use",
-    39: "disk_full",
-    112: "disk_full",
-    123: "name_refused",
-    1006: "disk_gone",
-    1167: "disk_gone",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +44,7 @@ class Written:
 
 def environment_fault(fault: OSError, path: Path) -> EnvironmentFault:
     """Turn an error of the machine into a stable code and one Vietnamese sentence."""
-    code = _BY_WINDOWS_NUMBER.get(getattr(fault, "winerror", None) or 0)
-    code = code or _BY_NUMBER.get(fault.errno or 0, "io_error")
-    return EnvironmentFault(code, _SENTENCES[code].format(name=path.name or path))
+    return disk_fault(fault.errno or 0, getattr(fault, "winerror", None) or 0, path.name or path)
 
 
 class FileCalls:
@@ -263,6 +218,20 @@ def remove_if_present(path: Path, *, calls: FileCalls = REAL_CALLS) -> bool:
         except FileNotFoundError:
             return False
     return True
+
+
+def remove_leftovers(folder: Path, *, calls: FileCalls = REAL_CALLS) -> int:
+    """Remove what our own interrupted writings left in a folder, and return how many there were.
+
+    Only for a folder where nothing of ours is being written meanwhile.
+
+    Raises:
+        EnvironmentFault: The folder cannot be read, or the machine denied it.
+    """
+    with _told_as_fault(folder):
+        found = [entry for entry in folder.iterdir() if _LEFTOVER.fullmatch(entry.name)]
+        plain = [entry for entry in found if entry.is_file() and not entry.is_symlink()]
+    return sum(remove_if_present(entry, calls=calls) for entry in plain)
 
 
 def free_space(folder: Path, *, calls: FileCalls = REAL_CALLS) -> int:

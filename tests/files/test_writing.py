@@ -200,3 +200,26 @@ def test_a_scratch_file_leaves_no_name_in_the_folder(tmp_path: Path) -> None:
     with files.scratch_file(tmp_path) as scratch:
         scratch.write(b"x" * (5 << 20))
         assert not list(tmp_path.iterdir())
+
+
+def test_a_file_system_without_exclusive_rename_still_never_loses_an_older_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_renameat2", None)
+    path = tmp_path / "a"
+    files.write_atomically(path, b"first", exclusive=True)
+    with pytest.raises(EnvironmentFault) as caught:
+        files.write_atomically(path, b"second", exclusive=True)
+    assert caught.value.code == "file_exists"
+    assert path.read_bytes() == b"first"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
+
+
+def test_leftovers_of_an_interrupted_writing_are_cleared_and_nothing_else(tmp_path: Path) -> None:
+    names = {"~ANTQ_0A1B2C3D.TMP", "~ANTQ_mine.TMP", "~$doc.docx", "ANTQ_X.antq", "~ANTQ_1.TMP"}
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "~ANTQ_00000000.TMP").mkdir()
+    assert files.remove_leftovers(tmp_path) == 1
+    left = {entry.name for entry in tmp_path.iterdir()}
+    assert left == names - {"~ANTQ_0A1B2C3D.TMP"} | {"~ANTQ_00000000.TMP"}
