@@ -16,7 +16,7 @@ from typing import Final
 
 from antq_desktop import files
 from antq_desktop.bundle import envelope, limits
-from antq_desktop.bundle.keys import DeviceKeys, Enrolled
+from antq_desktop.bundle.keys import DeviceKeys, Enrolled, PublicDevice
 from antq_desktop.bundle.reading_note import READ_FIRST_TEXT
 from antq_desktop.bundle.zipwriting import Packed, ZipStream, pack
 from antq_desktop.domain.errors import UserError
@@ -78,13 +78,14 @@ def seal(
     content: Content,
     *,
     keys: DeviceKeys,
-    recipients: Iterable[Enrolled],
+    recipients: Iterable[PublicDevice | Enrolled],
     scratch: Path,
     calls: files.FileCalls = files.REAL_CALLS,
 ) -> Sealed:
     """Write a bundle into a folder under its own name, never over an existing file.
 
-    It is encrypted for the recipients and for the sending device itself. The counts of the header
+    It is encrypted for the recipients and for the sending device itself; a bare public device
+    stands for its own unit alone, an enrolment also for what that unit became. The counts of the header
     are filled in here. `scratch` holds nameless sealed files meanwhile.
 
     Raises:
@@ -93,7 +94,10 @@ def seal(
         ValueError: Header and keys disagree, nobody is addressed, or content is malformed: a
             mistake of the caller.
     """
-    devices = list(recipients)
+    devices = [
+        given if isinstance(given, Enrolled) else Enrolled(given, frozenset())
+        for given in recipients
+    ]
     if not devices or keys.public.device != header.device:
         raise ValueError("nobody is addressed, or the header names another device than the keys")
     if not all(to.speaks_for(header.receiver.id) and not to.revoked for to in devices):

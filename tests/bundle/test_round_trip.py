@@ -189,7 +189,7 @@ def test_what_was_decrypted_leaves_no_file_behind(office: Office) -> None:
 def test_nothing_is_sealed_for_a_revoked_or_foreign_device_or_for_nobody(office: Office) -> None:
     stranger = DeviceKeys.generate(replace(PROVINCE, id="elsewhere"), "d" * 32, "Máy khác").public
     revoked = Enrolled(office.province.public, ALL_KINDS, revoked=True)
-    for recipients in ([], [revoked], [Enrolled(stranger, ALL_KINDS)]):
+    for recipients in ([], [revoked], [stranger], [Enrolled(stranger, ALL_KINDS)]):
         with pytest.raises(ValueError, match="addressed"):
             seal(
                 office.folder, HEADER, Content(), keys=office.commune,
