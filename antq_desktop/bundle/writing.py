@@ -84,9 +84,9 @@ def seal(
 ) -> Sealed:
     """Write a bundle into a folder under its own name, never over an existing file.
 
-    It is encrypted for the recipients and for the sending device itself; a bare public device
-    stands for its own unit alone, an enrolment also for what that unit became. The counts of the header
-    are filled in here. `scratch` holds nameless sealed files meanwhile.
+    It is encrypted for the recipients and for the sending device itself. A bare public device
+    stands for its own unit alone, an enrolment also for what that unit became. The counts of the
+    header are filled in here. `scratch` holds nameless sealed files meanwhile.
 
     Raises:
         EnvironmentFault: The disk denied it; nothing is left.
