@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from antq_desktop.cli import record_verbs, store_verbs
+from antq_desktop.cli import bundle_verbs, record_verbs, store_verbs
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.errors import EnvironmentFault, Fault, UserError
 
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from antq_desktop.services.office import Offices
 
 DONE, USER_ERROR, ENVIRONMENT, BUG = 0, 1, 2, 3
-VERBS: Final = (*store_verbs.VERBS, *record_verbs.VERBS)
-_GROUPS: Final = {"record": "hồ sơ", "history": "nhật ký"}
+VERBS: Final = (*store_verbs.VERBS, *record_verbs.VERBS, *bundle_verbs.VERBS)
+_GROUPS: Final = {
+    "record": "hồ sơ",
+    "history": "nhật ký",
+    "keys": "chìa khóa số, đăng ký máy",
+    "bundle": "gói dữ liệu",
+}
 
 
 class _Parser(argparse.ArgumentParser):

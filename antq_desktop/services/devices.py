@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from antq_desktop.bundle.carrying import write_public_file
 from antq_desktop.bundle.keys import (
@@ -29,9 +29,6 @@ from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import DeviceRow
 from antq_desktop.storage.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 DEFAULT_LABEL: Final = "Máy 01"
 
@@ -167,13 +164,13 @@ class Devices:
     def known(self) -> list[KnownDevice]:
         """Return the devices accepted here, by unit."""
         with self._store.reading() as reader:
-            return known_devices(reader.connection)
+            rows = exchange.select(reader.connection, DeviceRow, "ORDER BY unit, since")
+        return [_known(row) for row in rows]
 
-    def of_unit(self, unit: str) -> list[PublicDevice]:
+    def of_unit(self, unit: str) -> list[Enrolled]:
         """Return the accepted devices of a unit whose keys hold."""
-        return [
-            held.device for held in self.known() if held.device.unit.id == unit and not held.revoked
-        ]
+        known = enrolled_of(self.known()).values()
+        return [held for held in known if held.device.unit.id == unit and not held.revoked]
 
     def addressee(self) -> Party:
         """Return the unit that this store's bundles go up to: the one enrolled receiver.
@@ -197,11 +194,6 @@ class Devices:
             message = f"Có nhiều đơn vị tổng hợp đã đăng ký: {names}. Chọn một đơn vị."
             raise UserError("several_receivers", message)
         return next(iter(units.values()))
-
-
-def known_devices(connection: Connection) -> list[KnownDevice]:
-    """Return the accepted devices of a store, by unit."""
-    return [_known(row) for row in exchange.select(connection, DeviceRow, "ORDER BY unit, since")]
 
 
 def enrolled_of(devices: Iterable[KnownDevice]) -> dict[str, Enrolled]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.periods import Period
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
+from antq_desktop.services.registers import Registers
 from antq_desktop.services.returning import Returning
 from antq_desktop.services.sealing import Sealing
-from antq_desktop.services.taking import Taking
+from antq_desktop.services.taking import Preview, Taking
 from antq_desktop.storage.store import Store
 
 
@@ -19,3 +22,12 @@ class Handover:
         self.sealing = Sealing(store, self.devices, hand)
         self.taking = Taking(store, self.devices, codes, hand)
         self.returning = Returning(store, self.sealing, self.taking, hand)
+        self.registers = Registers(store)
+
+    def heaps(self, preview: Preview) -> list[Heap]:
+        """Return what a bundle would do, heap by heap."""
+        return heaps_of(preview.plan)
+
+    def effects(self, preview: Preview, period: Period) -> list[Effect]:
+        """Return what a bundle would do to the figures of a period."""
+        return effects_of(preview.plan, period)

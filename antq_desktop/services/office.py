@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.lists import Lists
-from antq_desktop.services.profiles import NewProfile, Profiles
+from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
 from antq_desktop.services.selfcheck import Finding, check_store
 from antq_desktop.storage import settings
@@ -62,6 +63,11 @@ class Office:
     def sample(self) -> bool:
         """Whether all records of the store are invented."""
         return self._store.setting(settings.SAMPLE, "no") == "yes"
+
+    @property
+    def units_below(self) -> tuple[TreeUnit, ...]:
+        """The units below a receiver, whether their bundles came or not."""
+        return tree_of(self._store)
 
     def dump(self) -> Iterator[bytes]:
         """Yield the logical content in canonical lines."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
 from antq_desktop.catalogue.unit_trees import load_unit_tree
 from antq_desktop.catalogue.units import load_units
+from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import RecordSpec, Value
 from antq_desktop.domain.record import Record
@@ -17,6 +19,7 @@ from antq_desktop.domain.records.units import UNIT
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import IN_FORCE_SINCE, TreeUnit, UnitTable, unit_id
 from antq_desktop.paths import units_file
+from antq_desktop.storage import settings
 from antq_desktop.storage.store import (
     NewStore,
     Outside,
@@ -91,8 +94,11 @@ class Profiles:
         made = NewStore(new.level, unit.id, officer, new.password, new.sample)
 
         def first(work: Work) -> None:
-            for place in (unit, *below):
-                work.save(Record(UNIT.kind, place.id, unit.id), _values_of(place), created=True)
+            work.save(Record(UNIT.kind, unit.id, unit.id), _values_of(unit), created=True)
+            # Units below belong to their own stores: until their bundles come, only the tree
+            # knows of them.
+            tree = canonical([asdict(place) for place in below])
+            work.set_setting(settings.UNIT_TREE, tree.decode())
 
         return create(folder, made, self._outside, specs=self._specs, first=first)
 
@@ -147,6 +153,12 @@ def _communes_below(shipped: UnitTable, code: str, parent: str) -> Sequence[Tree
         )
         for commune in shipped.communes_of(code)
     ]
+
+
+def tree_of(store: Store) -> tuple[TreeUnit, ...]:
+    """Return the units below a receiver as its tree names them, in the order of the alphabet."""
+    held = json.loads(store.setting(settings.UNIT_TREE, "[]"))
+    return tuple(TreeUnit(**place) for place in held)
 
 
 def _values_of(unit: TreeUnit) -> dict[str, Value]:

@@ -1,0 +1,256 @@
+"""`antq keys …` and `antq bundle …`: enrolment, bundles up, bundles in, answers down."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_desktop.cli.verb import Desk, Told, Verb
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.canonical import Json
+    from antq_desktop.services.devices import KnownDevice
+    from antq_desktop.services.planned import Heap
+    from antq_desktop.services.registers import ReceivedLine, SentLine
+    from antq_desktop.services.taking import Taken
+
+
+def _keys_show(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        public = office.handover.devices.keys().public
+    code = " ".join(public.fingerprint)
+    value: Json = {
+        "unit": public.unit.id,
+        "device": public.device,
+        "fingerprint": code,
+        "sign": public.sign_public.text,
+        "age": public.age_recipient,
+    }
+    lines = [
+        f"Đơn vị: {public.unit.name} ({public.unit.id})",
+        f"Máy: {public.label}",
+        f"Mã đối chiếu: {code}",
+        f"Chìa khóa ký công khai: {public.sign_public.text}",
+        f"Chìa khóa nhận công khai: {public.age_recipient}",
+    ]
+    return Told(lines, value)
+
+
+def _keys_slip(desk: Desk) -> Told:
+    folder = Path(desk.arguments.to)
+    with closing(desk.open()) as office:
+        path = office.handover.devices.write_slip(folder)
+        paper = office.papers.key_slip(folder)  # type: ignore[attr-defined]
+    lines = [
+        f"Đã ghi tệp đăng ký: {path}",
+        f"Phiếu để ký, đóng dấu: {paper}",
+        "Giao cả hai cho đơn vị kia; đơn vị kia so mã trên phiếu rồi mới nhận.",
+    ]
+    return Told(lines, {"file": str(path), "slip": str(paper)})
+
+
+def _keys_enrol(desk: Desk) -> Told:
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        known = office.handover.devices.enrol(Path(given.file), given.fingerprint)
+    name = known.device.unit.name
+    return Told([f"Đã nhận đăng ký máy của {name}."], _device_value(known))
+
+
+def _keys_list(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        known = office.handover.devices.known()
+    lines = [
+        f"{held.device.unit.name} · {held.device.label} · {' '.join(held.device.fingerprint)}"
+        f" · nhận ngày {held.since[:10]} ({held.officer})"
+        + (" · đã thu hồi" if held.revoked else "")
+        for held in known
+    ]
+    return Told(lines or ["Chưa đăng ký máy nào."], [_device_value(held) for held in known])
+
+
+def _device_value(known: KnownDevice) -> Json:
+    return {
+        "unit": known.device.unit.id,
+        "device": known.device.device,
+        "fingerprint": " ".join(known.device.fingerprint),
+        "may_send": sorted(known.may_send),
+        "revoked": known.revoked,
+    }
+
+
+def _export(desk: Desk) -> Told:
+    folder = Path(desk.arguments.to)
+    with closing(desk.open()) as office:
+        made = office.handover.sealing.seal_up()
+        done = office.handover.sealing.carry(made.row.digest, folder)
+    value: Json = {"file": str(done.path), "digest": made.row.digest, "records": made.row.records}
+    return Told([made.sentence, done.message, f"  {done.path}"], value)
+
+
+def _check(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        taken = office.handover.taking.take(Path(desk.arguments.file))
+    return Told(_verdict_lines(taken), _taken_value(taken), done=taken.mergeable)
+
+
+def _verdict_lines(taken: Taken) -> list[str]:
+    who = f" của {taken.row.sender_name}, số {taken.row.number}" if taken.row.sender else ""
+    again = ", đã nhập trước đó" if taken.already_merged else ""
+    lines = [f"{taken.row.name}{who}: {taken.verdict.label}{again}."]
+    lines += [f"  - {fault.message}" for fault in taken.faults]
+    return lines
+
+
+def _taken_value(taken: Taken) -> Json:
+    return {
+        "file": taken.row.name,
+        "digest": taken.row.digest,
+        "verdict": str(taken.verdict),
+        "shelf": taken.row.shelf,
+        "already_merged": taken.already_merged,
+        "faults": [{"code": f.code, "place": f.place} for f in taken.faults],
+    }
+
+
+def _preview(desk: Desk) -> Told:
+    lines: list[str] = []
+    values: list[Json] = []
+    fine = True
+    with closing(desk.open()) as office:
+        for name in desk.arguments.files:
+            taken = office.handover.taking.take(Path(name))
+            lines += _verdict_lines(taken)
+            value: dict[str, Json] = {**_as_object(_taken_value(taken))}
+            if taken.mergeable and not taken.already_merged:
+                heaps = office.handover.heaps(office.handover.taking.preview(taken))
+                lines += _heap_lines(heaps)
+                value["heaps"] = {str(heap.outcome): heap.count for heap in heaps}
+            fine = fine and taken.mergeable
+            values.append(value)
+    return Told(lines, values, done=fine)
+
+
+def _as_object(value: Json) -> dict[str, Json]:
+    assert isinstance(value, dict)  # noqa: S101 - made a few lines above
+    return value
+
+
+def _heap_lines(heaps: list[Heap]) -> list[str]:
+    lines: list[str] = []
+    for heap in heaps:
+        lines.append(f"  {heap.label}: {heap.count}")
+        lines += [f"    {name}" for name in heap.names[:5]]
+        if heap.count > 5:
+            lines.append(f"    … và {heap.count - 5} hồ sơ khác")
+    return lines
+
+
+def _merge(desk: Desk) -> Told:
+    lines: list[str] = []
+    values: list[Json] = []
+    fine = True
+    with closing(desk.open()) as office:
+        for name in desk.arguments.files:
+            taken = office.handover.taking.take(Path(name))
+            value = {**_as_object(_taken_value(taken))}
+            if taken.mergeable:
+                merged = office.handover.taking.merge(office.handover.taking.preview(taken))
+                lines.append(merged.sentence)
+                value["totals"] = {str(k): n for k, n in merged.plan.totals.items()}
+            else:
+                lines += _verdict_lines(taken)
+            fine = fine and taken.mergeable
+            values.append(value)
+    return Told(lines, values, done=fine)
+
+
+def _return(desk: Desk) -> Told:
+    folder = Path(desk.arguments.to)
+    lines: list[str] = []
+    values: list[Json] = []
+    with closing(desk.open()) as office:
+        returning, sealing = office.handover.returning, office.handover.sealing
+        for unit in returning.units_to_answer():
+            made = returning.seal(unit)
+            done = sealing.carry(made.row.digest, folder)
+            lines += [made.sentence, f"  {done.path}"]
+            values.append({"unit": unit.id, "file": str(done.path), "digest": made.row.digest})
+    return Told(lines or ["Chưa nhận gói nào nên chưa có gì để xác nhận."], values)
+
+
+def _accept(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        done = office.handover.returning.accept(Path(desk.arguments.file))
+    value: Json = {
+        "acknowledged": done.acknowledged,
+        "returned": done.returned,
+        "owed": done.owed,
+    }
+    return Told([done.sentence], value)
+
+
+def _list(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        sent = office.handover.registers.sent()
+        came = office.handover.registers.received()
+    lines = ["Gói đã lập:"] if sent else []
+    lines += [_sent_line(line) for line in sent]
+    lines += ["Gói đã nhận:"] if came else []
+    lines += [_received_line(line) for line in came]
+    value: Json = {
+        "sent": [{"digest": s.digest, "number": s.number, "state": s.state} for s in sent],
+        "received": [
+            {"digest": r.digest, "sender": r.sender, "number": r.number, "state": r.state}
+            for r in came
+        ],
+    }
+    return Told(lines or ["Sổ giao nhận chưa có gói nào."], value)
+
+
+def _sent_line(line: SentLine) -> str:
+    return (
+        f"  số {line.number} · {line.kind_label} gửi {line.addressee} · lập {line.sealed}"
+        f" · {line.records} hồ sơ · {line.state_label}"
+    )
+
+
+def _received_line(line: ReceivedLine) -> str:
+    who = f"{line.sender_name} số {line.number}" if line.sender else line.name
+    return f"  {who} · nhận {line.received} · {line.verdict_label} · {line.state_label}"
+
+
+def _to(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", required=True, metavar="DIR", help="thư mục hoặc USB để ghi")
+
+
+def _file(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="tệp gói .antq")
+
+
+def _files(parser: ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="các tệp gói .antq")
+
+
+def _enrolment(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="tệp đăng ký .antqkey của đơn vị kia")
+    parser.add_argument(
+        "--fingerprint", required=True, metavar="F", help="mã đối chiếu ghi trên phiếu giấy"
+    )
+
+
+VERBS = (
+    Verb(("keys", "show"), "xem mã đối chiếu của máy này", _keys_show),
+    Verb(("keys", "slip"), "ghi tệp và phiếu đăng ký của máy này", _keys_slip, _to),
+    Verb(("keys", "enrol"), "nhận đăng ký máy của đơn vị kia", _keys_enrol, _enrolment),
+    Verb(("keys", "list"), "các máy đã đăng ký", _keys_list),
+    Verb(("bundle", "export"), "lập gói và ghi ra", _export, _to),
+    Verb(("bundle", "check"), "kiểm tra một gói", _check, _file),
+    Verb(("bundle", "preview"), "xem trước khi nhập", _preview, _files),
+    Verb(("bundle", "merge"), "nhập gói", _merge, _files),
+    Verb(("bundle", "return"), "lập gói trả về cho các đơn vị", _return, _to),
+    Verb(("bundle", "accept"), "nạp phiếu xác nhận", _accept, _file),
+    Verb(("bundle", "list"), "sổ giao nhận", _list),
+)
