@@ -162,6 +162,11 @@ def _settle(entries: frozenset[Entry], covered: Context) -> FieldState:
     return FieldState(kept, frozen(beyond))
 
 
+def settled(state: FieldState) -> FieldState:
+    """Return the one spelling of a state: nothing in it is covered, nothing is said twice."""
+    return _settle(state.entries, state.covered())
+
+
 def join_fields(left: FieldState, right: FieldState) -> FieldState:
     """Join two states of one field."""
     if left == right:

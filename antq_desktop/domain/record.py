@@ -59,11 +59,18 @@ class Record:
 
     def removed(self) -> frozenset[str]:
         """Return the lines (`list/id`) that were taken out and whose removal is uncontested."""
+        return frozenset(line for line, gone in self.line_marks().items() if gone)
+
+    def line_marks(self) -> dict[str, bool]:
+        """Return each line (`list/id`) with a mark of removal: True when gone, False if contested.
+
+        A removal that is contested in one part is contested.
+        """
         verdicts: dict[str, bool] = {}
         for part in self.parts:
             for line, gone in removed_lines(part).items():
                 verdicts[line] = verdicts.get(line, True) and gone
-        return frozenset(line for line, gone in verdicts.items() if gone)
+        return verdicts
 
     def standing(self) -> Standing:
         """Return whether the record counts, and why not."""
@@ -111,10 +118,11 @@ def amended(
     """Return a record after one officer's action that set these paths.
 
     Each part gets a save of its own context under the one stamp: who never saw a part must not
-    cover it.
+    cover it. Who writes into a record or a line that another device took out apart from them, or
+    into a line that was taken out, puts it back: an edit alone never takes anything out.
     """
     by_part: dict[Travels, dict[str, Value]] = {}
-    for path, value in changes.items():
+    for path, value in _with_marks_lifted(record, spec, changes).items():
         for travels in travels_at(spec, path):
             by_part.setdefault(travels, {})[path] = value
 
@@ -128,8 +136,36 @@ def amended(
         record,
         up=after(record.up, Travels.UP),
         siblings=after(record.siblings, Travels.SIBLINGS),
-        device={**record.device, **by_part.get(Travels.NEVER, {})},
+        device={
+            path: value
+            for path, value in {**record.device, **by_part.get(Travels.NEVER, {})}.items()
+            if value is not None
+        },
     )
+
+
+def _with_marks_lifted(
+    record: Record, spec: RecordSpec, changes: Mapping[str, Value]
+) -> dict[str, Value]:
+    found = dict(changes)
+    stamped = [path for path in changes if travels_at(spec, path) != {Travels.NEVER}]
+    if stamped and VOID not in changes and record.standing().contested:
+        found[VOID] = None
+    marked = record.line_marks()
+    for line in {path.rpartition("/")[0] for path in stamped} & marked.keys():
+        mark = f"{line}/{REMOVED}"
+        if mark in changes:
+            continue
+        found[mark] = None
+        if marked[line]:
+            found.update(dict.fromkeys(_hidden_in(record, line), None) | dict(changes))
+    return found
+
+
+def _hidden_in(record: Record, line: str) -> Iterator[str]:
+    """Yield what a line held when it was taken out: it must not come back with a new one."""
+    for part in record.parts:
+        yield from (path for path in part.values() if path.startswith(line + "/"))
 
 
 def differing(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[str]:
