@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import cast
 
 from antq_desktop.domain.canonical import Json
 from antq_desktop.domain.fields import Value
@@ -28,6 +27,7 @@ from antq_desktop.domain.merging import (
     Save,
     Stamp,
     is_mark,
+    settled,
 )
 
 PackedPart = dict[str, Json]
@@ -98,11 +98,13 @@ def unpack(packed: Mapping[str, Json], values: Mapping[str, Value]) -> Part:
         NotAPartError: The stamps are malformed, or a value has no save.
     """
     if not packed:
+        if values:
+            raise NotAPartError("a value has no save")
         return EMPTY_PART
     try:
-        saves = [_unpack_save(item) for item in cast("list[Json]", packed["saves"])]
-        fields = cast("dict[str, Json]", packed.get("fields", {}))
-        beyond = cast("dict[str, dict[str, int]]", packed.get("beyond", {}))
+        saves = [_unpack_save(item) for item in _list(packed["saves"])]
+        fields = _object(packed.get("fields", {}))
+        beyond = _object(packed.get("beyond", {}))
         most = packed.get("most")
         found: dict[str, FieldState] = {}
         if most is not None:
@@ -115,7 +117,9 @@ def unpack(packed: Mapping[str, Json], values: Mapping[str, Value]) -> Part:
         for path, held in fields.items():
             found[path] = _unpack_field(held, saves, values.get(path))
         for path, context in beyond.items():
-            found[path] = FieldState(found[path].entries, tuple(sorted(context.items())))
+            found[path] = FieldState(found[path].entries, _context(context))
+        for state in found.values():
+            _check_settled(state)
     except (KeyError, IndexError, TypeError, ValueError) as fault:
         raise NotAPartError(f"stamps are malformed: {fault!r}") from fault
     if most is None and any(path not in found for path in values):
@@ -129,20 +133,59 @@ def _number(value: Json) -> int:
     return value
 
 
-def _unpack_save(item: Json) -> Save:
-    counter, writer, officer, at, context = cast("tuple[int, str, str, str, dict[str, int]]", item)
-    numbers = (counter, *context.values())
-    if any(isinstance(n, bool) or not isinstance(n, int) or n < 1 for n in numbers):
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise NotAPartError("a list is something else")
+    return value
+
+
+def _object(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise NotAPartError("an object is something else")
+    return value
+
+
+def _counter(value: Json) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise NotAPartError("a counter is not a whole number from 1 up")
-    if not all(isinstance(text, str) for text in (writer, officer, at)):
+    return value
+
+
+def _context(value: Json) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((writer, _counter(counter)) for writer, counter in _object(value).items()))
+
+
+def _unpack_save(item: Json) -> Save:
+    counter, writer, officer, at, context = _list(item)
+    if not (isinstance(writer, str) and isinstance(officer, str) and isinstance(at, str)):
         raise NotAPartError("writer, officer and time of a save are text")
-    return Save(Stamp(counter, writer), officer, at, tuple(sorted(context.items())))
+    return Save(Stamp(_counter(counter), writer), officer, at, _context(context))
+
+
+def _check_settled(state: FieldState) -> None:
+    if (len(state.entries) > 1 or state.beyond) and settled(state) != state:
+        raise NotAPartError("a field holds what its own saves cover, or covers it twice")
+
+
+def _entry(saves: list[Save], place: Json, value: Json) -> Entry:
+    if value is not None and not isinstance(value, str | int):
+        raise NotAPartError("a value is neither text nor number nor yes or no")
+    return Entry(saves[_number(place)], value)
 
 
 def _unpack_field(held: Json, saves: list[Save], value: Value) -> FieldState:
     if not isinstance(held, list):
-        return FieldState(frozenset({Entry(saves[_number(held)], value)}))
-    pairs = cast("list[tuple[int, Value]]", held)
-    if not pairs:
+        if value is None:
+            raise NotAPartError("a save has no value")
+        return FieldState(frozenset({_entry(saves, held, value)}))
+    if not held:
         raise NotAPartError("a field without an entry")
-    return FieldState(frozenset(Entry(saves[_number(n)], v) for n, v in pairs))
+    entries = [_entry(saves, *_pair(item)) for item in held]
+    if len(set(entries)) != len(entries):
+        raise NotAPartError("a field holds one entry twice")
+    return FieldState(frozenset(entries))
+
+
+def _pair(item: Json) -> tuple[Json, Json]:
+    place, value = _list(item)
+    return place, value
