@@ -47,6 +47,7 @@ TEXTUAL = frozenset(
         FieldKind.CITIZEN_ID,
     }
 )
+BY_YEAR = "year"  # `ids_from` of a list whose line ids are years such as `2026`
 NUMERIC = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
 
 
@@ -119,8 +120,8 @@ class LineSpec:
         label: Vietnamese heading of the list.
         item: What one line is called, for buttons and sentences (“người liên quan”).
         fields: The fields of a line.
-        ids_from: Name of a code list whose ids are the line ids (a checklist), or a field kind
-            such as `year` when two devices would make the line alike; empty for random ids.
+        ids_from: Name of a code list whose ids are the line ids (a checklist), or `year`, when two
+            devices would make the line alike; empty for random ids.
         limit: Most lines a record may have.
     """
 
