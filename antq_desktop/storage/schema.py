@@ -129,8 +129,7 @@ def _spine(metadata: MetaData) -> None:
         Column("salt", LargeBinary),
         Column("digest", LargeBinary, nullable=False),
         PrimaryKeyConstraint("seq", "place"),
-        sqlite_with_rowid=False,
-    )
+    )  # with row numbers: without them every content over a quarter page takes a page of its own
     Index("history_change_record", change.c.record, change.c.seq)
 
 

@@ -20,7 +20,7 @@ STATEMENTS: Final = (
   NOT NULL, PRIMARY KEY (seq))""",
     """CREATE TABLE history_change (seq INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT
   NULL, record TEXT NOT NULL, content TEXT, salt BLOB, digest BLOB NOT NULL, PRIMARY KEY
-  (seq, place)) WITHOUT ROWID""",
+  (seq, place))""",
     """CREATE INDEX history_change_record ON history_change (record, seq)""",
     """CREATE TABLE incident ("row" INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL,
   standing INTEGER NOT NULL, void_reason TEXT, conflicts INTEGER NOT NULL, missing INTEGER
