@@ -132,12 +132,12 @@ class Lists:
         Raises:
             UserError: `no_such_record`, `id_ambiguous`.
         """
+        found: list[tuple[str, str]] = []
         with self._store.reading() as reader:
-            kind = reader.kind_of(id_or_beginning)
+            kind = reader.kind_of(id_or_beginning) if id_or_beginning.isascii() else None
             if kind is not None:
                 return kind, id_or_beginning
-            found = []
-            if len(id_or_beginning) >= SHORTEST_PREFIX:
+            if id_or_beginning.isascii() and len(id_or_beginning) >= SHORTEST_PREFIX:
                 found = reader.ids_beginning(id_or_beginning)
         if len(found) == 1:
             return found[0]
@@ -176,6 +176,11 @@ class Lists:
                 records = reader.records(spec.kind, (row.id for row in rows))
                 found[spec.kind] = [records[row.id] for row in rows]
         return found
+
+    def every(self, kind: str) -> list[Record]:
+        """Return all records of a kind, voided ones included, sorted by id."""
+        with self._store.reading() as reader:
+            return list(reader.all_records(kind))
 
     def titles(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
         """Return what each of these records is called."""

@@ -1,0 +1,1 @@
+"""The demonstration: two offices, real public figures, invented records, nothing else."""

@@ -1,0 +1,179 @@
+"""The whole way once: 23 communes and their district, enrolled, sealed, merged, answered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from antq_desktop.catalogue.unit_trees import load_unit_tree
+from antq_desktop.domain.figures import MEASURES, contributions
+from antq_desktop.domain.periods import Period, calendar_period
+from antq_desktop.domain.units import TreeUnit
+from antq_desktop.files import write_atomically
+from antq_desktop.paths import resources_folder
+from antq_desktop.services.demo.figures import Compared, compare, load_printed
+from antq_desktop.services.demo.making import Maker, shares
+from antq_desktop.services.office import Office, Offices
+from antq_desktop.services.profiles import COMMUNE_LEVEL, RECEIVER_LEVEL, NewProfile
+
+PASSWORD: Final = "mat-khau-trinh-dien"  # noqa: S105 - of stores that hold invented records only
+OFFICER: Final = "Nguyễn Văn Mẫu"
+RECOGNISED_COMMUNE: Final = "Xã Tân Kỳ"
+GIVEN_TWICE: Final = 2
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the demonstration came to.
+
+    Attributes:
+        compared: Our figures against the printed ones.
+        district: Folder of the district's profile.
+        commune: Folder of the commune that took its receipt in.
+        records: How many invented records were entered.
+        repeated: How many bundles were given a second time and changed nothing.
+    """
+
+    compared: tuple[Compared, ...]
+    district: Path
+    commune: Path
+    records: int
+    repeated: int
+
+    @property
+    def fine(self) -> bool:
+        """Whether every difference is explained."""
+        return all(line.fine for line in self.compared)
+
+
+def unit_tree_file() -> Path:
+    """Return the unit tree of the demonstration."""
+    return resources_folder() / "demo" / "tu_ky_2022_units.toml"
+
+
+def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
+    """Build everything in a folder, through the services, and return what it came to.
+
+    Args:
+        offices: Makes and opens profiles.
+        out: An empty folder.
+        seed: Decides how totals spread and in which order bundles arrive.
+        say: Told each step.
+
+    Raises:
+        UserError: A step was refused.
+        EnvironmentFault: The machine denied something.
+    """
+    rng = random.Random(seed)  # noqa: S311 - it draws invented records, not secrets
+    tree = load_unit_tree(unit_tree_file())
+    top = next(unit for unit in tree if not unit.parent)
+    communes = tree.below(top.id)
+    with ExitStack() as stack:
+        district = stack.enter_context(closing(_make(offices, out, RECEIVER_LEVEL, top)))
+        records = Maker(district, rng).district(top.id)
+        stick = out / "usb"
+        stick.mkdir()
+        slip = district.handover.devices.write_slip(stick)
+        code = " ".join(district.handover.devices.keys().public.fingerprint)
+        bundles: list[Path] = []
+        say(f"Lập dữ liệu mẫu cho {len(communes)} xã, thị trấn, mọi hồ sơ là bịa ra…")
+        for unit, share in zip(communes, shares(len(communes), rng), strict=True):
+            with closing(_make(offices, out, COMMUNE_LEVEL, unit)) as office:
+                maker = Maker(office, rng)
+                records += maker.commune(unit, share, recognised=unit.name == RECOGNISED_COMMUNE)
+                office.handover.devices.enrol(slip, code)
+                own = office.handover.devices.write_slip(stick)
+                typed = " ".join(office.handover.devices.keys().public.fingerprint)
+                district.handover.devices.enrol(own, typed)
+                made = office.handover.sealing.seal_up()
+                carried = office.handover.sealing.carry(made.row.digest, stick)
+                bundles.append(carried.path)
+        say(f"Đã nhập {records} hồ sơ mẫu và ghi {len(bundles)} gói ra thư mục usb.")
+        repeated = _merge_all(district, bundles, rng, say)
+        chosen = next(unit for unit in communes if unit.name == RECOGNISED_COMMUNE)
+        commune = folder_of(out, chosen)
+        say(f"{chosen.name}: {_answer(offices, district, chosen, commune)}")
+        period = calendar_period("2022")
+        ours = figures_of(district, period) | {"communes": len(_senders(district))}
+    compared = tuple(compare(load_printed(), ours))
+    return Played(compared, folder_of(out, top), commune, records, repeated)
+
+
+def folder_of(out: Path, unit: TreeUnit) -> Path:
+    """Return the profile folder of a unit in the demonstration."""
+    return out / "profiles" / unit.code
+
+
+def _make(offices: Offices, out: Path, level: str, unit: TreeUnit) -> Office:
+    new = NewProfile(
+        level=level,
+        unit=unit.code,
+        officer=OFFICER,
+        password=PASSWORD,
+        units=unit_tree_file(),
+        sample=True,
+    )
+    return offices.make(folder_of(out, unit), new)
+
+
+def _merge_all(district: Office, bundles: list[Path], rng: random.Random, say: Say) -> int:
+    order = [*bundles, *rng.sample(bundles, GIVEN_TWICE)]
+    rng.shuffle(order)
+    taking = district.handover.taking
+    repeated = 0
+    for path in order:
+        taken = taking.take(path)
+        merged = taking.merge(taking.preview(taken)) if not taken.already_merged else None
+        repeated += merged is None
+    say(
+        f"Đơn vị tổng hợp đã nhập {len(bundles)} gói theo thứ tự ngẫu nhiên; "
+        f"{repeated} gói đưa lại lần hai, dữ liệu không đổi."
+    )
+    return repeated
+
+
+def _answer(offices: Offices, district: Office, unit: TreeUnit, folder: Path) -> str:
+    handover = district.handover
+    party = next(u for u in handover.returning.units_to_answer() if u.id == unit.id)
+    made = handover.returning.seal(party)
+    with closing(offices.open(folder, OFFICER, PASSWORD)) as office:
+        sealed = handover.sealing.folder / made.row.file
+        return office.handover.returning.accept(sealed).sentence
+
+
+def _senders(district: Office) -> set[str]:
+    return {row.sender for row in district.handover.registers.received() if row.state == "merged"}
+
+
+def figures_of(office: Office, period: Period) -> dict[str, int]:
+    """Return the figures of a store in a period, summed record by record."""
+    sums = dict.fromkeys((measure.code for measure in MEASURES), 0)
+    for kind in {measure.kind for measure in MEASURES}:
+        for record in office.lists.every(kind):
+            for code, value in contributions(record, period).items():
+                sums[code] += value
+    return sums
+
+
+def papers_of(offices: Offices, played: Played, out: Path) -> list[Path]:
+    """Print the district's summary and the receipt for one commune, and return their files."""
+    folder = out / "papers"
+    folder.mkdir()
+    with closing(offices.open(played.district, OFFICER, PASSWORD)) as office:
+        summary = folder / "bang_tong_hop_2022.pdf"
+        write_atomically(summary, office.papers.make("summary", period="2022"))
+        unit = played.commune.name
+        row = next(
+            line
+            for line in office.handover.registers.received()
+            if line.state == "merged" and f"_{unit}_" in line.name
+        )
+        receipt = folder / "phieu_xac_nhan.pdf"
+        write_atomically(receipt, office.papers.make("receipt", record_id=row.digest))
+    return [summary, receipt]
