@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from antq_desktop.domain.changes import Action, Change
@@ -14,7 +14,8 @@ from antq_desktop.domain.fields import REMOVED, VOID, FieldKind, RecordSpec, Val
 from antq_desktop.domain.ids import RandomBytes, common_record_id, new_record_id
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
-from antq_desktop.domain.text import nfc
+from antq_desktop.domain.text import clean, nfc
+from antq_desktop.services.undoing import changed_since, undoable, what_was
 from antq_desktop.storage import settings
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
@@ -108,17 +109,17 @@ class Records:
             UserError: `no_such_record`, `not_own_record`, `is_voided`, `unknown_reference`, or
                 `invalid` with every fault of every edit; nothing was saved.
         """
-        edits = [self._cleaned(edit) for edit in edits]
+        edits = _one_for_each([self._cleaned(edit) for edit in edits])
         created = any(edit.created for edit in edits)
         ids = tuple(edit.id for edit in edits)
         try:
             with self._store.writing(self._officer, Action.ADD if created else Action.SET) as work:
-                remarks = self._save_in(work, edits)
+                remarks, title = self._save_in(work, edits)
         except _NothingToDoError:
             return Saved("Không có gì thay đổi nên không lưu.", 0, ids)
-        return Saved(self._sentence(edits), work.outcome.seq, ids, remarks)
+        return Saved(self._sentence(edits, title), work.outcome.seq, ids, remarks)
 
-    def _save_in(self, work: Work, edits: Sequence[Edit]) -> tuple[Fault, ...]:
+    def _save_in(self, work: Work, edits: Sequence[Edit]) -> tuple[tuple[Fault, ...], str]:
         unit = work.setting(settings.UNIT)
         pairs = [(edit, self._record_for(work, edit, unit)) for edit in edits]
         pairs = [(edit, record) for edit, record in pairs if _does_something(edit, record)]
@@ -128,11 +129,13 @@ class Records:
         faults: list[Fault] = []
         for edit, record in pairs:
             found = self._faults(work, edit, record, known)
-            faults.extend(fault if len(edits) == 1 else _of(edit, fault) for fault in found)
+            faults.extend(found if len(edits) == 1 else _of(edit.id, found))
         _refuse(faults)
         for edit, record in pairs:
             work.save(record, edit.changes, created=edit.created)
-        return tuple(faults)
+        first, held = pairs[0]
+        spec = spec_of(first.kind, self.specs)
+        return tuple(faults), title_of(spec, after_edit(held.values(), first.changes))
 
     def void(self, kind: str, record_id: str, reason: str) -> Saved:
         """Take a record out of force for a reason; it stays visible and can come back.
@@ -140,7 +143,7 @@ class Records:
         Raises:
             UserError: `reason_missing`, `no_such_record`, `not_own_record`, `is_voided`.
         """
-        reason = nfc(reason).strip()
+        reason = clean(reason, "Lý do hủy", long=True, field="reason").strip()
         if not reason or len(reason) > LONGEST_REASON:
             message = f"Ghi lý do hủy, nhiều nhất {LONGEST_REASON} chữ."
             raise UserError("reason_missing", message, "reason")
@@ -159,18 +162,13 @@ class Records:
             UserError: `no_such_entry`, `nothing_to_undo`, `changed_since`.
         """
         with self._store.writing(self._officer, Action.UNDO) as work:
-            found = work.entry(seq)
-            if found is None:
-                message = f"Không có lần lưu số {seq} trong nhật ký. Chọn lại trong nhật ký."
-                raise UserError("no_such_entry", message)
-            changes = [change for change in found[1] if change.record and not change.note]
-            if not changes:
-                raise UserError(
-                    "nothing_to_undo", "Lần này không sửa hồ sơ nào nên không có gì để hoàn tác."
-                )
+            changes = undoable(work.entry(seq), seq)
             work.undoes(seq)
+            faults: list[Fault] = []
             for change in reversed(changes):
-                self._take_back(work, change)
+                found = self._take_back(work, change)
+                faults.extend(found if len(changes) == 1 else _of(change.record, found))
+            _refuse(faults)
         count = len(changes)
         sentence = "Đã hoàn tác." if count == 1 else f"Đã hoàn tác trên {count} hồ sơ."
         return Saved(sentence, work.outcome.seq, tuple(change.record for change in changes))
@@ -221,21 +219,17 @@ class Records:
         values = after_edit(record.values(), edit.changes)
         today = self._clock.now().astimezone(VIETNAM).date()
         yield from check(spec, values, self._codes, today)
-        yield from _unknown_references(reader, spec, edit.changes, known)
+        yield from _unknown_references(reader, spec, edit, known)
 
-    def _take_back(self, work: Work, change: Change) -> None:
+    def _take_back(self, work: Work, change: Change) -> list[Fault]:
+        """Set back what an action set; what the record would then break is returned."""
         record = work.record(change.kind, change.record)
         spec = spec_of(change.kind, self.specs)
         if record is None or change.erased:
             message = "Nội dung cũ đã được xóa theo thời hạn lưu trữ nên không hoàn tác được."
             raise UserError("erased", message)
-        now = record.values()
-        reason = record.standing().reason
-        if reason is not None:
-            now[VOID] = reason
-        touched_since = any(now.get(path) != value for path, value in change.after.items())
-        if touched_since:
-            title = title_of(spec, now)
+        if changed_since(record, change):
+            title = title_of(spec, record.values())
             message = (
                 f"{spec.label.capitalize()} “{title}” đã được sửa sau lần đó. "
                 "Mở hồ sơ và sửa lại từng mục."
@@ -243,13 +237,16 @@ class Records:
             raise UserError("changed_since", message)
         if change.created:
             work.save(record, {VOID: "Hoàn tác việc thêm mới"}, created=False)
-            return
-        work.save(record, _with_lines_back(change.before, now), created=False)
+            return []
+        after = work.save(record, what_was(change.before, record.values()), created=False)
+        if VOID in change.before:
+            return []
+        today = self._clock.now().astimezone(VIETNAM).date()
+        return check(spec, after.values(), self._codes, today)
 
-    def _sentence(self, edits: Sequence[Edit]) -> str:
+    def _sentence(self, edits: Sequence[Edit], title: str) -> str:
         first = edits[0]
         spec = spec_of(first.kind, self.specs)
-        title = title_of(spec, first.changes)
         verb = "Đã thêm" if first.created else "Đã lưu"
         name = f"{spec.label} “{title}”" if title else spec.label
         more = f" và {len(edits) - 1} hồ sơ kèm theo" if len(edits) > 1 else ""
@@ -279,49 +276,51 @@ def title_of(spec: RecordSpec, values: Values) -> str:
     return " · ".join(parts)
 
 
-def _with_lines_back(before: Values, now: Values) -> dict[str, Value]:
-    """Lines that come back lose their mark of removal; lines that go get one."""
-    found = dict(before)
-    for path, value in before.items():
-        head, _, _name = path.rpartition("/")
-        if not head:
-            continue
-        stays = any(p.startswith(head + "/") and p not in before for p in now)
-        comes_back = value is not None
-        if comes_back:
-            found[f"{head}/{REMOVED}"] = None
-        elif not stays and all(before[p] is None for p in before if p.startswith(head + "/")):
-            found[f"{head}/{REMOVED}"] = True
-    return found
-
-
 def _cleaned_value(spec: RecordSpec, path: str, value: Value) -> Value:
     if not isinstance(value, str):
         return value
     try:
-        kind = spec.at(path).kind
+        spec.at(path)
     except KeyError:
         return value
-    text = nfc(value).replace("\r\n", "\n")
-    stripped = text.strip() if kind is FieldKind.LONG_TEXT else " ".join(text.split(" ")).strip()
-    return stripped or None
+    return nfc(value).replace("\r\n", "\n").strip() or None
 
 
 def _does_something(edit: Edit, record: Record) -> bool:
+    """Tell whether an edit changes a value, or chooses between values that stand together."""
     if edit.created:
         return True
     values = record.values()
+    undecided = {*record.conflicts(), *(f"{line}/{REMOVED}" for line in record.line_marks())}
     return any(
-        path.endswith("/" + REMOVED) or values.get(path) != value
+        values.get(path) != value
+        or path in undecided
+        or (path.endswith("/" + REMOVED) and bool(value))
         for path, value in edit.changes.items()
     )
 
 
+def _one_for_each(edits: Sequence[Edit]) -> list[Edit]:
+    """Return one edit for each record: one action leaves one save on it, the later value stands."""
+    found: dict[tuple[str, str], Edit] = {}
+    for edit in edits:
+        held = found.get((edit.kind, edit.id))
+        if held is not None:
+            changes = {**held.changes, **edit.changes}
+            edit = replace(held, changes=changes)  # noqa: PLW2901 - the two become one
+        found[edit.kind, edit.id] = edit
+    return list(found.values())
+
+
 def _unknown_references(
-    reader: Reader, spec: RecordSpec, changes: Values, known: set[str]
+    reader: Reader, spec: RecordSpec, edit: Edit, known: set[str]
 ) -> Iterator[Fault]:
     for target in (held for held in spec.fields if held.kind is FieldKind.REFERENCE):
-        wanted = changes.get(target.name)
+        wanted = edit.changes.get(target.name)
+        if wanted == edit.id:
+            message = f"{target.label}: hồ sơ không thể thuộc chính nó. Chọn hồ sơ khác."
+            yield Fault("refers_to_itself", message, target.name)
+            continue
         if not isinstance(wanted, str) or wanted in known:
             continue
         if not any(reader.row_of(kind, wanted) for kind in target.refers_to):
@@ -329,9 +328,9 @@ def _unknown_references(
             yield Fault("unknown_reference", message, target.name)
 
 
-def _of(edit: Edit, fault: Fault) -> Fault:
-    """Name the record that a fault belongs to, where one action touches several."""
-    return replace(fault, record=edit.id)
+def _of(record: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Name the record that faults belong to, where one action touches several."""
+    return (replace(fault, record=record) for fault in faults)
 
 
 def _refuse(faults: Sequence[Fault]) -> None:
