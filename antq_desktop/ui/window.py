@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._current: Screen | None = None
         self._may_close = False
+        self._in_close_event = False
         self._narrow = False
         self.side = SideBar(theme)
         self.top = TopBar(theme)
@@ -104,12 +105,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once the screen in front agrees."""
+        if not self._may_close and self._current is not None:
+            self._in_close_event = True
+            self._current.may_leave(self._close_now)
+            self._in_close_event = False
         if self._may_close or self._current is None:
             self.closing.emit()
             event.accept()
             return
         event.ignore()
-        self._current.may_leave(self._close_now)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the side bar where there is no room for words."""
@@ -123,7 +127,9 @@ class MainWindow(QMainWindow):
 
     def _close_now(self) -> None:
         self._may_close = True
-        self.close()
+        # Qt drops a second close while the first is under way.
+        if not self._in_close_event:
+            self.close()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

@@ -349,6 +349,7 @@ class PartsPage(QWidget):
         grid.addLayout(tall, 2, 1)
         names = QListWidget()
         names.addItems([person.text for person in PEOPLE] * 5)
+        names.ensurePolished()  # rows are measured when one becomes current
         names.setCurrentRow(1)
         grid.addWidget(names, 2, 2)
         tabs = QTabWidget()

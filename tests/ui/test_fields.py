@@ -260,6 +260,18 @@ def test_a_list_without_a_match_says_so(make: Make) -> None:
     field.popup.close()
 
 
+def test_the_list_is_as_tall_as_what_it_shows(make: Make) -> None:
+    field = make(FieldKind.CHOICE, required=True)
+    assert isinstance(field, ChoiceField)
+    field.open_list()
+    assert field.popup is not None
+    whole = field.popup.height()
+    send(field.popup.search, "trom")
+    rows = 8 * field.kit.theme.measures.row
+    assert field.popup.height() == whole - rows
+    field.popup.close()
+
+
 def test_a_choice_is_cleared_by_delete(make: Make) -> None:
     field = make(FieldKind.CHOICE)
     field.set_value("Ma túy")

@@ -124,6 +124,14 @@ def test_closing_waits_for_the_screen_in_front(
     assert closed == [True]
 
 
+def test_a_screen_without_changes_lets_the_window_close_at_once(window: MainWindow) -> None:
+    closed: list[bool] = []
+    window.closing.connect(lambda: closed.append(True))
+    window.close()
+    assert not window.isVisible()
+    assert closed == [True]
+
+
 def test_the_search_of_the_top_bar_reaches_the_screen_letter_by_letter(
     window: MainWindow, screens: list[PlainScreen]
 ) -> None:

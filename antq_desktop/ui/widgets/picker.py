@@ -145,7 +145,7 @@ class Picker(QFrame):
         self.nothing = QLabel("Không có mục nào khớp.")
         self.nothing.setProperty("role", "hint")
         self.nothing.setMargin(UNIT)
-        page = QVBoxLayout(self)
+        self._page = page = QVBoxLayout(self)
         page.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         page.setSpacing(UNIT // 2)
         for part in (self.search, self.list, self.nothing):
@@ -217,6 +217,8 @@ class Picker(QFrame):
         self.nothing.setVisible(not options)
         heights = [self.list.sizeHintForRow(row) for row in range(min(len(rows), _ROWS_SHOWN))]
         self.list.setFixedHeight(sum(heights) + 2)
-        self.resize(self.width(), self.sizeHint().height())
+        self._page.invalidate()
+        self._page.activate()
+        self.setFixedHeight(self._page.sizeHint().height())
         if self._anchor is not None:
             place_by(self, self._anchor)
