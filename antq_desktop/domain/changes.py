@@ -25,6 +25,7 @@ class Action:
     MERGE = "merge"
     ANSWER = "answer"
     PRINT = "print"
+    ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True)

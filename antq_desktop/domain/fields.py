@@ -87,6 +87,8 @@ class FieldSpec:
         travels: How far the value goes.
         searched: Its folded text is found by the search of its list.
         listed: Stands in the list unless the officer hides it.
+        erased_after: Days after the record was closed when the value is erased; 0 for as long as
+            the record is kept. Only for fields that never leave the device.
         hint: One sentence under the field, where the label alone may be misread.
         since: Number of the schema in which the field appeared.
     """
@@ -107,6 +109,7 @@ class FieldSpec:
     travels: Travels = Travels.SIBLINGS
     searched: bool = False
     listed: bool = False
+    erased_after: int = 0
     hint: str = ""
     since: int = 1
 
@@ -161,6 +164,7 @@ class RecordSpec:
         dated_by: The field that places a record in a period; empty where periods do not apply.
         unit_by: The field that says which unit it concerns; empty where none does.
         state_by: The field that holds its state; empty where none does.
+        closed_by: The field that says when it was closed; empty where none does.
         alike: Fields from which the id is worked out, so that two devices meet; empty for random.
         rules: Checks between fields, pure, all told at once.
         since: Number of the schema in which the kind appeared.
@@ -182,6 +186,7 @@ class RecordSpec:
     dated_by: str = ""
     unit_by: str = ""
     state_by: str = ""
+    closed_by: str = ""
     alike: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     since: int = 1

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
@@ -16,6 +17,7 @@ from antq_desktop.services.lists import Lists
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
 from antq_desktop.services.selfcheck import Finding, check_store
+from antq_desktop.services.upkeep import erase_what_is_due
 from antq_desktop.storage import settings
 from antq_desktop.storage.history import Verified
 from antq_desktop.storage.store import Outside, Store
@@ -102,7 +104,7 @@ class Offices:
             EnvironmentFault: What the machine denies.
         """
         store = self.profiles.make(folder, new)
-        return Office(store, new.officer.strip(), self._codes, self._outside)
+        return Office(store, nfc(new.officer).strip(), self._codes, self._outside)
 
     def open(self, folder: Path, officer: str, password: str) -> Office:
         """Sign in.
@@ -112,4 +114,5 @@ class Offices:
             EnvironmentFault: What the machine denies.
         """
         store, name = self.profiles.open(folder, officer, password)
+        erase_what_is_due(store, Hand(name, self._outside.clock, self._outside.random_bytes))
         return Office(store, name, self._codes, self._outside)

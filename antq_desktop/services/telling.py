@@ -26,6 +26,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.MERGE: "nhập gói",
         Action.ANSWER: "nạp phiếu xác nhận",
         Action.PRINT: "in",
+        Action.ERASE: "xóa theo thời hạn lưu trữ",
     }
 )
 EMPTY: Final = "(trống)"

@@ -7,7 +7,8 @@ one become a set of numbers, and the sorted index is walked until the window is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import and_, func, literal_column, or_, select, text
@@ -158,6 +159,21 @@ class Reader:
         query = select(column, func.count()).where(table.c.standing < VOIDED).group_by(column)
         return {cast("Value", row[0]): int(row[1]) for row in self.connection.execute(query)}
 
+    def closed_by(self, kind: str, field: str, closed: str, day: str) -> list[str]:
+        """Return the ids of records that still hold a value although closed on that day or before.
+
+        Args:
+            kind: Their kind.
+            field: The field that should be empty by now.
+            closed: The field that says when a record was closed.
+            day: `YYYY-MM-DD`; a closing known to the month or year counts from its end.
+        """
+        table = self._table(kind)
+        ended = table.c[column_of(closed)]
+        last = ended + func.substr("-12-31", func.length(ended) - 3)
+        query = select(table.c.id).where(table.c[column_of(field)].is_not(None), last <= day)
+        return [str(row[0]) for row in self.connection.execute(query)]
+
     def wrongly_indexed(self, kind: str) -> int:
         """Return how many records the search table lacks or holds without their row."""
         search = search_table_of(kind)
@@ -167,6 +183,11 @@ class Reader:
             f" WHERE id NOT IN (SELECT row FROM {kind}))"
         )
         return int(self.connection.exec_driver_sql(statement).scalar_one())
+
+    def last_change(self, kind: str) -> int:
+        """Return the number of the last entry of history that touched a record of this kind."""
+        query = select(func.max(self._table(kind).c.changed))
+        return int(self.connection.execute(query).scalar_one() or 0)
 
     def entry(self, seq: int) -> tuple[Entry, tuple[Change, ...]] | None:
         """Return one entry of history with its changes, or None."""
@@ -216,10 +237,9 @@ class Reader:
                 query = query.where(table.c[column_of(name)] == value)
         if listing.states and spec.state_by:
             query = query.where(table.c[column_of(spec.state_by)].in_(listing.states))
-        if spec.dated_by and listing.since:
-            query = query.where(table.c[column_of(spec.dated_by)] >= listing.since)
-        if spec.dated_by and listing.until:
-            query = query.where(table.c[column_of(spec.dated_by)] < listing.until + "~")
+        if spec.dated_by:
+            day = table.c[column_of(spec.dated_by)]
+            query = query.where(*_within(day, listing.since, listing.until))
         if listing.words:
             query = query.where(self._found_by_words(listing, table))
         return query
@@ -241,6 +261,22 @@ class Reader:
             f" (SELECT rowid FROM {search} WHERE {search} MATCH :m)"
         )
         return cast("ColumnElement[bool]", among.bindparams(m=match))
+
+
+def _within(day: ColumnElement[object], since: str, until: str) -> Iterator[ColumnElement[bool]]:
+    """Yield what a date must fulfil to lie in a period, whole: `2026` lies in 2026, not in March.
+
+    A date known to the month or the year is so counted once in each division of the calendar.
+    """
+    if since:
+        yield day >= since.removesuffix("-01").removesuffix("-01")
+    if until:
+        yield day < until + "~"
+        last = monthrange(int(until[:4]), int(until[5:7]))[1]
+        if until[8:] != f"{last:02}":
+            yield day != until[:7]
+        if until[5:] != "12-31":
+            yield day != until[:4]
 
 
 def _ordering(table: Table, *, descending: bool) -> tuple[ColumnElement[object], ...]:

@@ -152,6 +152,7 @@ INCIDENT = RecordSpec(
     dated_by="occurred_on",
     unit_by="unit",
     state_by="state",
+    closed_by="closed_on",
     fields=(
         FieldSpec(
             name="register_number",
@@ -276,6 +277,7 @@ INCIDENT = RecordSpec(
             width=14,
             max_length=20,
             travels=Travels.NEVER,
+            erased_after=30,
             hint="Chỉ lưu trên máy này, xóa 30 ngày sau khi kết thúc.",
         ),
     ),
