@@ -28,6 +28,8 @@ TOOLS = (
     *("xvfb", "xauth"),
     # what is under version, for the rules that are read off the files
     "git",
+    # the recorder of system calls, for what a power cut would leave
+    "strace",
 )
 
 OS_RELEASE = Path("/etc/os-release")
