@@ -32,6 +32,7 @@ def _prepare(key: bytes, *, cache_kib: int) -> tuple[str, ...]:
         f"PRAGMA cache_size = -{cache_kib}",
         "PRAGMA foreign_keys = ON",
         "PRAGMA secure_delete = ON",
+        "PRAGMA recursive_triggers = ON",  # or REPLACE would delete history past its guard
         "PRAGMA synchronous = FULL",
         "PRAGMA temp_store = MEMORY",
         "PRAGMA trusted_schema = OFF",
@@ -45,6 +46,7 @@ def _engine(path: Path, key: bytes, *, writes: bool, cache_kib: int) -> Engine:
         module=dbapi2,
         creator=lambda: dbapi2.connect(str(path), isolation_level=None, check_same_thread=False),
         poolclass=StaticPool if writes else QueuePool,
+        hide_parameters=True,  # a traceback or log must hold nothing of a record
         **({} if writes else {"pool_size": READERS, "max_overflow": 2}),
     )
     _listen(engine, _prepare(key, cache_kib=cache_kib), writes=writes)

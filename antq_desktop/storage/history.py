@@ -181,7 +181,7 @@ def verify(connection: Connection) -> Verified:
                     return Verified(count, seq, "content_altered")
                 held.append((kind, record, digest))
             pending = next(changes, None)
-        if _link(before, tuple(row[:7]), held) != bytes(row[7]):
+        if not _holds(before, row, held):
             return Verified(count, seq, "link_broken")
         before = bytes(row[7])
     if pending is not None:
@@ -189,7 +189,18 @@ def verify(connection: Connection) -> Verified:
     return Verified(count)
 
 
+def _holds(before: bytes, row: Sequence[object], held: list[tuple[str, str, bytes]]) -> bool:
+    try:
+        return _link(before, tuple(row[:7]), held) == row[7]
+    except (TypeError, ValueError):  # what stands there could never have been written by us
+        return False
+
+
 _Held = tuple[str, str, bytes | None, bytes, bytes]
+
+
+def _bytes(held: object) -> bytes:
+    return held if isinstance(held, bytes) else b""
 
 
 def _grouped(connection: Connection) -> Iterator[tuple[int, list[_Held]]]:
@@ -200,6 +211,6 @@ def _grouped(connection: Connection) -> Iterator[tuple[int, list[_Held]]]:
             held = []
         seq = int(row[0])
         content = None if row[4] is None else str(row[4]).encode()
-        held.append((str(row[2]), str(row[3]), content, bytes(row[5] or b""), bytes(row[6])))
+        held.append((str(row[2]), str(row[3]), content, _bytes(row[5]), _bytes(row[6])))
     if held:
         yield seq, held
