@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.merging import EMPTY_PART
 from antq_desktop.domain.packing import pack
 from antq_desktop.storage.store import Store
 
@@ -25,17 +27,11 @@ def dump(store: Store, *, only_up: bool = False) -> Iterator[bytes]:
     """
     with store.reading() as reader:
         for kind in sorted(store.specs):
-            for record in reader.all_records(kind):
-                if only_up and not record.up.fields:
+            for whole in reader.all_records(kind):
+                if only_up and not whole.up.fields:
                     continue
-                parts = (
-                    {"up": record.up}
-                    if only_up
-                    else {
-                        "up": record.up,
-                        "siblings": record.siblings,
-                    }
-                )
+                record = replace(whole, siblings=EMPTY_PART, device={}) if only_up else whole
+                parts = {"up": record.up, "siblings": record.siblings}
                 told: dict[str, Json] = {
                     "kind": kind,
                     "id": record.id,

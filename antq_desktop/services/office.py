@@ -24,6 +24,9 @@ from antq_desktop.storage.store import Outside, Store
 
 if TYPE_CHECKING:
     from antq_desktop.services.handover import Handover
+    from antq_desktop.services.papers import Papers
+    from antq_desktop.services.periods import Periods
+    from antq_desktop.services.reports import Reports
 
 
 class Office:
@@ -45,6 +48,28 @@ class Office:
         from antq_desktop.services.handover import Handover
 
         return Handover(self._store, self.codes, self._hand)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Everything that is printed; the library that draws pages is loaded at the first use."""
+        from antq_desktop.services.papers import Papers
+
+        return Papers(self._store, self.codes, self._hand, self.reports, lambda: self.handover)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The figures of a period."""
+        from antq_desktop.services.reports import Reports
+
+        return Reports(self._store)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """Reporting periods by name, and the terms of incidents."""
+        from antq_desktop.paths import forms_folder
+        from antq_desktop.services.periods import Periods
+
+        return Periods(forms_folder() / "periods")
 
     @property
     def folder(self) -> Path:

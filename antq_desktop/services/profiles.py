@@ -16,10 +16,11 @@ from antq_desktop.domain.fields import RecordSpec, Value
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.records.units import UNIT
-from antq_desktop.domain.text import nfc
+from antq_desktop.domain.text import clean
 from antq_desktop.domain.units import IN_FORCE_SINCE, TreeUnit, UnitTable, unit_id
 from antq_desktop.paths import units_file
 from antq_desktop.storage import settings
+from antq_desktop.storage.migrations import STEPS, Step
 from antq_desktop.storage.store import (
     NewStore,
     Outside,
@@ -31,6 +32,7 @@ from antq_desktop.storage.store import (
 )
 from antq_desktop.storage.work import Work
 
+LONGEST_NAME: Final = 100
 COMMUNE_LEVEL: Final = "commune"
 RECEIVER_LEVEL: Final = "receiver"
 LEVELS: Final = (COMMUNE_LEVEL, RECEIVER_LEVEL)
@@ -60,9 +62,15 @@ class NewProfile:
 class Profiles:
     """Makes and opens profiles."""
 
-    def __init__(self, outside: Outside, specs: Mapping[str, RecordSpec] = SPECS) -> None:
+    def __init__(
+        self,
+        outside: Outside,
+        specs: Mapping[str, RecordSpec] = SPECS,
+        steps: Sequence[Step] = STEPS,
+    ) -> None:
         self._outside = outside
         self._specs = specs
+        self._steps = steps
 
     def exists(self, folder: Path) -> bool:
         """Tell whether a folder holds a profile."""
@@ -80,13 +88,12 @@ class Profiles:
         """Make a profile and open it; its unit is its first record.
 
         Raises:
-            UserError: `unknown_level`, `unknown_unit`, `officer_missing`, `profile_exists`,
-                `password_too_short`, or what is wrong with the unit tree.
+            UserError: `unknown_level`, `unknown_unit`, `officer_missing`, `text_not_allowed`,
+                `text_too_long`, `profile_exists`, `password_too_short`, or what is wrong with the
+                unit tree.
             EnvironmentFault: What the machine denies.
         """
-        officer = nfc(new.officer).strip()
-        if not officer:
-            raise UserError("officer_missing", "Chưa nhập họ tên cán bộ. Nhập họ tên.", "officer")
+        officer = _name_of_officer(new.officer)
         if new.level not in LEVELS:
             message = "Cấp sử dụng chỉ có: commune (cấp xã), receiver (đơn vị tổng hợp). Chọn lại."
             raise UserError("unknown_level", message, "level")
@@ -100,7 +107,9 @@ class Profiles:
             tree = canonical([asdict(place) for place in below])
             work.set_setting(settings.UNIT_TREE, tree.decode())
 
-        return create(folder, made, self._outside, specs=self._specs, first=first)
+        return create(
+            folder, made, self._outside, specs=self._specs, first=first, steps=self._steps
+        )
 
     def open(self, folder: Path, officer: str, password: str) -> tuple[Store, str]:
         """Open a profile; return it with the officer's name as it was registered.
@@ -109,7 +118,9 @@ class Profiles:
             UserError: `no_profile`, `unknown_officer`, `wrong_password`.
             EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, what the machine denies.
         """
-        return open_store(folder, officer, password, self._outside, specs=self._specs)
+        return open_store(
+            folder, officer, password, self._outside, specs=self._specs, steps=self._steps
+        )
 
     def _units_of(self, new: NewProfile) -> tuple[TreeUnit, Sequence[TreeUnit]]:
         wanted = new.unit.strip()
@@ -138,6 +149,16 @@ class Profiles:
         )
         receives = new.level == RECEIVER_LEVEL
         return unit, _communes_below(shipped, known.code, unit.id) if receives else ()
+
+
+def _name_of_officer(typed: str) -> str:
+    name = clean(typed.strip(), "Họ tên cán bộ", field="officer")
+    if not name:
+        raise UserError("officer_missing", "Chưa nhập họ tên cán bộ. Nhập họ tên.", "officer")
+    if len(name) > LONGEST_NAME:
+        message = f"Họ tên cán bộ dài quá {LONGEST_NAME} chữ. Rút ngắn lại."
+        raise UserError("text_too_long", message, "officer")
+    return name
 
 
 def _communes_below(shipped: UnitTable, code: str, parent: str) -> Sequence[TreeUnit]:

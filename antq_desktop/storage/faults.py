@@ -10,6 +10,11 @@ from sqlalchemy.exc import DBAPIError
 
 from antq_desktop.domain.errors import EnvironmentFault
 
+DAMAGED: Final = (
+    "Tệp dữ liệu không mở được bằng chìa khóa số này hoặc đã hỏng. "
+    "Khôi phục từ bản sao lưu gần nhất."
+)
+
 # Primary result codes of SQLite, https://www.sqlite.org/rescode.html
 _BY_NAME: Final = {
     "SQLITE_FULL": (
@@ -43,8 +48,7 @@ _BY_NAME: Final = {
     ),
     "SQLITE_NOTADB": (
         "store_damaged",
-        "Tệp dữ liệu không mở được bằng chìa khóa số này hoặc đã hỏng. "
-        "Khôi phục từ bản sao lưu gần nhất.",
+        DAMAGED,
     ),
     "SQLITE_PERM": (
         "no_permission",

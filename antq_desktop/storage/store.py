@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,12 +14,12 @@ from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
 from antq_desktop.domain.records import SPECS
-from antq_desktop.files import remove_if_present
+from antq_desktop.files import remove_if_present, write_atomically
 from antq_desktop.storage import history, officers, settings, vault
 from antq_desktop.storage.engine import reading_engine, writing_engine
-from antq_desktop.storage.faults import told_apart
+from antq_desktop.storage.faults import DAMAGED, told_apart
 from antq_desktop.storage.holding import Hold
-from antq_desktop.storage.migrations import STEPS, Step, migrate
+from antq_desktop.storage.migrations import STEPS, Step, migrate, schema_of
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.schema import build
 from antq_desktop.storage.work import Work
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 STORE_FILE: Final = "store.db"
 SLOTS_FILE: Final = "keyslots.json"
 HOLD_FILE: Final = "store.lock"
+MAKING_FILE: Final = "store.making"  # there from the first byte of a profile to its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,16 @@ class Store:
             return settings.get(reader.connection, name, default)
 
     def verify_history(self) -> history.Verified:
-        """Read the whole chain of history and name the first bad place."""
+        """Read the whole chain of history and name the first bad place.
+
+        A chain cut off at its end holds in itself; records that name a later entry betray it.
+        """
         with self.reading() as reader:
-            return history.verify(reader.connection)
+            found = history.verify(reader.connection)
+            last = max((reader.last_change(kind) for kind in self.specs), default=0)
+        if found.broken_at is None and last > found.entries:
+            return history.Verified(found.entries, found.entries + 1, "entry_missing")
+        return found
 
     def quick_check(self) -> str:
         """Return `ok`, or what SQLite finds wrong with the file."""
@@ -126,8 +134,9 @@ class Store:
     def close(self) -> None:
         """Fold the log into the file and let it go."""
         try:
-            with told_apart(), self._writer.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            # past SQLAlchemy: inside a transaction, which it would begin, nothing is folded
+            with told_apart(), closing(self._writer.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except EnvironmentFault:
             pass  # the log stays beside the file and is folded in at the next start
         finally:
@@ -152,8 +161,9 @@ def create(
 ) -> Store:
     """Make a profile in an empty folder and open it.
 
-    The slot file is written last: a profile that was only half made has none, counts as no profile
-    and is made anew.
+    The slot file is written last, and a mark stands in the folder until then: what was only half
+    made counts as no profile and is made anew. A store without slots and without the mark once was
+    a profile and is not touched.
 
     Args:
         folder: Where; made when missing.
@@ -165,11 +175,9 @@ def create(
 
     Raises:
         UserError: `profile_exists`, `password_too_short`.
-        EnvironmentFault: The machine denied it.
+        EnvironmentFault: `in_use`, `profile_incomplete`, or the machine denied it.
     """
-    if exists(folder):
-        message = f"Thư mục {folder} đã có dữ liệu. Chọn thư mục trống hoặc mở dữ liệu sẵn có."
-        raise UserError("profile_exists", message)
+    _refuse_a_profile(folder)
     vault.check_new_password(new.password)
     with told_apart():
         folder.mkdir(parents=True, exist_ok=True)
@@ -177,9 +185,13 @@ def create(
     key = vault.new_key(outside.random_bytes)
     store_id = new_record_id(outside.random_bytes)
     officer_id = new_record_id(outside.random_bytes)
-    for leftover in (STORE_FILE, STORE_FILE + "-wal", STORE_FILE + "-shm"):
-        remove_if_present(folder / leftover)
-    store = Store(folder, key, hold, outside, specs)
+    try:
+        _refuse_a_profile(folder)  # another program may have made one meanwhile
+        _clear_for_making(folder)
+        store = Store(folder, key, hold, outside, specs)
+    except BaseException:
+        hold.release()
+        raise
     try:
         _make(store, new, outside, ids=(store_id, officer_id), first=first, steps=steps)
         slots = vault.with_slot(
@@ -192,10 +204,37 @@ def create(
             random_bytes=outside.random_bytes,
         )
         vault.save(slots, folder / SLOTS_FILE)
+        remove_if_present(folder / MAKING_FILE)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _refuse_a_profile(folder: Path) -> None:
+    if exists(folder):
+        message = f"Thư mục {folder} đã có dữ liệu. Chọn thư mục trống hoặc mở dữ liệu sẵn có."
+        raise UserError("profile_exists", message)
+    _refuse_half_a_profile(folder)
+
+
+def _refuse_half_a_profile(folder: Path) -> None:
+    """Refuse a folder where one of the two files is gone, unless it was never made whole."""
+    if (folder / MAKING_FILE).exists():
+        return
+    for here, gone in ((STORE_FILE, SLOTS_FILE), (SLOTS_FILE, STORE_FILE)):
+        if (folder / here).exists() and not (folder / gone).exists():
+            message = (
+                f"Thư mục {folder} có tệp “{here}” nhưng thiếu tệp “{gone}”. "
+                "Giữ nguyên thư mục và khôi phục tệp còn thiếu từ bản sao lưu gần nhất."
+            )
+            raise EnvironmentFault("profile_incomplete", message)
+
+
+def _clear_for_making(folder: Path) -> None:
+    write_atomically(folder / MAKING_FILE, b"")
+    for leftover in (STORE_FILE, STORE_FILE + "-wal", STORE_FILE + "-shm"):
+        remove_if_present(folder / leftover)
 
 
 def _make(
@@ -232,6 +271,12 @@ def _first_settings(connection: Connection, new: NewStore, outside: Outside, sto
         settings.put(connection, name, value)
 
 
+def _refuse_an_emptied_file(schema: int) -> None:
+    """A slot file says that there was a store; a new schema in its place would hide the loss."""
+    if schema == 0:
+        raise EnvironmentFault("store_damaged", DAMAGED)
+
+
 def officer_names(folder: Path) -> tuple[str, ...]:
     """Return the officers who can sign in, for the list at sign-in."""
     return vault.load(folder / SLOTS_FILE).names()
@@ -251,9 +296,11 @@ def open_store(
 
     Raises:
         UserError: `no_profile`, `unknown_officer`, `wrong_password`.
-        EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, and what the machine denies.
+        EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, `profile_incomplete`, and what
+            the machine denies.
     """
     if not exists(folder):
+        _refuse_half_a_profile(folder)
         message = f"Thư mục {folder} chưa có dữ liệu. Tạo dữ liệu mới hoặc chọn thư mục khác."
         raise UserError("no_profile", message)
     slot, key = vault.unlock(vault.load(folder / SLOTS_FILE), officer, password)
@@ -262,7 +309,9 @@ def open_store(
     try:
         with told_apart():
             writer = store._writer  # noqa: SLF001 - the opener of a store is part of it
+            _refuse_an_emptied_file(schema_of(writer))
             migrate(writer, before=before_migration, steps=steps)
+        remove_if_present(folder / MAKING_FILE)
     except BaseException:
         store.close()
         raise

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
+TAG_BYTES: Final = 16
 FORMAT: Final = 1
 SHORTEST_PASSWORD: Final = 8
 
@@ -49,6 +50,8 @@ class Hardness:
     def __post_init__(self) -> None:
         if self.memory < 19_456 or self.rounds < 2 or self.lanes < 1:
             raise ValueError("a key derivation under 19 MiB and t=2 is not accepted")
+        if self.memory > 4_194_304 or self.rounds > 1_000 or self.lanes > 64:
+            raise ValueError("a key derivation that no machine ends is not accepted")
 
 
 FLOOR: Final = Hardness(memory=19_456, rounds=2)
@@ -248,7 +251,7 @@ def from_bytes(data: bytes) -> KeySlots:
             raise EnvironmentFault("keyslots_newer", message)
         slots = tuple(_slot_from(item) for item in held["slots"])
         return KeySlots(str(held["store"]), slots)
-    except (ValueError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         message = "Tệp chìa khóa số bị hỏng. Khôi phục từ bản sao lưu gần nhất."
         raise EnvironmentFault("keyslots_damaged", message) from fault
 
@@ -258,7 +261,7 @@ def _slot_from(item: dict[str, object]) -> KeySlot:
     if kdf["name"] != "argon2id":
         raise ValueError("an unknown key derivation")
     number = cast("Callable[[object], int]", int)
-    return KeySlot(
+    slot = KeySlot(
         id=str(item["id"]),
         holder=str(item["holder"]),
         officer=str(item["officer"]),
@@ -268,6 +271,13 @@ def _slot_from(item: dict[str, object]) -> KeySlot:
         nonce=base64.b64decode(str(item["nonce"]), validate=True),
         wrapped=base64.b64decode(str(item["wrapped"]), validate=True),
     )
+    if (len(slot.salt), len(slot.nonce), len(slot.wrapped)) != (
+        SALT_BYTES,
+        NONCE_BYTES,
+        KEY_BYTES + TAG_BYTES,
+    ):
+        raise ValueError("a salt, a nonce or a wrapped key of another length")
+    return slot
 
 
 def save(slots: KeySlots, path: Path) -> None:
