@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
+DriverError: type[Exception] = dbapi2.Error  # as raised while a connection is made
 APPLICATION_ID: Final = 0x414E5451  # “ANTQ”
 CACHE_KIB: Final = 65_536
 CACHE_KIB_BULK: Final = 409_600
@@ -28,6 +29,7 @@ READERS: Final = 3
 
 def _prepare(key: bytes, *, cache_kib: int) -> tuple[str, ...]:
     return (
+        "PRAGMA cipher_log_level = NONE",  # it would write to the officer's screen
         f"PRAGMA key = \"x'{key.hex()}'\"",
         f"PRAGMA cache_size = -{cache_kib}",
         "PRAGMA foreign_keys = ON",

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from antq_desktop.domain.errors import EnvironmentFault
+from antq_desktop.storage.engine import DriverError
 
 DAMAGED: Final = (
     "Tệp dữ liệu không mở được bằng chìa khóa số này hoặc đã hỏng. "
@@ -88,8 +89,8 @@ def told_apart() -> Iterator[None]:
     """Let bugs through as they are, and tell the machine's faults as such."""
     try:
         yield
-    except DBAPIError as error:
-        fault = fault_of(error.orig) if error.orig is not None else None
+    except (DBAPIError, DriverError) as error:
+        fault = fault_of(getattr(error, "orig", None) or error)
         if fault is None:
             raise
         raise fault from error
