@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
 from antq_desktop.domain.changes import Change, Entry
 from antq_desktop.domain.fields import VOID, RecordSpec, Travels, Value
@@ -176,15 +177,10 @@ class Work(Reader):
         """Write new rows (in the order of `columns_of`) and their search words, many at once."""
         if not rows:
             return
-        table = self._table(spec.kind)
-        largest = self.connection.execute(select(func.max(table.c.row))).scalar_one() or 0
-        names = ("row", *columns_of(spec))
-        statement = str(
-            insert(table)
-            .values(dict.fromkeys(names))
-            .compile(self.connection.engine, column_keys=names)
-        )
+        largest_row = select(func.max(self._table(spec.kind).c.row))
+        largest = self.connection.execute(largest_row).scalar_one() or 0
         numbered = [(largest + place, *row) for place, row in enumerate(rows, start=1)]
+        statement = _insert_statement(spec.kind, columns_of(spec))
         self.connection.exec_driver_sql(statement, numbered)
         search = search_table_of(spec.kind)
         self.connection.exec_driver_sql(
@@ -193,10 +189,9 @@ class Work(Reader):
         )
 
     def _update(self, spec: RecordSpec, before: Record, after: Record, seq: int) -> None:
-        table = self._table(spec.kind)
         number = self.row_of(spec.kind, after.id)
-        held = dict(zip(columns_of(spec), to_row(spec, after, seq), strict=True))
-        self.connection.execute(update(table).where(table.c.row == number).values(held))
+        statement = _update_statement(spec.kind, columns_of(spec))
+        self.connection.exec_driver_sql(statement, (*to_row(spec, after, seq), number))
         old, new = search_text(spec, before), search_text(spec, after)
         if old == new:
             return
@@ -209,6 +204,20 @@ class Work(Reader):
             f"INSERT INTO {search}(rowid, text) VALUES (?, ?)",  # noqa: S608 - our own name
             (number, new),
         )
+
+
+# Rows are wide: SQLAlchemy takes longer to put these two statements together than SQLite to run
+# them, so each is put together once for a kind.
+@cache
+def _insert_statement(kind: str, columns: tuple[str, ...]) -> str:
+    places = ", ".join("?" * (len(columns) + 1))
+    return f'INSERT INTO {kind} ("row", {", ".join(columns)}) VALUES ({places})'  # noqa: S608
+
+
+@cache
+def _update_statement(kind: str, columns: tuple[str, ...]) -> str:
+    setting = ", ".join(f"{name} = ?" for name in columns)
+    return f'UPDATE {kind} SET {setting} WHERE "row" = ?'  # noqa: S608 - our own names
 
 
 def _touched(record: Record) -> dict[str, Value]:
