@@ -23,6 +23,7 @@ from antq_desktop.storage.history import Verified
 from antq_desktop.storage.store import Outside, Store
 
 if TYPE_CHECKING:
+    from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.periods import Periods
@@ -41,6 +42,13 @@ class Office:
         self.records = Records(store, codes, outside.clock, outside.random_bytes, officer)
         self.lists = Lists(store, codes)
         self.entering = Entering(codes, outside.clock.now, self.records.new_id)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not yet saved."""
+        from antq_desktop.services.drafts import Drafts
+
+        return Drafts(self._store, self.clock, self.officer)
 
     @cached_property
     def handover(self) -> Handover:

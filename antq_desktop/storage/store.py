@@ -16,6 +16,7 @@ from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
 from antq_desktop.domain.records import SPECS
 from antq_desktop.files import remove_if_present, write_atomically
 from antq_desktop.storage import history, officers, settings, vault
+from antq_desktop.storage.drafts import Sealer
 from antq_desktop.storage.engine import reading_engine, writing_engine
 from antq_desktop.storage.faults import DAMAGED, told_apart
 from antq_desktop.storage.holding import Hold
@@ -71,6 +72,7 @@ class Store:
         self._hold = hold
         self._outside = outside
         self._tables = build(specs.values())
+        self._key = key
         self._write = threading.Lock()
         path = folder / STORE_FILE
         self._writer = writing_engine(path, key)
@@ -112,6 +114,10 @@ class Store:
         """Return a fact about this store."""
         with self.reading() as reader:
             return settings.get(reader.connection, name, default)
+
+    def sealer(self, purpose: str) -> Sealer:
+        """Return what seals small files beside the store, under a key of their own."""
+        return Sealer(self._key, purpose, self._outside.random_bytes)
 
     def verify_history(self) -> history.Verified:
         """Read the whole chain of history and name the first bad place.
