@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -21,10 +20,12 @@ from antq_desktop.domain.fields import (
     FieldSpec,
     LineSpec,
     RecordSpec,
+    RuleView,
     Travels,
     Value,
     Values,
     line_path,
+    lines_of,
 )
 from antq_desktop.domain.text import refused
 
@@ -46,59 +47,6 @@ class KnownCodes(Protocol):
     def has(self, list_name: str, value_id: str) -> bool:
         """Tell whether the list knows the value, retired ones included."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class RuleView:
-    """One record as a rule sees it.
-
-    Attributes:
-        spec: Its kind.
-        values: Its values by path.
-        today: The day on which it is entered; None where the record comes from elsewhere, since
-            no clock of ours may decide about it.
-    """
-
-    spec: RecordSpec
-    values: Values
-    today: date | None
-
-    def text(self, path: str) -> str:
-        """Return the text at a path, empty when there is none."""
-        value = self.values.get(path)
-        return value if isinstance(value, str) else ""
-
-    def number(self, path: str) -> int | None:
-        """Return the whole number at a path."""
-        value = self.values.get(path)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-    def yes(self, path: str) -> bool:
-        """Tell whether a yes/no field says yes."""
-        return self.values.get(path) is True
-
-    def lines(self, name: str) -> dict[str, dict[str, Value]]:
-        """Return the lines of a small list: id → field → value."""
-        return lines_of(self.values, name)
-
-    def fault(self, code: str, message: str, path: str) -> Fault:
-        """Return a refusal beside a field."""
-        return Fault(code, message, path)
-
-    def warning(self, code: str, message: str, path: str) -> Fault:
-        """Return a remark beside a field that stops nothing."""
-        return Fault(code, message, path, warning=True)
-
-
-def lines_of(values: Values, name: str) -> dict[str, dict[str, Value]]:
-    """Return the lines of one small list of a record: line id → field → value."""
-    found: dict[str, dict[str, Value]] = {}
-    prefix = name + "/"
-    for path, value in values.items():
-        if path.startswith(prefix):
-            line_id, _, field_name = path.removeprefix(prefix).partition("/")
-            found.setdefault(line_id, {})[field_name] = value
-    return found
 
 
 def check(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
 
-from antq_desktop.domain.checking import lines_of
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import (
@@ -19,6 +18,7 @@ from antq_desktop.domain.fields import (
     Value,
     Values,
     line_path,
+    lines_of,
 )
 from antq_desktop.domain.typed import is_date, is_moment, parse_date, parse_moment
 from antq_desktop.domain.typed_numbers import (

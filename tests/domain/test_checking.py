@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antq_desktop.domain.checking import RuleView, check, check_value, lowered
+from antq_desktop.domain.checking import check, check_value, lowered
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import (
     FieldKind,
@@ -18,6 +18,7 @@ from antq_desktop.domain.fields import (
     LineSpec,
     Order,
     RecordSpec,
+    RuleView,
     Travels,
     Value,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from antq_desktop.domain.checking import RuleView
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import (
     FieldKind,
@@ -16,6 +15,7 @@ from antq_desktop.domain.fields import (
     LineSpec,
     Order,
     RecordSpec,
+    RuleView,
     Travels,
     line_path,
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from antq_desktop.domain.checking import RuleView
 from antq_desktop.domain.errors import Fault
-from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec
+from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec, RuleView
 from antq_desktop.domain.records.common import UP, comes_before, count, date, document, parent
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from antq_desktop.domain.checking import RuleView
 from antq_desktop.domain.errors import Fault
-from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, Order, RecordSpec
+from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, Order, RecordSpec, RuleView
 from antq_desktop.domain.records.common import UP, comes_before, count, date, document, money
 
 ENDED = "dissolved"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from antq_desktop.domain.checking import RuleView
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import (
     FieldKind,
@@ -12,6 +11,7 @@ from antq_desktop.domain.fields import (
     LineSpec,
     Order,
     RecordSpec,
+    RuleView,
 )
 from antq_desktop.domain.records.common import UP, comes_before
 
