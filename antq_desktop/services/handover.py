@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.periods import Period
+from antq_desktop.services.arrivals import Arrivals
+from antq_desktop.services.deliveries import Deliveries
 from antq_desktop.services.devices import Devices
+from antq_desktop.services.enrolling import Enrolling
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
 from antq_desktop.services.registers import Registers
@@ -23,6 +26,9 @@ class Handover:
         self.taking = Taking(store, self.devices, codes, hand)
         self.returning = Returning(store, self.sealing, self.taking, hand)
         self.registers = Registers(store)
+        self.deliveries = Deliveries(store, self.devices, self.sealing, self.taking, hand)
+        self.arrivals = Arrivals(store, self.devices, hand)
+        self.enrolling = Enrolling(store, self.devices, hand)
 
     def heaps(self, preview: Preview) -> list[Heap]:
         """Return what a bundle would do, heap by heap."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -131,10 +132,18 @@ class Sealing:
 
     def waiting(self) -> int:
         """Return how many own records the unit above has not confirmed yet."""
+        return sum(self.waiting_by_kind().values())
+
+    def waiting_by_kind(self) -> dict[str, int]:
+        """Return how many own records of each kind the unit above has not confirmed yet.
+
+        Raises:
+            UserError: `no_receiver`, `several_receivers`.
+        """
         addressee = self.devices.addressee()
         with self._store.reading() as reader:
             held = _basis_row(reader, addressee.id)
-            return sum(1 for _ in self._records_for(reader, held))
+            return Counter(record.kind for record in self._records_for(reader, held))
 
     def _records_for(self, reader: Reader, basis: BasisRow | None) -> Iterator[Record]:
         own = reader.setting(settings.UNIT)

@@ -196,6 +196,14 @@ class Taking:
         )
         raise UserError(row.shelf, message)
 
+    def answer_in(self, sha256: str) -> Answer | None:
+        """Return what a return bundle that came before says; None when it is no longer held."""
+        kept = self.folder / f"{sha256}.antq"
+        if not kept.exists():
+            return None
+        with self._opened(kept) as opened:
+            return opened.answer
+
     def received(self) -> list[ReceivedRow]:
         """Return all bundles that came, the newest first."""
         with self._store.reading() as reader:

@@ -1,0 +1,321 @@
+"""What waits to be sent and what became of what was: the delivery register, for the screens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.domain.answers import Outcome
+from antq_desktop.domain.exchange import BundleKind
+from antq_desktop.domain.gate import GATE_CODES, Verdict, gate_fault
+from antq_desktop.domain.records import SPECS
+from antq_desktop.domain.shown import show_moment
+from antq_desktop.services.records import title_of
+from antq_desktop.storage import exchange
+from antq_desktop.storage.exchange import (
+    ACKNOWLEDGED,
+    MERGED,
+    RETURNED,
+    SEALED,
+    WRITTEN,
+    BasisRow,
+    ReceivedRow,
+    SentRow,
+)
+
+if TYPE_CHECKING:
+    from antq_desktop.services.devices import Devices
+    from antq_desktop.services.hand import Hand
+    from antq_desktop.services.sealing import Sealing
+    from antq_desktop.services.taking import Taking
+    from antq_desktop.storage.queries import Reader
+    from antq_desktop.storage.store import Store
+
+CALM_DAYS: Final = 45
+_UNNAMED: Final = "…"
+
+
+class DeliveryState(StrEnum):
+    """Where a line of the delivery register stands."""
+
+    SEALED = "sealed"
+    WRITTEN = "written"
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    ACKNOWLEDGED = "acknowledged"
+    RETURNED = "returned"
+    RESEND = "resend"
+
+    @property
+    def label(self) -> str:
+        """What an officer reads."""
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    DeliveryState.SEALED: "đã lập, chưa ghi ra USB",
+    DeliveryState.WRITTEN: "đã ghi ra",
+    DeliveryState.WAITING: "đã ghi ra, chờ xác nhận",
+    DeliveryState.OVERDUE: f"quá {CALM_DAYS} ngày chưa có xác nhận",
+    DeliveryState.ACKNOWLEDGED: "đã được xác nhận",
+    DeliveryState.RETURNED: "bị trả lại",
+    DeliveryState.RESEND: "cần gửi lại",
+}
+_NEXT_STEPS: Final = {
+    DeliveryState.SEALED: "Cắm USB rồi ghi lại gói này ra USB.",
+    DeliveryState.WRITTEN: "Giao USB cho đơn vị gửi để đơn vị đó nạp phiếu xác nhận.",
+    DeliveryState.WAITING: "Khi nhận lại USB từ đơn vị tổng hợp thì nạp phiếu xác nhận.",
+    DeliveryState.OVERDUE: "Hỏi đơn vị tổng hợp; nếu chưa nhận được thì ghi lại gói này ra USB.",
+    DeliveryState.ACKNOWLEDGED: "Không phải làm gì thêm.",
+    DeliveryState.RETURNED: "Lập gói mới; gói mới mang lại đủ những hồ sơ chưa được nhận.",
+    DeliveryState.RESEND: "Đơn vị tổng hợp không còn giữ gói này. Lập gói mới; gói mới mang lại đủ"
+    " những hồ sơ còn thiếu.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many records of a kind wait to be sent."""
+
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be sent to the unit above.
+
+    Attributes:
+        addressee: Name of that unit.
+        kinds: The kinds with records waiting.
+        again: How many of them that unit has sent back to be put right.
+        confirmed: When its newest answer was taken in, for the screen; empty when none was.
+        unanswered: Numbers of the bundles that were written and wait for an answer.
+    """
+
+    addressee: str
+    kinds: tuple[KindCount, ...]
+    again: int
+    confirmed: str
+    unanswered: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many records wait."""
+        return sum(one.count for one in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One line of the delivery register; dates as the screen shows them."""
+
+    digest: str
+    number: int
+    kind_label: str
+    addressee: str
+    file: str
+    sealed: str
+    written: str
+    answered: str
+    records: int
+    size: int
+    spoken: str
+    officer: str
+    state: DeliveryState
+    days: int
+
+    @property
+    def next_step(self) -> str:
+        """What is to be done about it."""
+        return _NEXT_STEPS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRecord:
+    """A record that the receiver did not take: its kind and title, and the codes that say why."""
+
+    kind: str
+    id: str
+    name: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the receipt says of one bundle.
+
+    Attributes:
+        verdict: On the bundle as a whole.
+        reasons: Why it was not taken as it was, one sentence each.
+        totals: How many records met each outcome.
+        refused: The records that were not taken.
+    """
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    totals: tuple[tuple[Outcome, int], ...]
+    refused: tuple[RefusedRecord, ...]
+
+
+class Deliveries:
+    """Reads what the store keeps of the exchange, for the screens; nothing is written."""
+
+    def __init__(
+        self, store: Store, devices: Devices, sealing: Sealing, taking: Taking, hand: Hand
+    ) -> None:
+        self._store = store
+        self._devices = devices
+        self._sealing = sealing
+        self._taking = taking
+        self._hand = hand
+
+    def waiting(self) -> Waiting:
+        """Return what waits to be sent.
+
+        Raises:
+            UserError: `no_receiver`, `several_receivers`.
+        """
+        addressee = self._devices.addressee()
+        counts = self._sealing.waiting_by_kind()
+        with self._store.reading() as reader:
+            held = _basis_of(reader, addressee.id)
+            sent = _sent(reader, "WHERE addressee = ?", addressee.id)
+        answers = [row.answered_at for row in sent if row.answered_at]
+        return Waiting(
+            addressee=addressee.name,
+            kinds=tuple(
+                KindCount(kind, SPECS[kind].label if kind in SPECS else kind, count)
+                for kind, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+            ),
+            again=len(json.loads(held.owed)) if held else 0,
+            confirmed=shown_moment(max(answers, default=None)),
+            unanswered=tuple(sorted(row.number for row in sent if row.state == WRITTEN)),
+        )
+
+    def register(self) -> list[Delivery]:
+        """Return the delivery register, the newest first."""
+        with self._store.reading() as reader:
+            rows = _sent(reader, "ORDER BY sealed_at DESC, number DESC")
+            basis = {row.addressee: row for row in exchange.select(reader.connection, BasisRow)}
+        today = self._hand.clock.now().date()
+        return [_delivery(row, basis.get(row.addressee), today) for row in rows]
+
+    def reply(self, digest: str) -> Reply | None:
+        """Return what the receipt says of a bundle of the register; None before one came."""
+        with self._store.reading() as reader:
+            rows = _sent(reader, "WHERE digest = ?", digest)
+            if not rows or not rows[0].answer:
+                return None
+            told = json.loads(rows[0].answer)
+            answers = exchange.select(
+                reader.connection,
+                ReceivedRow,
+                "WHERE kind = ? AND state = ? ORDER BY entry DESC",
+                (str(BundleKind.RETURN), MERGED),
+            )
+        verdict = Verdict(told["verdict"])
+        return Reply(
+            verdict=verdict,
+            reasons=tuple(_reason(str(code)) for code in told["codes"] if code in GATE_CODES),
+            totals=totals_of(told["totals"]),
+            refused=self._refused(digest, answers),
+        )
+
+    def _refused(self, digest: str, answers: Iterable[ReceivedRow]) -> tuple[RefusedRecord, ...]:
+        """Ask the newest return bundle that speaks of this bundle."""
+        for row in answers:
+            answer = self._taking.answer_in(row.sha256)
+            if answer is None:
+                continue
+            if not any(receipt.bundle.digest == digest for receipt in answer.receipts):
+                continue
+            found = [
+                verdict
+                for verdict in answer.records
+                if verdict.bundle == digest and verdict.outcome.owed
+            ]
+            with self._store.reading() as reader:
+                names = [_name(reader, one.kind, one.record) for one in found]
+            return tuple(
+                RefusedRecord(one.kind, one.record, name, one.codes)
+                for one, name in zip(found, names, strict=True)
+            )
+        return ()
+
+
+def _sent(reader: Reader, rest: str, *values: str) -> list[SentRow]:
+    return exchange.select(reader.connection, SentRow, rest, values)
+
+
+def _basis_of(reader: Reader, addressee: str) -> BasisRow | None:
+    found = exchange.select(reader.connection, BasisRow, "WHERE addressee = ?", (addressee,))
+    return found[0] if found else None
+
+
+def shown_moment(moment: str | None) -> str:
+    """Write a stored moment for the screen, to the minute; empty for none."""
+    return show_moment(moment[:16]) if moment else ""
+
+
+def _delivery(row: SentRow, basis: BasisRow | None, today: date) -> Delivery:
+    since = date.fromisoformat((row.written_at or row.sealed_at)[:10])
+    days = max(0, (today - since).days)
+    return Delivery(
+        digest=row.digest,
+        number=row.number,
+        kind_label=BundleKind(row.kind).label,
+        addressee=row.addressee_name,
+        file=row.file,
+        sealed=shown_moment(row.sealed_at),
+        written=shown_moment(row.written_at),
+        answered=shown_moment(row.answered_at),
+        records=row.records,
+        size=row.size,
+        spoken=row.spoken,
+        officer=row.officer,
+        state=_state(row, basis, days),
+        days=days,
+    )
+
+
+def _state(row: SentRow, basis: BasisRow | None, days: int) -> DeliveryState:
+    if row.state == SEALED:
+        return DeliveryState.SEALED
+    if row.kind == BundleKind.RETURN:
+        return DeliveryState.WRITTEN
+    if row.state == RETURNED:
+        return DeliveryState.RETURNED
+    if row.state == ACKNOWLEDGED:
+        fell_behind = basis is not None and basis.writer == row.writer and basis.number < row.number
+        return DeliveryState.RESEND if fell_behind else DeliveryState.ACKNOWLEDGED
+    return DeliveryState.OVERDUE if days > CALM_DAYS else DeliveryState.WAITING
+
+
+def _reason(code: str) -> str:
+    """Return why, without the next step: that one is meant for the receiver."""
+    told = gate_fault(code, what=_UNNAMED, theirs=_UNNAMED, ours=_UNNAMED).message
+    return first_sentence(told)
+
+
+def first_sentence(told: str) -> str:
+    """Return what is wrong, without the next step."""
+    first, stop, _rest = told.partition(". ")
+    return first + "." if stop else first
+
+
+def totals_of(told: Mapping[str, int]) -> tuple[tuple[Outcome, int], ...]:
+    """Return the outcomes that occurred, in the order of the receipt."""
+    return tuple((one, int(told[one])) for one in Outcome if told.get(one))
+
+
+def _name(reader: Reader, kind: str, record_id: str) -> str:
+    spec = SPECS.get(kind)
+    record = reader.record(kind, record_id) if spec else None
+    if spec is None or record is None:
+        return record_id[:8]
+    return f"{spec.label} “{title_of(spec, record.values()) or record_id[:8]}”"
