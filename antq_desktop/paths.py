@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 _FOLDER_NAME: Final = "ANTQ Desktop" if sys.platform == "win32" else "antq-desktop"
 
@@ -53,3 +53,13 @@ def default_profile_folder() -> Path:
     by the system while it is open.
     """
     return user_data_path(_FOLDER_NAME, appauthor=False, roaming=False)
+
+
+def preferences_file() -> Path:
+    """Return where this user's look and last profile are remembered; it may not exist yet."""
+    return user_config_path(_FOLDER_NAME, appauthor=False, roaming=False) / "preferences.json"
+
+
+def help_folder() -> Path:
+    """Return the folder of the help pages, one HTML file for each screen."""
+    return resources_folder() / "help"

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.papers import Papers
+    from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
     from antq_desktop.services.reports import Reports
+    from antq_desktop.services.today import Board
 
 
 class Office:
@@ -38,6 +41,7 @@ class Office:
         self.officer = officer
         self.codes = codes
         self.clock = outside.clock
+        self._hardness = outside.hardness
         self._hand = Hand(officer, outside.clock, outside.random_bytes)
         self.records = Records(store, codes, outside.clock, outside.random_bytes, officer)
         self.lists = Lists(store, codes)
@@ -78,6 +82,36 @@ class Office:
         from antq_desktop.services.periods import Periods
 
         return Periods(forms_folder() / "periods")
+
+    @cached_property
+    def people(self) -> People:
+        """The officers who may sign in."""
+        from antq_desktop.services.people import People
+
+        return People(self._store, self._hand, self._hardness)
+
+    @cached_property
+    def board(self) -> Board:
+        """What is due today."""
+        from antq_desktop.services.today import Board
+
+        return Board(self._store, self.clock, self.periods)
+
+    @property
+    def backup_place(self) -> Path | None:
+        """Folder outside the profile for daily backups; None while none was chosen."""
+        held = self._store.setting(settings.BACKUP_PLACE, "")
+        return Path(held) if held else None
+
+    def set_backup_place(self, place: Path) -> None:
+        """Keep a folder for daily backups.
+
+        Raises:
+            EnvironmentFault: The machine denied it.
+        """
+        with self._store.writing(self.officer, Action.SET) as work:
+            work.set_setting(settings.BACKUP_PLACE, str(place))
+            work.note("", "", "Chọn nơi sao lưu")
 
     @property
     def folder(self) -> Path:

@@ -15,7 +15,7 @@ from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
 from antq_desktop.domain.records import SPECS
 from antq_desktop.files import remove_if_present, write_atomically
-from antq_desktop.storage import history, officers, settings, vault
+from antq_desktop.storage import folders, history, officers, settings, vault
 from antq_desktop.storage.drafts import Sealer
 from antq_desktop.storage.engine import reading_engine, writing_engine
 from antq_desktop.storage.faults import DAMAGED, told_apart
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from antq_desktop.domain.fields import RecordSpec
 
-STORE_FILE: Final = "store.db"
-SLOTS_FILE: Final = "keyslots.json"
+STORE_FILE: Final = folders.STORE_FILE
+SLOTS_FILE: Final = folders.SLOTS_FILE
 HOLD_FILE: Final = "store.lock"
 MAKING_FILE: Final = "store.making"  # there from the first byte of a profile to its last
 
@@ -153,7 +153,7 @@ class Store:
 
 def exists(folder: Path) -> bool:
     """Tell whether a folder holds a profile."""
-    return (folder / SLOTS_FILE).exists() and (folder / STORE_FILE).exists()
+    return folders.holds_profile(folder)
 
 
 def create(

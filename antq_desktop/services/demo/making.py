@@ -7,7 +7,7 @@ is called Mẫu, Ví Dụ, Minh Họa or the like, every neighbourhood *Thôn M�
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,10 +69,17 @@ def _spread(total: int, places: int, rng: random.Random, *, least: int) -> list[
 class Maker:
     """Enters the invented records of one commune, or of the district itself, through an office."""
 
-    def __init__(self, office: Office, rng: random.Random) -> None:
+    def __init__(
+        self,
+        office: Office,
+        rng: random.Random,
+        told: Callable[[int], None] = lambda _records: None,
+    ) -> None:
+        """Take what is told, after each action, how many records a commune has so far."""
         self._office = office
         self._codes = office.codes
         self._rng = rng
+        self._told = told
 
     def commune(self, unit: TreeUnit, share: Share, *, recognised: bool = False) -> int:
         """Enter everything of one commune and return how many records that made.
@@ -86,11 +93,13 @@ class Maker:
         self._office.records.save(units)
         places = [edit.id for edit in units if edit.changes["unit_kind"] == "neighbourhood"]
         count = len(units)
+        self._told(count)
         for number in range(share.kept + share.new):
             new = number >= share.kept
             edits = list(self._scheme(number, places, new=new, named=recognised and number == 0))
             self._office.records.save(edits)
             count += len(edits)
+            self._told(count)
         incidents = list(self._incidents(places))
         self._office.records.save(incidents)
         return count + len(incidents)
