@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from antq_desktop.domain.canonical import canonical
-from antq_desktop.domain.fields import FieldKind, Order, RecordSpec, Travels, Value
+from antq_desktop.domain.fields import FieldKind, Order, RecordSpec, Travels, Value, lines_of
 from antq_desktop.domain.packing import pack, unpack
 from antq_desktop.domain.record import Record, travels_at
 from antq_desktop.domain.text import fold, name_sort_key, sort_key
@@ -123,6 +123,15 @@ def search_text(spec: RecordSpec, record: Record) -> str:
         for field in spec.fields
         if field.searched and not field.private and values.get(field.name) is not None
     ]
+    for listed in spec.lines:
+        names = {field.name for field in listed.fields if field.searched and not field.private}
+        if names:
+            lines = lines_of(values, listed.name)
+            found += [
+                str(lines[line_id][name])
+                for line_id in sorted(lines)
+                for name in sorted(names & lines[line_id].keys())
+            ]
     return fold(" ".join(found))
 
 

@@ -80,6 +80,19 @@ def test_private_fields_are_not_found(office: Office) -> None:
     assert titles(office, "nghiem") == []
 
 
+def test_numbers_of_documents_are_found_in_the_small_lists_too(office: Office) -> None:
+    scheme = {"name": "Camera an ninh", "scheme_type": "camera_an_ninh", "state": "active"}
+    given = {**scheme, "ratings/2025/rating": "good", "ratings/2025/document": "77/BC-CAX"}
+    record = office.records.add("scheme", given).ids[0]
+
+    def found() -> int:
+        return office.lists.count(office.lists.listing("scheme", "77 bc"), 0).number
+
+    assert found() == 1
+    office.records.change("scheme", record, {"ratings/2025/_removed": True})
+    assert found() == 0
+
+
 def test_a_changed_text_leaves_no_old_hit_and_a_voided_record_hides(office: Office) -> None:
     record = add(office, "Mất trộm xe đạp")
     saved = office.records.change("incident", record, {"title": "Đánh nhau", "deaths": 1})
