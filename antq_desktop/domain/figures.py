@@ -224,7 +224,7 @@ MEASURES: Final = (
         "incident",
         _incident_cleared,
         ("cleared_on",),
-        "Tính theo ngày làm rõ, gồm cả vụ việc xảy ra trước kỳ.",
+        "Vụ việc đã làm rõ tính theo ngày làm rõ, gồm cả vụ việc xảy ra trước kỳ.",
     ),
     Measure(
         "deaths",

@@ -51,22 +51,39 @@ def scheme_tables(*, long: bool) -> dict[str, list[tuple[str, ...]]]:
     sites = 12 if long else 1
     offices = ("Tổ trưởng", "Tổ phó kiêm thư ký, phụ trách tuyên truyền", "Thành viên")
     papers = ("Kế hoạch khảo sát", "Báo cáo đề xuất", "Quyết định thành lập", "Quy chế hoạt động")
+    years = range(2020, 2026 if long else 2021)
     return {
         "sites": [
-            (f"Thôn Mẫu {n + 1}", f"Tổ liên gia số {n + 1}", person(n), f"{n + 5}", "07/01/2022")
+            (f"Điểm {n}", f"Thôn Mẫu {n}", "Nhà văn hóa", person(n), f"{n + 5}", "07/01/2022")
+            for n in range(sites)
+        ],
+        "teams": [
+            (f"Tổ liên gia số {n + 1}", "Điểm 1", person(n), "12/QĐ-UBND", "07/01/2022", "12")
             for n in range(sites)
         ],
         "members": [
-            (person(n), offices[n % 3], f"Tổ liên gia số {n % 12 + 1}", "0100 *** 012", "")
+            (
+                person(n), offices[n % 3], "Nữ", "1980", "Nông dân", f"Tổ liên gia số {n % 12 + 1}",
+                "0100 000 012", "",
+            )
             for n in range(members)
         ],
         "activities": [
-            ("08/6/2022", "Sinh hoạt quý, " + STORY * (n % 3), f"{20 + n}", "Đã hòa giải 02 vụ")
+            (
+                "08/6/2022", "Họp", "Sinh hoạt quý, " + STORY * (n % 3), f"{20 + n}", f"{n}/BB",
+                "Đã hòa giải 02 vụ",
+            )
             for n in range(25 if long else 1)
         ],
-        "dossier": [(name, "Số 12/QĐ-UBND; 07/01/2022", "Có") for name in papers],
-        "ratings": [(f"{2020 + n}", "Tốt", "Số 45/QĐ-UBND", "") for n in range(6 if long else 1)],
-    }
+        "results": [(f"{year}", "12", "05", "03", "01", "0") for year in years],
+        "funding": [
+            (f"{year}", "Xã hội hóa", "12.500.000", "10.000.000", "10.000.000", "05/TTr-UBND")
+            for year in years
+        ],
+        "dossier": [(name, "Có", "12/QĐ-UBND", "07/01/2022", "") for name in papers],
+        "ratings": [(f"{year}", "Tốt", "45/QĐ-UBND", "05/12/2022") for year in years],
+        "stages": [("08/6/2022", "Đã phê duyệt", "12/QĐ-UBND", "Thành lập")],
+    }  # fmt: skip
 
 
 def incident_rows(count: int) -> list[tuple[str, ...]]:
@@ -101,18 +118,20 @@ def sample_tables(code: str, *, long: bool) -> dict[str, list[tuple[str, ...]]]:
             return {"figures": [*rows, *[row] * (50 if long else 1)]}
         case "receipt":
             row = ("Vụ việc", f"Số 05/2026, {STORY}", "Ngăn chờ xử lý", "Ngày xảy ra để trống")
-            counts = ("Vụ việc", "400", "398", "0", "2", "0")
+            counts = ("Vụ việc", "400", "398", "0", "0", "0", "0", "2", "0")
             return {
                 "counts": [counts] * (6 if long else 1),
                 "verdicts": [row] * (40 if long else 1),
             }
         case "delivery_register":
-            digest = "12345 67890 12345 67890"
             delivery = (
-                "12", "Tháng 11/2026", "15/11/2026", "400", digest,
-                person(1), person(2), "Đã có phiếu xác nhận", "05/2026",
+                "12", "Gói gửi lên: Công an huyện Mẫu", "08 giờ 05\n15/11/2026", "400", "1234 5678",
+                "đã được xác nhận", "09 giờ 10\n15/11/2026", "", "",
             )  # fmt: skip
-            return {"deliveries": [delivery] * (90 if long else 1)}
+            return {"deliveries": [delivery] * (90 if long else 1), "arrivals": []}
+        case "summary_by_unit":
+            unit = ("Xã Nguyễn Thị Minh Khai Mẫu", *["05"] * 14)
+            return {"units": [unit] * (148 if long else 1)}
         case _:
             return {}
 
@@ -122,6 +141,7 @@ def sample_tokens(form: PrintForm, *, long: bool) -> dict[str, str]:
     text = "Tổ liên gia an toàn phòng cháy, chữa cháy gắn với camera an ninh khu dân cư Mẫu"
     tokens = dict.fromkeys(form.tokens, text if long else "")
     small = {name: "05" for name in form.tokens if name.endswith(("_count", "_total", "_totals"))}
+    small |= {name: "1.234" for name in form.tokens if name.startswith("total_")}
     groups = " ".join(f"{n * 7919 % 100000:05d}" for n in range(1, 13))
     return (
         tokens

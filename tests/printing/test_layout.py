@@ -32,6 +32,7 @@ FORMS = (
     "scheme_sheet",
     "incident_register",
     "summary",
+    "summary_by_unit",
     "receipt",
     "key_slip",
     "delivery_register",

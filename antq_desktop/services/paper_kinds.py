@@ -1,0 +1,58 @@
+"""Which papers there are, and what each of them is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Needs(StrEnum):
+    """What a paper is made of."""
+
+    RECORD = "record"
+    PERIOD = "period"
+    BUNDLE = "bundle"
+    NOTHING = "nothing"
+
+
+ASKS: Final = {
+    Needs.RECORD: ("record", "Biểu mẫu này in từ một hồ sơ. Chọn hồ sơ rồi in."),
+    Needs.PERIOD: ("period", "Biểu mẫu này in theo kỳ. Chọn kỳ rồi in."),
+    Needs.BUNDLE: ("bundle", "Biểu mẫu này in cho một gói dữ liệu. Chọn gói trong sổ giao nhận."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A paper that can be made here.
+
+    Attributes:
+        code: Stable name of its form.
+        title: What it is called.
+        needs: What it is made of.
+        kind: For a paper of a record: the kind of record.
+        has_private: Whether private fields can be put on it.
+    """
+
+    code: str
+    title: str
+    needs: Needs
+    kind: str = ""
+    has_private: bool = False
+
+
+NEEDS: Final = {
+    "scheme_sheet": Needs.RECORD,
+    "incident_register": Needs.PERIOD,
+    "summary": Needs.PERIOD,
+    "summary_by_unit": Needs.PERIOD,
+    "delivery_register": Needs.PERIOD,
+    "receipt": Needs.BUNDLE,
+    "key_slip": Needs.NOTHING,
+}
+RECORD_KINDS: Final = {"scheme_sheet": "scheme"}
+RECEIVER_ONLY: Final = frozenset({"summary_by_unit"})
+WITH_PRIVATE: Final = frozenset({"scheme_sheet"})
+# Papers that bear a number, by the abbreviation of their kind in Annex III of the decree.
+NUMBERED: Final = {"summary": "BC", "summary_by_unit": "BC"}

@@ -1,0 +1,330 @@
+"""Everything that is printed: forms filled from the store, laid out, kept track of.
+
+A paper that was made is noted in history, once, whether it is then saved, printed or only looked
+at; private fields on it are noted as a reading. Number and date stay open: they are given by the
+unit's own registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.catalogue.prints import load_print_forms
+from antq_desktop.domain.changes import Action
+from antq_desktop.domain.clock import civil
+from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.composing import PrintForm, Rows, compose, issuer_tokens
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.listing import Listing
+from antq_desktop.domain.papers import Progress, Stop, document_number, place_and_date
+from antq_desktop.domain.periods import Period
+from antq_desktop.domain.records import children_of
+from antq_desktop.domain.shown import paper_moment
+from antq_desktop.domain.text import sort_key
+from antq_desktop.files import write_atomically
+from antq_desktop.paths import forms_folder, resources_folder
+from antq_desktop.printing.render import Press
+from antq_desktop.services import (
+    exchange_papers,
+    incident_paper,
+    scheme_paper,
+    summary_paper,
+)
+from antq_desktop.services.hand import Hand
+from antq_desktop.services.issuers import Issuers
+from antq_desktop.services.paper_kinds import (
+    ASKS,
+    NEEDS,
+    NUMBERED,
+    RECEIVER_ONLY,
+    RECORD_KINDS,
+    WITH_PRIVATE,
+    Needs,
+    PaperKind,
+)
+from antq_desktop.services.paper_words import PaperWords, capital
+from antq_desktop.services.profiles import RECEIVER_LEVEL, tree_of
+from antq_desktop.services.reports import Reports
+from antq_desktop.storage import settings
+from antq_desktop.storage.columns import values_of
+from antq_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from antq_desktop.services.handover import Handover
+
+MOST_CHILDREN: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    tokens: Mapping[str, str]
+    tables: Mapping[str, Rows]
+    concerns: tuple[str, str] = ("", "")
+    private: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    record_id: str
+    period: Period | None
+    bundle: str
+    private: bool
+
+
+class Papers:
+    """Makes the papers of one profile."""
+
+    def __init__(
+        self,
+        store: Store,
+        codes: Codes,
+        hand: Hand,
+        reports: Reports,
+        handover: Callable[[], Handover],
+    ) -> None:
+        """Take what papers are made of; the exchange is loaded when a paper of it is made."""
+        self._store = store
+        self._codes = codes
+        self._hand = hand
+        self._reports = reports
+        self._handover = handover
+        self._issuers = Issuers(store, hand)
+
+    @cached_property
+    def _press(self) -> Press:
+        return Press(resources_folder() / "fonts")
+
+    @cached_property
+    def _forms(self) -> Mapping[str, PrintForm]:
+        return load_print_forms(forms_folder() / "print")
+
+    def forms(self) -> list[PaperKind]:
+        """Return the papers that can be made at this level, in the order of their forms."""
+        receives = self._store.setting(settings.LEVEL) == RECEIVER_LEVEL
+        return [
+            PaperKind(
+                code,
+                self._forms[code].title,
+                needs,
+                RECORD_KINDS.get(code, ""),
+                has_private=code in WITH_PRIVATE,
+            )
+            for code, needs in NEEDS.items()
+            if receives or code not in RECEIVER_ONLY
+        ]
+
+    def make(
+        self,
+        form_code: str,
+        *,
+        record_id: str | None = None,
+        period: Period | None = None,
+        bundle: str | None = None,
+        with_private: bool = False,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> bytes:
+        """Make a paper and return its PDF; it is noted in history.
+
+        Args:
+            form_code: Which paper.
+            record_id: For a paper of a record.
+            period: For a paper of a period.
+            bundle: For a receipt: the digest of the bundle, or how it begins.
+            with_private: Put telephone numbers on it, which is noted as a reading.
+            progress: Called with rows done and rows in all.
+            stop: Asked now and then; True ends the work.
+
+        Raises:
+            UserError: `unknown_paper`, `paper_needs_record`, `paper_needs_period`,
+                `paper_needs_bundle`, `no_such_record`, `is_voided`, `no_such_bundle`,
+                `bundle_ambiguous`, `not_answered_yet`.
+            PrintingStopped: `stop` returned True; nothing is noted.
+            EnvironmentFault: What the machine denies.
+        """
+        form = self._form(form_code)
+        asked = _Asked(record_id or "", period, bundle or "", with_private)
+        self._check(form_code, asked)
+        filled = self._filled(form_code, asked)
+        tokens = {**self._common(form_code), **filled.tokens}
+        paper = compose(form, tokens, filled.tables, self._issuers.watermark())
+        pdf = self._press.render(paper, progress, stop)
+        self._note(form, asked, filled)
+        return pdf
+
+    def save(self, pdf: bytes, path: Path) -> Path:
+        """Write a paper that was made to a file, whole or not at all, and return its path.
+
+        Raises:
+            EnvironmentFault: What the disk denies.
+        """
+        write_atomically(path, pdf)
+        return path
+
+    def key_slip(self, folder: Path) -> Path:
+        """Write the slip of this device into a folder and return its path.
+
+        Raises:
+            EnvironmentFault: What the disk denies.
+        """
+        public = self._handover().devices.keys().public
+        path = folder / f"ANTQ_PHIEU_{public.unit.code}_{public.key_id}.pdf"
+        return self.save(self.make("key_slip"), path)
+
+    def _form(self, code: str) -> PrintForm:
+        known = {kind.code for kind in self.forms()}
+        if code not in known:
+            message = f"Không có biểu mẫu in “{code}”. Các biểu mẫu: {', '.join(sorted(known))}."
+            raise UserError("unknown_paper", message, "form")
+        return self._forms[code]
+
+    def _check(self, code: str, asked: _Asked) -> None:
+        needs = NEEDS[code]
+        given = {
+            Needs.RECORD: bool(asked.record_id),
+            Needs.PERIOD: asked.period is not None,
+            Needs.BUNDLE: bool(asked.bundle),
+            Needs.NOTHING: True,
+        }
+        if not given[needs]:
+            name, message = ASKS[needs]
+            raise UserError(f"paper_needs_{name}", message, name)
+
+    def _common(self, code: str) -> dict[str, str]:
+        facts = self._issuers.own()
+        kind = NUMBERED.get(code)
+        recipients = [facts.issuer.superior] if facts.issuer.superior else []
+        return {
+            **issuer_tokens(facts.issuer),
+            "number": document_number(kind, facts.issuer.sign) if kind else "",
+            "place_date": place_and_date(facts.issuer.place),
+            "maker_name": self._hand.officer,
+            "signer_authority": facts.authority,
+            "signer_office": "",
+            "signer_name": "",
+            "recipients": "\n".join((*recipients, f"Lưu: {facts.issuer.sign}".strip(": "))),
+        }
+
+    def _filled(self, code: str, asked: _Asked) -> _Filled:
+        match code:
+            case "scheme_sheet":
+                return self._scheme(asked)
+            case "incident_register":
+                return self._incidents(_given(asked.period))
+            case "summary" | "summary_by_unit":
+                return self._summary(code, _given(asked.period))
+            case "delivery_register":
+                return self._deliveries(_given(asked.period))
+            case "receipt":
+                return self._receipt(asked.bundle)
+        return self._slip()
+
+    def _scheme(self, asked: _Asked) -> _Filled:
+        specs = self._store.specs
+        with self._store.reading() as reader:
+            record = reader.record("scheme", asked.record_id)
+            if record is None:
+                message = f"Không có mô hình mang mã {asked.record_id}. Tìm lại trong danh sách."
+                raise UserError("no_such_record", message, "record")
+            if record.standing().reason is not None:
+                message = "Mô hình này đã hủy nên không in phiếu. Hoàn tác việc hủy rồi in."
+                raise UserError("is_voided", message, "record")
+            children = {}
+            for spec in children_of("scheme", specs):
+                rows = reader.window(Listing(spec.kind, parent=record.id), (), limit=MOST_CHILDREN)
+                held = reader.records(spec.kind, (row.id for row in rows))
+                children[spec.kind] = [held[row.id] for row in rows]
+            scheme = scheme_paper.SchemeFile(specs["scheme"], record.values(), children, specs)
+            words = self._words()
+            words.learn_references(reader, scheme.spec, [scheme.values])
+            for kind in children:
+                words.learn_references(reader, specs[kind], scheme.of(kind))
+        private = asked.private
+        return _Filled(
+            scheme_paper.tokens_of(scheme, words, private=private),
+            scheme_paper.tables_of(scheme, words, private=private),
+            ("scheme", record.id),
+            (("scheme", record.id), *scheme.phones()) if private else (),
+        )
+
+    def _incidents(self, period: Period) -> _Filled:
+        spec = self._store.specs["incident"]
+        with self._store.reading() as reader:
+            held = [
+                each
+                for each in values_of(reader.connection, spec, incident_paper.FIELDS)
+                if period.holds(str(each.values["occurred_on"]))
+            ]
+            words = self._words()
+            words.learn_references(reader, spec, (each.values for each in held))
+            owners = {each.owner for each in held}
+            words.learn(reader, "unit", owners)
+        units = sorted(
+            ((owner, words.name_of(owner)) for owner in owners),
+            key=lambda unit: sort_key(unit[1]),
+        )
+        return _Filled(
+            {
+                "period": capital(period.label),
+                **incident_paper.totals_of(held, spec, words),
+            },
+            {"incidents": incident_paper.rows_of(held, spec, words, units)},
+        )
+
+    def _summary(self, code: str, period: Period) -> _Filled:
+        report = self._reports.annual(period)
+        made = paper_moment(civil(self._hand.clock.now())[:16])
+        tokens = {"period": capital(period.label), **summary_paper.remarks(report, made)}
+        if code == "summary":
+            rows = summary_paper.figure_rows(report, dict(self._store.specs))
+            return _Filled(tokens, {"figures": rows})
+        tokens |= summary_paper.unit_totals(report)
+        return _Filled(tokens, {"units": summary_paper.unit_rows(report)})
+
+    def _deliveries(self, period: Period) -> _Filled:
+        with self._store.reading() as reader:
+            tables = exchange_papers.delivery_tables(reader, period)
+        return _Filled({"period": capital(period.label)}, tables)
+
+    def _receipt(self, digest: str) -> _Filled:
+        bundle = exchange_papers.answered(self._store, self._handover(), digest)
+        with self._store.reading() as reader:
+            tables = exchange_papers.receipt_tables(bundle, self._store.specs, reader)
+        tokens = exchange_papers.receipt_tokens(bundle)
+        return _Filled({**tokens, "recipients": bundle.sender}, tables)
+
+    def _slip(self) -> _Filled:
+        public = self._handover().devices.keys().public
+        tokens = {
+            **exchange_papers.slip_tokens(public),
+            "receiver": self._issuers.own().issuer.superior,
+            "checked_on": "",
+            "checked_at": "",
+        }
+        return _Filled(tokens, {})
+
+    def _words(self) -> PaperWords:
+        return PaperWords(self._codes, {place.id: place.name for place in tree_of(self._store)})
+
+    def _note(self, form: PrintForm, asked: _Asked, filled: _Filled) -> None:
+        told = f"Lập {form.title}"
+        if asked.period is not None and NEEDS[form.code] is Needs.PERIOD:
+            told += f", {asked.period.label}"
+        self._write(Action.PRINT, (filled.concerns,), told)
+        if filled.private:
+            self._write(Action.READ_PRIVATE, filled.private, f"In {form.title}")
+
+    def _write(self, action: str, concerns: Iterable[tuple[str, str]], told: str) -> None:
+        with self._store.writing(self._hand.officer, action) as work:
+            for kind, record in concerns:
+                work.note(kind, record, told)
+
+
+def _given(period: Period | None) -> Period:
+    if period is None:
+        raise ValueError("asked before the period was checked")
+    return period

@@ -1,0 +1,53 @@
+"""Reading a few columns of many records: for figures and registers, without their saves.
+
+A whole record costs its stamps; a figure needs two or three values of each of a hundred thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from antq_desktop.domain.fields import FieldKind, RecordSpec, Value
+from antq_desktop.storage.schema import VOIDED, column_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record in force as far as it was asked for; empty fields are left out of the values."""
+
+    id: str
+    owner: str
+    values: dict[str, Value]
+
+
+def values_of(connection: Connection, spec: RecordSpec, fields: Sequence[str]) -> Iterator[Held]:
+    """Yield the shown values of these fields of every record of a kind that is in force.
+
+    Private fields cannot be asked for here, nor fields of lines.
+    """
+    asked = [spec.field(name) for name in fields]
+    private = [field.name for field in asked if field.private]
+    if private:
+        raise ValueError(f"private fields are read with their record: {private}")
+    columns = ", ".join(("id", "owner", *(column_of(field.name) for field in asked)))
+    statement = f"SELECT {columns} FROM {spec.kind} WHERE standing < {VOIDED}"  # noqa: S608 - ours
+    yes_no = [field.name for field in asked if field.kind is FieldKind.YES_NO]
+    names = tuple(field.name for field in asked)
+    for record_id, owner, *held in connection.exec_driver_sql(statement):
+        pairs = zip(names, held, strict=True)
+        values = {name: cast("Value", value) for name, value in pairs if value is not None}
+        for name in yes_no:
+            if name in values:
+                values[name] = bool(values[name])
+        yield Held(record_id, owner, values)
+
+
+def ids_in_force(connection: Connection, kind: str) -> frozenset[str]:
+    """Return the ids of all records of a kind that are in force."""
+    statement = f"SELECT id FROM {kind} WHERE standing < {VOIDED}"  # noqa: S608 - our own name
+    return frozenset(str(row[0]) for row in connection.exec_driver_sql(statement))
