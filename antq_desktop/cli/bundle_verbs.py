@@ -42,7 +42,7 @@ def _keys_slip(desk: Desk) -> Told:
     folder = Path(desk.arguments.to)
     with closing(desk.open()) as office:
         path = office.handover.devices.write_slip(folder)
-        paper = office.papers.key_slip(folder)  # type: ignore[attr-defined]
+        paper = office.papers.key_slip(folder)
     lines = [
         f"Đã ghi tệp đăng ký: {path}",
         f"Phiếu để ký, đóng dấu: {paper}",
