@@ -1,0 +1,137 @@
+"""`antq print …` and `antq report …`: papers as PDF, figures as a table, JSON or a paper."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antq_desktop.cli.verb import Desk, Told, Verb
+from antq_desktop.domain.shown import show_integer
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.canonical import Json
+    from antq_desktop.services.office import Office
+    from antq_desktop.services.reports import Figure, Report
+
+SUMMARY = "summary"
+
+
+def _print(desk: Desk) -> Told:
+    given = desk.arguments
+    out = Path(given.out)
+    with closing(desk.open()) as office:
+        record = office.lists.find(given.record)[1] if given.record else None
+        period = office.periods.named(given.period) if given.period else None
+        pdf = office.papers.make(
+            given.form,
+            record_id=record,
+            period=period,
+            bundle=given.bundle,
+            with_private=given.with_private,
+        )
+        path = office.papers.save(pdf, out)
+    value: Json = {"form": given.form, "file": str(path), "bytes": len(pdf)}
+    return Told([f"Đã ghi {path}."], value)
+
+
+def _annual(desk: Desk) -> Told:
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        period = office.periods.named(given.period)
+        report = office.reports.annual(period)
+        lines = list(_report_lines(report))
+        value = _report_value(office, report)
+        if given.out:
+            pdf = office.papers.make(SUMMARY, period=period)
+            path = office.papers.save(pdf, Path(given.out))
+            lines.append(f"Đã ghi {path}.")
+            value["file"] = str(path)
+    return Told(lines, value)
+
+
+def _report_lines(report: Report) -> Iterator[str]:
+    yield f"Số liệu {report.period.label}:"
+    widest = max(len(figure.measure.label) for figure in report.figures)
+    for figure in report.figures:
+        yield f"  {figure.measure.label:<{widest}}  {_number(figure):>15}  {figure.measure.unit}"
+        if figure.remark:
+            yield f"    {figure.remark}"
+    yield from (f"  Ghi chú: {note}" for note in report.notes)
+    silent = [unit.name for unit in report.silent if not unit.own]
+    if silent:
+        yield f"  Chưa có dữ liệu của {len(silent)} đơn vị: {', '.join(silent)}."
+
+
+def _number(figure: Figure) -> str:
+    return show_integer(figure.value)
+
+
+def _report_value(office: Office, report: Report) -> dict[str, Json]:
+    period = report.period
+    figures: dict[str, Json] = {
+        figure.measure.code: {
+            "value": figure.value,
+            "by_unit": dict(figure.by_unit),
+            "undated": figure.undated,
+        }
+        for figure in report.figures
+    }
+    units: list[Json] = [
+        {"id": unit.id, "name": unit.name, "own": unit.own, "records": unit.records}
+        for unit in report.units
+    ]
+    return {
+        "period": {"name": period.name, "since": period.since, "until": period.until},
+        "sample": office.sample,
+        "figures": figures,
+        "units": units,
+    }
+
+
+def _trace(desk: Desk) -> Told:
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        period = office.periods.named(given.period)
+        ids = office.reports.records_of(given.figure, period, given.unit)
+    count = f"{len(ids)} hồ sơ góp vào chỉ tiêu này trong {period.label}."
+    value: Json = {"figure": given.figure, "period": period.name, "records": list(ids)}
+    return Told([*ids, count], value)
+
+
+def _print_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("form", metavar="FORM", help="biểu mẫu: scheme_sheet, incident_register…")
+    made_of = parser.add_mutually_exclusive_group()
+    made_of.add_argument("--record", metavar="ID", help="mã hồ sơ, hoặc ít nhất 4 chữ đầu")
+    made_of.add_argument("--period", metavar="P", help="kỳ: 2022, 2022-05, statistics:2022-Q1…")
+    made_of.add_argument("--bundle", metavar="DIGEST", help="mã gói, hoặc ít nhất 4 chữ đầu")
+    parser.add_argument(
+        "--with-private", action="store_true", help="in cả số điện thoại, có ghi nhật ký"
+    )
+    parser.add_argument("--out", required=True, metavar="FILE.pdf", help="tệp PDF để ghi")
+
+
+def _period(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--period", required=True, metavar="P", help="kỳ: 2022, 2022-05, statistics:2022-Q1…"
+    )
+
+
+def _annual_arguments(parser: ArgumentParser) -> None:
+    _period(parser)
+    parser.add_argument("--out", metavar="FILE.pdf", help="ghi bảng tổng hợp ra tệp PDF")
+
+
+def _trace_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("figure", metavar="FIGURE", help="chỉ tiêu: schemes_kept, incidents…")
+    _period(parser)
+    parser.add_argument("--unit", default="", metavar="UNIT", help="chỉ hồ sơ của một đơn vị")
+
+
+VERBS = (
+    Verb(("print",), "in một biểu mẫu ra tệp PDF", _print, _print_arguments),
+    Verb(("report", "annual"), "số liệu của một kỳ", _annual, _annual_arguments),
+    Verb(("report", "trace"), "hồ sơ góp vào một chỉ tiêu", _trace, _trace_arguments),
+)
