@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import and_, func, literal_column, or_, select, text
+from sqlalchemy import table as from_clause
 
 from antq_desktop.domain.changes import Change, Entry, HistoryLine
 from antq_desktop.domain.fields import FieldKind, Order, RecordSpec, Value
@@ -127,7 +128,7 @@ class Reader:
 
     def count(self, listing: Listing, most: int = COUNTED_AT_ONCE) -> Count:
         """Count the list, but stop soon after `most`; 0 counts to the end."""
-        inner = self._matching(listing, literal_column("1"))
+        inner = self._matching(listing, literal_column("1"), from_hits=True)
         if most:
             inner = inner.limit(most + 1)
         query = select(func.count()).select_from(inner.subquery())
@@ -217,8 +218,9 @@ class Reader:
         return ListRow(place, str(record_id), *counts, values)
 
     def _matching(
-        self, listing: Listing, *columns: ColumnElement[object]
+        self, listing: Listing, *columns: ColumnElement[object], from_hits: bool = False
     ) -> Select[tuple[object, ...]]:
+        """Ask for a list; with `from_hits` in no order, and soon done when a few are enough."""
         spec, table = self._specs[listing.kind], self._table(listing.kind)
         query = cast("Select[tuple[object, ...]]", select(*columns)).select_from(table)
         if not listing.voided:
@@ -235,12 +237,12 @@ class Reader:
         if spec.dated_by:
             day = table.c[column_of(spec.dated_by)]
             query = query.where(*_within(day, listing.since, listing.until))
-        if listing.words:
-            query = query.where(self._found_by_words(listing, table))
-        return query
+        return self._with_words(query, listing, from_hits=from_hits) if listing.words else query
 
-    def _found_by_words(self, listing: Listing, table: Table) -> ColumnElement[bool]:
-        search = search_table_of(listing.kind)
+    def _with_words(
+        self, query: Select[tuple[object, ...]], listing: Listing, *, from_hits: bool
+    ) -> Select[tuple[object, ...]]:
+        table, search = self._table(listing.kind), search_table_of(listing.kind)
         match = " ".join(f'"{word}"*' for word in listing.words)
         hits = text(
             f"SELECT rowid FROM {search} WHERE {search} MATCH :m LIMIT :n"  # noqa: S608 - our name
@@ -248,14 +250,19 @@ class Reader:
         found = self.connection.execute(hits.bindparams(m=match, n=COUNTED_AT_ONCE + 1)).all()
         if len(found) <= COUNTED_AT_ONCE:
             rows = json.dumps([int(row[0]) for row in found])
-            return table.c.row.in_(text("SELECT value FROM json_each(:hits)").bindparams(hits=rows))
-        # The plus keeps SQLite from walking the hits and sorting them all; a set of row numbers is
-        # made once, whereas EXISTS would ask the full-text index again for every row.
+            few = text("SELECT value FROM json_each(:hits)").bindparams(hits=rows)
+            return query.where(table.c.row.in_(few))
+        # The plus keeps SQLite from turning the walk around: from the hits to the sorted index, or
+        # from each row to the full-text index, which would be asked again every time.
+        if from_hits:
+            rank = text(f"{listing.kind}.row = +{search}.rowid")
+            query = query.select_from(from_clause(search).join(table, rank))
+            return query.where(text(f"{search} MATCH :m").bindparams(m=match))
         among = text(
             f"+{listing.kind}.row IN"  # noqa: S608 - our own names
             f" (SELECT rowid FROM {search} WHERE {search} MATCH :m)"
         )
-        return cast("ColumnElement[bool]", among.bindparams(m=match))
+        return query.where(among.bindparams(m=match))
 
 
 @cache

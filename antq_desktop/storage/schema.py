@@ -76,11 +76,13 @@ def record_table(spec: RecordSpec, metadata: MetaData) -> Table:
         *columns,
     )
     Index(f"{spec.kind}_id", table.c.id, unique=True)
-    Index(f"{spec.kind}_sort", table.c.sort, table.c.row)
+    # with the standing, so that a list is walked and filtered without touching the wide rows
+    walked = (table.c.sort, table.c.row, table.c.standing)
+    Index(f"{spec.kind}_sort", *walked)
     Index(f"{spec.kind}_changed", table.c.changed)
     for name in dict.fromkeys((spec.parent, spec.unit_by)):
         if name:
-            Index(f"{spec.kind}_by_{name}", table.c[column_of(name)], table.c.sort, table.c.row)
+            Index(f"{spec.kind}_by_{name}", table.c[column_of(name)], *walked)
     return table
 
 
@@ -150,7 +152,7 @@ def search_statements(kind: str) -> tuple[str, ...]:
     old text and `secure-delete` on, so that an erased word does not stay readable in the file.
     """
     table = search_table_of(kind)
-    columns = "text, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 0'"
+    columns = "text, content='', prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 0'"
     return (
         f"CREATE VIRTUAL TABLE {table} USING fts5({columns})",
         f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)",

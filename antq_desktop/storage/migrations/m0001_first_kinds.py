@@ -11,10 +11,10 @@ STATEMENTS: Final = (
   unknown TEXT, f_scheme TEXT, f_site TEXT, f_held_on TEXT, f_activity_kind TEXT, f_title
   TEXT, f_place TEXT, f_attendance INTEGER, f_minutes_number TEXT, f_minutes TEXT,
   f_conclusion TEXT, PRIMARY KEY ("row"))""",
-    """CREATE INDEX activity_by_scheme ON activity (f_scheme, sort, "row")""",
+    """CREATE INDEX activity_by_scheme ON activity (f_scheme, sort, "row", standing)""",
     """CREATE INDEX activity_changed ON activity (changed)""",
     """CREATE UNIQUE INDEX activity_id ON activity (id)""",
-    """CREATE INDEX activity_sort ON activity (sort, "row")""",
+    """CREATE INDEX activity_sort ON activity (sort, "row", standing)""",
     """CREATE TABLE history (seq INTEGER NOT NULL, at TEXT NOT NULL, officer TEXT NOT NULL, writer
   TEXT NOT NULL, counter INTEGER NOT NULL, action TEXT NOT NULL, undoes INTEGER, link BLOB
   NOT NULL, PRIMARY KEY (seq))""",
@@ -33,20 +33,20 @@ STATEMENTS: Final = (
   f_transferred_to TEXT, f_cleared_on TEXT, f_closed_on TEXT, f_officer TEXT,
   f_force_majeure INTEGER, f_reported_at_once INTEGER, f_new_hotspot INTEGER, f_newly_fallen
   INTEGER, f_sexual_violence INTEGER, f_callback TEXT, PRIMARY KEY ("row"))""",
-    """CREATE INDEX incident_by_unit ON incident (f_unit, sort, "row")""",
+    """CREATE INDEX incident_by_unit ON incident (f_unit, sort, "row", standing)""",
     """CREATE INDEX incident_changed ON incident (changed)""",
     """CREATE UNIQUE INDEX incident_id ON incident (id)""",
-    """CREATE INDEX incident_sort ON incident (sort, "row")""",
+    """CREATE INDEX incident_sort ON incident (sort, "row", standing)""",
     """CREATE TABLE member ("row" INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, standing
   INTEGER NOT NULL, void_reason TEXT, conflicts INTEGER NOT NULL, missing INTEGER NOT NULL,
   sort TEXT NOT NULL, changed INTEGER NOT NULL, lines TEXT, stamps TEXT NOT NULL, unknown
   TEXT, f_scheme TEXT, f_site TEXT, f_team TEXT, f_name TEXT, f_office TEXT, f_sex TEXT,
   f_birth_year INTEGER, f_occupation TEXT, f_phone TEXT, f_citizen_id TEXT, f_address TEXT,
   f_joined_on TEXT, f_left_on TEXT, PRIMARY KEY ("row"))""",
-    """CREATE INDEX member_by_scheme ON member (f_scheme, sort, "row")""",
+    """CREATE INDEX member_by_scheme ON member (f_scheme, sort, "row", standing)""",
     """CREATE INDEX member_changed ON member (changed)""",
     """CREATE UNIQUE INDEX member_id ON member (id)""",
-    """CREATE INDEX member_sort ON member (sort, "row")""",
+    """CREATE INDEX member_sort ON member (sort, "row", standing)""",
     """CREATE TABLE officer (id TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, active
   INTEGER NOT NULL, since TEXT NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID""",
     """CREATE TABLE scheme ("row" INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, standing
@@ -59,10 +59,10 @@ STATEMENTS: Final = (
   INTEGER, f_bells INTEGER, f_cameras INTEGER, f_cameras_shared INTEGER, f_extinguishers
   INTEGER, f_recognised_by TEXT, f_recognised_document TEXT, f_recognised_on TEXT,
   f_dissolved_on TEXT, f_dissolved_document TEXT, f_note TEXT, PRIMARY KEY ("row"))""",
-    """CREATE INDEX scheme_by_unit ON scheme (f_unit, sort, "row")""",
+    """CREATE INDEX scheme_by_unit ON scheme (f_unit, sort, "row", standing)""",
     """CREATE INDEX scheme_changed ON scheme (changed)""",
     """CREATE UNIQUE INDEX scheme_id ON scheme (id)""",
-    """CREATE INDEX scheme_sort ON scheme (sort, "row")""",
+    """CREATE INDEX scheme_sort ON scheme (sort, "row", standing)""",
     """CREATE TABLE setting (name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name)) WITHOUT
   ROWID""",
     """CREATE TABLE site ("row" INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, standing
@@ -70,20 +70,20 @@ STATEMENTS: Final = (
   sort TEXT NOT NULL, changed INTEGER NOT NULL, lines TEXT, stamps TEXT NOT NULL, unknown
   TEXT, f_scheme TEXT, f_name TEXT, f_unit TEXT, f_place TEXT, f_started_on TEXT, f_ended_on
   TEXT, f_head_name TEXT, f_head_phone TEXT, f_households INTEGER, PRIMARY KEY ("row"))""",
-    """CREATE INDEX site_by_scheme ON site (f_scheme, sort, "row")""",
-    """CREATE INDEX site_by_unit ON site (f_unit, sort, "row")""",
+    """CREATE INDEX site_by_scheme ON site (f_scheme, sort, "row", standing)""",
+    """CREATE INDEX site_by_unit ON site (f_unit, sort, "row", standing)""",
     """CREATE INDEX site_changed ON site (changed)""",
     """CREATE UNIQUE INDEX site_id ON site (id)""",
-    """CREATE INDEX site_sort ON site (sort, "row")""",
+    """CREATE INDEX site_sort ON site (sort, "row", standing)""",
     """CREATE TABLE team ("row" INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, standing
   INTEGER NOT NULL, void_reason TEXT, conflicts INTEGER NOT NULL, missing INTEGER NOT NULL,
   sort TEXT NOT NULL, changed INTEGER NOT NULL, lines TEXT, stamps TEXT NOT NULL, unknown
   TEXT, f_scheme TEXT, f_site TEXT, f_name TEXT, f_head_name TEXT, f_founding_document TEXT,
   f_founded_on TEXT, f_ended_on TEXT, PRIMARY KEY ("row"))""",
-    """CREATE INDEX team_by_scheme ON team (f_scheme, sort, "row")""",
+    """CREATE INDEX team_by_scheme ON team (f_scheme, sort, "row", standing)""",
     """CREATE INDEX team_changed ON team (changed)""",
     """CREATE UNIQUE INDEX team_id ON team (id)""",
-    """CREATE INDEX team_sort ON team (sort, "row")""",
+    """CREATE INDEX team_sort ON team (sort, "row", standing)""",
     """CREATE TABLE unit ("row" INTEGER NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, standing
   INTEGER NOT NULL, void_reason TEXT, conflicts INTEGER NOT NULL, missing INTEGER NOT NULL,
   sort TEXT NOT NULL, changed INTEGER NOT NULL, lines TEXT, stamps TEXT NOT NULL, unknown
@@ -93,29 +93,29 @@ STATEMENTS: Final = (
   f_households INTEGER, f_households_counted TEXT, f_residents INTEGER, f_valid_from TEXT,
   f_valid_to TEXT, f_head_name TEXT, f_head_phone TEXT, f_address TEXT, f_note TEXT, PRIMARY
   KEY ("row"))""",
-    """CREATE INDEX unit_by_parent ON unit (f_parent, sort, "row")""",
+    """CREATE INDEX unit_by_parent ON unit (f_parent, sort, "row", standing)""",
     """CREATE INDEX unit_changed ON unit (changed)""",
     """CREATE UNIQUE INDEX unit_id ON unit (id)""",
-    """CREATE INDEX unit_sort ON unit (sort, "row")""",
-    """CREATE VIRTUAL TABLE unit_search USING fts5(text, content='', prefix='2 3',
+    """CREATE INDEX unit_sort ON unit (sort, "row", standing)""",
+    """CREATE VIRTUAL TABLE unit_search USING fts5(text, content='', prefix='1 2 3 4 5',
   tokenize='unicode61 remove_diacritics 0')""",
     """INSERT INTO unit_search(unit_search, rank) VALUES('secure-delete', 1)""",
-    """CREATE VIRTUAL TABLE scheme_search USING fts5(text, content='', prefix='2 3',
+    """CREATE VIRTUAL TABLE scheme_search USING fts5(text, content='', prefix='1 2 3 4 5',
   tokenize='unicode61 remove_diacritics 0')""",
     """INSERT INTO scheme_search(scheme_search, rank) VALUES('secure-delete', 1)""",
-    """CREATE VIRTUAL TABLE site_search USING fts5(text, content='', prefix='2 3',
+    """CREATE VIRTUAL TABLE site_search USING fts5(text, content='', prefix='1 2 3 4 5',
   tokenize='unicode61 remove_diacritics 0')""",
     """INSERT INTO site_search(site_search, rank) VALUES('secure-delete', 1)""",
-    """CREATE VIRTUAL TABLE team_search USING fts5(text, content='', prefix='2 3',
+    """CREATE VIRTUAL TABLE team_search USING fts5(text, content='', prefix='1 2 3 4 5',
   tokenize='unicode61 remove_diacritics 0')""",
     """INSERT INTO team_search(team_search, rank) VALUES('secure-delete', 1)""",
-    """CREATE VIRTUAL TABLE member_search USING fts5(text, content='', prefix='2 3',
+    """CREATE VIRTUAL TABLE member_search USING fts5(text, content='', prefix='1 2 3 4 5',
   tokenize='unicode61 remove_diacritics 0')""",
     """INSERT INTO member_search(member_search, rank) VALUES('secure-delete', 1)""",
-    """CREATE VIRTUAL TABLE activity_search USING fts5(text, content='', prefix='2 3',
+    """CREATE VIRTUAL TABLE activity_search USING fts5(text, content='', prefix='1 2 3 4 5',
   tokenize='unicode61 remove_diacritics 0')""",
     """INSERT INTO activity_search(activity_search, rank) VALUES('secure-delete', 1)""",
-    """CREATE VIRTUAL TABLE incident_search USING fts5(text, content='', prefix='2 3',
+    """CREATE VIRTUAL TABLE incident_search USING fts5(text, content='', prefix='1 2 3 4 5',
   tokenize='unicode61 remove_diacritics 0')""",
     """INSERT INTO incident_search(incident_search, rank) VALUES('secure-delete', 1)""",
     """CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT,
