@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
+from antq_desktop.storage import vault
+from tests.benchmarks.incidents import OFFICER, PASSWORD, new_store
 from tests.benchmarks.ratios import Measured, absolute, against
+
+# what a list has no use for; cryptography stays, since it unwraps the key of the store
+NEEDLESS = ("PySide6", "reportlab", "openpyxl", "msgspec", "pyrage", "segno")
 
 
 def _run(*words: str) -> None:
@@ -13,15 +20,42 @@ def _run(*words: str) -> None:
 
 
 def measure() -> list[Measured]:
-    """Measure the help of the program: in seconds, and against importing what the store needs."""
+    """Measure help and a list, in seconds and against importing what the store needs."""
+    with tempfile.TemporaryDirectory(prefix="antq-bench-") as temporary:
+        return _measure(Path(temporary))
 
-    def ours() -> None:
-        _run("-m", "antq_desktop", "--help")
+
+def _measure(folder: Path) -> list[Measured]:
+    new_store(folder / "profile").close()
+    password = folder / "password"
+    password.write_text(PASSWORD, encoding="utf-8")
+    antq = ("-m", "antq_desktop", "--data", str(folder / "profile"), "--officer", OFFICER)
+    listing = (*antq, "--password-file", str(password), "record", "list", "unit")
+    _refuse_needless(listing)
+    slots = vault.load(folder / "profile" / "keyslots.json")
 
     def store() -> None:
-        _run("-c", "import sqlalchemy, sqlcipher3, msgspec")
+        _run("-c", "import sqlalchemy, sqlcipher3, cryptography.hazmat.primitives.ciphers.aead")
+
+    def derivation() -> None:
+        vault.unlock(slots, OFFICER, PASSWORD)
 
     return [
-        absolute("antq --help answers", ours, limit=1.0),
-        against("antq --help / importing what the store needs", ours, store, limit=1.5),
+        absolute("antq --help answers", lambda: _run("-m", "antq_desktop", "--help"), limit=1.0),
+        absolute("antq record list, key derivation included", lambda: _run(*listing), limit=1.0),
+        absolute("of which the key derivation", derivation, limit=0.5),
+        against(
+            "antq record list / importing its libraries", lambda: _run(*listing), store, limit=3
+        ),
     ]
+
+
+def _refuse_needless(listing: tuple[str, ...]) -> None:
+    command = [sys.executable, "-X", "importtime", *listing]
+    answer = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    loaded = {
+        line.rpartition("|")[2].strip().partition(".")[0] for line in answer.stderr.split("\n")
+    }
+    found = loaded.intersection(NEEDLESS)
+    if found:
+        raise RuntimeError(f"a list loads what it has no use for: {sorted(found)}")

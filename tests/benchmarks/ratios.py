@@ -21,7 +21,7 @@ class Measured:
         median: Ratio to the comparator, or seconds when there is none.
         worst: The largest of the pairs.
         limit: What the median may not exceed.
-        unit: `×` for a ratio, `s` for seconds.
+        unit: `×` for a ratio, `s` for seconds, `M` for millions of bytes.
     """
 
     quantity: str
@@ -44,13 +44,25 @@ def seconds(work: Work) -> float:
 
 
 def against(
-    quantity: str, ours: Work, theirs: Work, *, limit: float, pairs: int = PAIRS
+    quantity: str,
+    ours: Work,
+    theirs: Work,
+    *,
+    limit: float,
+    pairs: int = PAIRS,
+    prepare: Work = bool,
 ) -> Measured:
-    """Measure ours against theirs in turn, after one unmeasured call of each."""
-    ours()
-    theirs()
-    ratios = [seconds(ours) / seconds(theirs) for _ in range(pairs)]
-    return Measured(quantity, statistics.median(ratios), max(ratios), limit)
+    """Measure ours against theirs in turn, after one unmeasured call of each.
+
+    What a pair needs that must not be measured, such as an empty store for each, is done by
+    `prepare` before it.
+    """
+    ratios = []
+    for _ in range(pairs + 1):
+        prepare()
+        ratios.append(seconds(ours) / seconds(theirs))
+    measured = ratios[1:]
+    return Measured(quantity, statistics.median(measured), max(measured), limit)
 
 
 def absolute(quantity: str, work: Work, *, limit: float, calls: int = PAIRS) -> Measured:
