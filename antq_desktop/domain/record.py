@@ -92,6 +92,9 @@ class Record:
         )
 
 
+_ALONE = {travels: frozenset({travels}) for travels in Travels}
+
+
 def travels_at(spec: RecordSpec, path: str) -> frozenset[Travels]:
     """Return how far the value or mark at a path goes; a mark stands in each part it concerns.
 
@@ -103,7 +106,7 @@ def travels_at(spec: RecordSpec, path: str) -> frozenset[Travels]:
     if path.endswith("/" + REMOVED):
         line = spec.line(path.partition("/")[0])
         return frozenset(field.travels for field in line.fields)
-    return frozenset({spec.at(path).travels})
+    return _ALONE[spec.at(path).travels]
 
 
 def amended(
