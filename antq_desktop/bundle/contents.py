@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol
 
 from antq_desktop.bundle import limits
@@ -25,25 +26,29 @@ from antq_desktop.domain.exchange import (
 from antq_desktop.domain.gate import GateFault, gate_fault
 from antq_desktop.domain.wire import WireError
 
-Validator = Callable[[str, dict[str, Json]], Iterable[GateFault]]
+Validator = Callable[[Header, str, dict[str, Json]], Iterable[GateFault]]
 
 
 class Registry(Protocol):
-    """What the store knows of devices and bundles; asked, never changed, by the gate."""
+    """What the store knows of devices and bundles; asked, never changed, by the gate.
+
+    A writer is a name that everybody can read on a stick. Only together with the device that
+    signed does it count, or one unit could take another's numbers away.
+    """
 
     def signer(self, key_id: str) -> Enrolled | None:
         """Return the accepted device with that signing key, revoked or not."""
         ...
 
-    def held(self, writer: str, number: int) -> str | None:
+    def held(self, device: str, writer: str, number: int) -> str | None:
         """Return the identity of the bundle taken in under that writer and number."""
         ...
 
-    def highest(self, writer: str) -> int:
+    def highest(self, device: str, writer: str) -> int:
         """Return the largest number taken in of that writer, 0 when there is none."""
         ...
 
-    def forked_from(self, writer: str) -> int:
+    def forked_from(self, device: str, writer: str) -> int:
         """Return the number from which bundles of that writer wait for a repair, 0 for none."""
         ...
 
@@ -78,7 +83,7 @@ class Line:
     value: dict[str, Json]
 
 
-NO_RULES: Final[Validator] = lambda _kind, _record: ()  # noqa: E731 - a value, not a function
+NO_RULES: Final[Validator] = lambda _header, _kind, _record: ()  # noqa: E731 - a value, not a function
 
 
 def read_header(inside: ZipInside) -> Header:
@@ -121,21 +126,22 @@ def check_history(
     header: Header, identity: str, registry: Registry, desk: Desk
 ) -> Iterator[GateFault]:
     """Yield forks, leaps and warnings about what this bundle follows."""
-    held = registry.held(header.writer, header.number)
-    forked = registry.forked_from(header.writer)
+    device, writer = header.device, header.writer
+    held = registry.held(device, writer, header.number)
+    forked = registry.forked_from(device, writer)
     if held not in {None, identity}:
         yield gate_fault("fork_number", what=f"{header.number:06d}")
     elif held is None and 0 < forked <= header.number:
         yield gate_fault("fork_waiting", what=f"{forked:06d}")
     for earlier in dict.fromkeys((header.previous, header.basis)):
-        known = registry.held(header.writer, earlier.number) if earlier else None
+        known = registry.held(device, writer, earlier.number) if earlier else None
         if earlier and known not in {None, earlier.digest}:
             yield gate_fault("fork_previous", what=f"{earlier.number:06d}")
-    if header.number > registry.highest(header.writer) + NUMBER_LEAP:
+    if header.number > registry.highest(device, writer) + NUMBER_LEAP:
         yield gate_fault("number_absurd", what=header.number)
     if header.counter > desk.counter + COUNTER_LEAP:
         yield gate_fault("counter_absurd")
-    if header.basis and registry.held(header.writer, header.basis.number) is None:
+    if header.basis and registry.held(device, writer, header.basis.number) is None:
         yield gate_fault("basis_not_held", what=f"{header.basis.number:06d}")
     if header.clock_warnings:
         yield gate_fault("clock_warning")
@@ -153,6 +159,8 @@ def check_versions(header: Header, desk: Desk) -> Iterator[GateFault]:
 
 def check_counts(inside: ZipInside, header: Header) -> Iterator[GateFault]:
     """Yield where the header and the files inside do not name the same things."""
+    if sum(header.counts.records.values()) > limits.MOST_RECORDS:
+        yield gate_fault("too_many_records")
     there = {name for name in inside.members if name.startswith("data/")}
     claimed = {limits.HEADER, limits.READ_FIRST}
     claimed |= {f"data/records/{kind}.jsonl" for kind in header.counts.records}
@@ -177,7 +185,7 @@ def check_lines(
     for section, counts in (("records", header.counts.records), ("answer", header.counts.answer)):
         for kind, count in sorted(counts.items()):
             known = section == "records" and kind in desk.kinds
-            rules = validate if known else NO_RULES
+            rules = partial(validate if known else NO_RULES, header)
             yield from _check_file(inside, section, kind, count, rules)
 
 
@@ -203,7 +211,11 @@ def read_answer(inside: ZipInside, header: Header) -> Answer | None:
 
 
 def _check_file(
-    inside: ZipInside, section: str, kind: str, count: int, rules: Validator
+    inside: ZipInside,
+    section: str,
+    kind: str,
+    count: int,
+    rules: Callable[[str, dict[str, Json]], Iterable[GateFault]],
 ) -> Iterator[GateFault]:
     name = f"{section}/{kind}.jsonl"
     number = 0

@@ -8,6 +8,7 @@ from typing import Final
 LARGEST_FILE: Final = 2**31 - 1
 LARGEST_AGE_HEADER: Final = 64 * 1024
 MOST_FILES: Final = 20_000
+MOST_RECORDS: Final = 200_000
 LARGEST_MEMBER: Final = 2**31 - 1
 LARGEST_UNPACKED: Final = 4 * 2**30
 FREE_UNPACKED: Final = 64 * 2**20

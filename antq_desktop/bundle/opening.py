@@ -251,7 +251,9 @@ def _through_the_gate(
     opened.found(contents.check_history(header, opened.identity, registry, desk))
     opened.found(contents.check_versions(header, desk))
     opened.found(contents.check_counts(inside, header))
-    opened.already_held = registry.held(header.writer, header.number) == opened.identity
+    opened.already_held = (
+        registry.held(header.device, header.writer, header.number) == opened.identity
+    )
     if not opened.already_held:
         opened.found(contents.check_lines(inside, header, desk, validate))
     opened.answer = contents.read_answer(inside, header)

@@ -113,6 +113,7 @@ _REFUSALS: Final = {
     " liệu cùng gửi.",
     "number_absurd": f"Số gói {{what}} nhảy quá xa so với gói trước. {_REPORT}",
     "counter_absurd": f"Bộ đếm thay đổi trong gói nhảy quá xa. {_REPORT}",
+    "too_many_records": f"Gói có quá 200.000 hồ sơ. {_REMAKE}",
     "counts_mismatch": f"Số dòng trong “{{what}}” khác với phần đề gói. {_REMAKE}",
     "line_too_long": f"Có dòng dài quá mức trong “{{what}}”. {_REMAKE}",
     "line_malformed": f"Có dòng viết không đúng quy định trong “{{what}}”. {_REMAKE}",

@@ -60,6 +60,10 @@ class Save:
         if list(self.context) != sorted(dict(self.context).items()):
             raise ValueError(f"the context of save {self.stamp} is not in its one order")
 
+    def __hash__(self) -> int:
+        """Hash the stamp alone, whose writer keeps hostile saves from falling together."""
+        return self.stamp.counter ^ hash(self.stamp.writer)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -67,6 +71,10 @@ class Entry:
 
     save: Save
     value: Value
+
+    def __hash__(self) -> int:
+        """Hash the stamp alone; a field rarely holds one twice."""
+        return hash(self.save)
 
     def order(self) -> tuple[Stamp, str, str]:
         """Return the key by which the shown entry is the largest; types never meet in it."""
@@ -82,6 +90,8 @@ class FieldState:
 
     def shown(self) -> Entry:
         """Return the entry with the largest stamp: the one shown and counted."""
+        if len(self.entries) == 1:
+            return next(iter(self.entries))
         return max(self.entries, key=Entry.order)
 
     def values(self) -> tuple[Value, ...]:
@@ -124,7 +134,13 @@ class Part:
 
     def conflicts(self) -> tuple[str, ...]:
         """Return the paths where different values stand beside each other."""
-        return tuple(sorted(path for path, state in self.fields.items() if len(state.values()) > 1))
+        return tuple(
+            sorted(
+                path
+                for path, state in self.fields.items()
+                if len(state.entries) > 1 and len(state.values()) > 1
+            )
+        )
 
 
 EMPTY_PART = Part({})
@@ -176,6 +192,8 @@ def join_fields(left: FieldState, right: FieldState) -> FieldState:
 
 def join(left: Part, right: Part) -> Part:
     """Join two states of one part: commutative, associative, idempotent."""
+    if not left.fields or not right.fields:
+        return left if left.fields else right
     fields = dict(left.fields)
     for path, state in right.fields.items():
         held = fields.get(path)
@@ -252,15 +270,25 @@ def removed_lines(part: Part) -> dict[str, bool]:
 
     A removal and an edit of that line which did not know of each other leave the line in place.
     """
-    found: dict[str, bool] = {}
+    marked = {
+        path.removesuffix("/" + REMOVED): marks
+        for path, state in part.fields.items()
+        if path.endswith("/" + REMOVED)
+        and (marks := [entry for entry in state.entries if entry.value])
+    }
+    if not marked:
+        return {}
+    # Grouped in one pass: a hostile record may hold thousands of marks.
+    lines: dict[str, dict[str, FieldState]] = {line: {} for line in marked}
     for path, state in part.fields.items():
-        if not path.endswith("/" + REMOVED):
-            continue
-        marks = [entry for entry in state.entries if entry.value]
-        if not marks:
-            continue
-        prefix = path.removesuffix(REMOVED)
-        line = Part({p: s for p, s in part.fields.items() if p.startswith(prefix) and p != path})
-        apart = len(marks) < len(state.entries) or any(_unseen_by(mark, line) for mark in marks)
-        found[prefix.rstrip("/")] = not apart
-    return found
+        line, _, name = path.rpartition("/")
+        if line in lines and name != REMOVED:
+            lines[line][path] = state
+    return {
+        line: not _taken_out_apart(marks, part.fields[f"{line}/{REMOVED}"], Part(lines[line]))
+        for line, marks in marked.items()
+    }
+
+
+def _taken_out_apart(marks: list[Entry], state: FieldState, line: Part) -> bool:
+    return len(marks) < len(state.entries) or any(_unseen_by(mark, line) for mark in marks)

@@ -163,8 +163,15 @@ def _unpack_save(item: Json) -> Save:
 
 
 def _check_settled(state: FieldState) -> None:
-    if (len(state.entries) > 1 or state.beyond) and settled(state) != state:
+    if len(state.entries) == 1 and not state.beyond:
+        return
+    if settled(state) != state:
         raise NotAPartError("a field holds what its own saves cover, or covers it twice")
+    # What covers is a save, and a save is never covered by a smaller one: so the largest save that
+    # ever set a field is still in it. Without this two states could cover each other's last value.
+    largest = max(entry.save.stamp.counter for entry in state.entries)
+    if any(counter >= largest for _, counter in state.beyond):
+        raise NotAPartError("a field covers more than any save of it had seen")
 
 
 def _entry(saves: list[Save], place: Json, value: Json) -> Entry:

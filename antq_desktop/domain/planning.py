@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.carried import to_line
+from antq_desktop.domain.merging import Part
 from antq_desktop.domain.record import Record
 
 
@@ -71,6 +72,7 @@ class Arrival:
     Attributes:
         sender: Id of the unit that sent it.
         owners: Ids of the units whose records that unit may write: itself, and those it took over.
+        units: Ids of units known here; the record of such a unit is written by that unit alone.
         records: The records, in the order of the bundle.
         refused: For each refused record, the codes of its rules.
         unknown: Kinds that this program does not know; their records are set aside.
@@ -81,6 +83,7 @@ class Arrival:
     records: Iterable[Record]
     refused: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     unknown: tuple[tuple[str, str], ...] = ()
+    units: frozenset[str] = frozenset()
 
 
 def plan(arrival: Arrival, held: Callable[[str, list[str]], Mapping[str, Record]]) -> Plan:
@@ -109,9 +112,10 @@ def _judged(arrival: Arrival, came: Record, held: Record | None) -> Planned:
     refused = arrival.refused.get((came.kind, came.id))
     if refused:
         return Planned(came.kind, came.id, Outcome.REJECTED, held, None, refused)
-    foreign = came.owner not in arrival.owners or (held is not None and held.owner != came.owner)
-    if foreign:
+    if _is_foreign(arrival, came, held):
         return Planned(came.kind, came.id, Outcome.FOREIGN, held, None, ("foreign_record",))
+    if held is not None and _stamp_has_two_saves(held, came):
+        return Planned(came.kind, came.id, Outcome.REJECTED, held, None, ("fork_stamp",))
     if held is None:
         outcome = Outcome.CONFLICT if came.conflicts() else Outcome.NEW
         if came.standing().reason is not None:
@@ -121,6 +125,41 @@ def _judged(arrival: Arrival, came: Record, held: Record | None) -> Planned:
     if after == held:
         return Planned(came.kind, came.id, Outcome.UNCHANGED, held)
     return Planned(came.kind, came.id, _what_changed(held, after), held, after)
+
+
+def _is_foreign(arrival: Arrival, came: Record, held: Record | None) -> bool:
+    """Tell whether the sender may not write this record.
+
+    Anybody can work out the id of a unit. If another unit could write that record first, the unit
+    itself would be refused ever after, and the order of arrival would decide.
+    """
+    if came.owner not in arrival.owners or (held is not None and held.owner != came.owner):
+        return True
+    is_a_unit = "@" in came.id or (came.kind == "unit" and came.id in arrival.units)
+    return is_a_unit and came.owner != came.id
+
+
+def _stamp_has_two_saves(held: Record, came: Record) -> bool:
+    """Tell whether one stamp stands for two saves, or sets one field to two values: a fork."""
+    return any(
+        ours != theirs and _parts_fork(ours, theirs)
+        for ours, theirs in zip(held.parts, came.parts, strict=True)
+    )
+
+
+def _parts_fork(ours: Part, theirs: Part) -> bool:
+    saves = {e.save.stamp: e.save for state in ours.fields.values() for e in state.entries}
+    for path, state in theirs.fields.items():
+        here = ours.fields.get(path)
+        values = {e.save.stamp: e.value for e in here.entries} if here else {}
+        for entry in state.entries:
+            stamp, value = entry.save.stamp, entry.value
+            if saves.get(stamp, entry.save) != entry.save:
+                return True
+            known = values.get(stamp, value)
+            if known != value or type(known) is not type(value):
+                return True
+    return False
 
 
 def _what_changed(held: Record, after: Record) -> Outcome:

@@ -33,7 +33,7 @@ HEADER = Header(
 )
 
 
-def no_rules(_kind: str, _record: dict[str, Json]) -> tuple[()]:
+def no_rules(_header: Header, _kind: str, _record: dict[str, Json]) -> tuple[()]:
     """Take every record."""
     return ()
 
@@ -49,13 +49,13 @@ class HandRegistry:
     def signer(self, key_id: str) -> Enrolled | None:
         return self.devices.get(key_id)
 
-    def held(self, writer: str, number: int) -> str | None:
+    def held(self, _device: str, writer: str, number: int) -> str | None:
         return self.bundles.get((writer, number))
 
-    def highest(self, writer: str) -> int:
+    def highest(self, _device: str, writer: str) -> int:
         return max((number for its, number in self.bundles if its == writer), default=0)
 
-    def forked_from(self, writer: str) -> int:
+    def forked_from(self, _device: str, writer: str) -> int:
         return self.forks.get(writer, 0)
 
     def enrol(self, device: PublicDevice, may_send: frozenset[BundleKind] = ALL_KINDS) -> None:

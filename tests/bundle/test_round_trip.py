@@ -118,7 +118,7 @@ def test_a_bag_passed_on_upward_opens_there_with_the_commune_s_signature(office:
 def test_a_rule_that_refuses_a_record_restricts_the_bundle_and_names_every_line(
     office: Office,
 ) -> None:
-    def refuse(kind: str, record: dict[str, Json]) -> list[GateFault]:
+    def refuse(_header: Header, kind: str, record: dict[str, Json]) -> list[GateFault]:
         if kind != "incident":
             return []
         return [GateFault("date_missing", "Thiếu ngày xảy ra. Nhập ngày.", Weight.RESTRICTS)]
@@ -208,7 +208,7 @@ def test_a_device_may_speak_for_what_its_unit_became(office: Office) -> None:
 
 
 def test_thousands_of_faults_are_counted_and_not_all_kept(office: Office) -> None:
-    def refuse(_kind: str, record: dict[str, Json]) -> list[GateFault]:
+    def refuse(_header: Header, _kind: str, record: dict[str, Json]) -> list[GateFault]:
         weight = Weight.REFUSES if record["id"] == 11_000 else Weight.RESTRICTS
         return [GateFault("some_rule", "Thiếu ngày. Nhập ngày.", weight)]
 
