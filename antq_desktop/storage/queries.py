@@ -126,6 +126,17 @@ class Reader:
         row = self.connection.execute(select(table.c.row).where(table.c.id == record_id)).first()
         return int(row[0]) if row else None
 
+    def rows_of(self, kind: str, ids: Sequence[str]) -> dict[str, int]:
+        """Return the row number of each of these records that there are."""
+        table = self._table(kind)
+        found: dict[str, int] = {}
+        for start in range(0, len(ids), _MANY):
+            query = select(table.c.id, table.c.row).where(
+                table.c.id.in_(ids[start : start + _MANY])
+            )
+            found.update((str(row[0]), int(row[1])) for row in self.connection.execute(query))
+        return found
+
     def count(self, listing: Listing, most: int = COUNTED_AT_ONCE) -> Count:
         """Count the list, but stop soon after `most`; 0 counts to the end."""
         inner = self._matching(listing, literal_column("1"), from_hits=True)
@@ -192,6 +203,10 @@ class Reader:
     def history_of(self, record_id: str) -> list[HistoryLine]:
         """Return what happened to one record, the oldest first."""
         return list(history.entries_of(self.connection, record_id))
+
+    def last_entry(self) -> int:
+        """Return the number of the last entry of history: two equal ones mean one state."""
+        return history.head(self.connection).seq
 
     def setting(self, name: str, default: str | None = None) -> str:
         """Return a fact about this store."""

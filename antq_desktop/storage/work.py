@@ -68,7 +68,7 @@ class Work(Reader):
         self.stamp = Stamp(counter, writer)
         self._entry = Entry(0, at, officer, writer, counter, action)
         self._changes: list[Change] = []
-        self._written: dict[str, _Written] = {}
+        self._written: dict[tuple[str, str], _Written] = {}
         self._seen = counter
         self._outcome: Outcome | None = None
 
@@ -146,8 +146,9 @@ class Work(Reader):
         settings.put(self.connection, name, value)
 
     def _put(self, before: Record | None, after: Record) -> None:
-        held = self._written.get(after.id)
-        self._written[after.id] = _Written(held.before if held else before, after)
+        key = after.kind, after.id
+        held = self._written.get(key)
+        self._written[key] = _Written(held.before if held else before, after)
 
     def finish(self) -> None:
         """Write rows, search words, history and the counter; nothing is committed yet."""
@@ -167,9 +168,8 @@ class Work(Reader):
         rows = [to_row(spec, item.after, seq) for item in new]
         texts = [search_text(spec, item.after) for item in new]
         self.insert_rows(spec, rows, texts)
-        for item in items:
-            if item.before is not None:
-                self._update(spec, item.before, item.after, seq)
+        changed = [(item.before, item.after) for item in items if item.before is not None]
+        self._update(spec, changed, seq)
 
     def insert_rows(
         self, spec: RecordSpec, rows: Sequence[tuple[object, ...]], texts: Iterable[str]
@@ -188,21 +188,29 @@ class Work(Reader):
             [(largest + place, text) for place, text in enumerate(texts, start=1)],
         )
 
-    def _update(self, spec: RecordSpec, before: Record, after: Record, seq: int) -> None:
-        number = self.row_of(spec.kind, after.id)
+    def _update(self, spec: RecordSpec, items: Sequence[tuple[Record, Record]], seq: int) -> None:
+        """Write rows that were there, many at once, each as it was and as it is."""
+        if not items:
+            return
+        numbers = self.rows_of(spec.kind, [after.id for _, after in items])
         statement = _update_statement(spec.kind, columns_of(spec))
-        self.connection.exec_driver_sql(statement, (*to_row(spec, after, seq), number))
-        old, new = search_text(spec, before), search_text(spec, after)
-        if old == new:
+        rows = [(*to_row(spec, after, seq), numbers[after.id]) for _, after in items]
+        self.connection.exec_driver_sql(statement, rows)
+        texts = [
+            (numbers[after.id], search_text(spec, before), search_text(spec, after))
+            for before, after in items
+        ]
+        found_otherwise = [each for each in texts if each[1] != each[2]]
+        if not found_otherwise:
             return
         search = search_table_of(spec.kind)
         self.connection.exec_driver_sql(
             f"INSERT INTO {search}({search}, rowid, text) VALUES ('delete', ?, ?)",  # noqa: S608
-            (number, old),
+            [(number, old) for number, old, _ in found_otherwise],
         )
         self.connection.exec_driver_sql(
             f"INSERT INTO {search}(rowid, text) VALUES (?, ?)",  # noqa: S608 - our own name
-            (number, new),
+            [(number, new) for number, _, new in found_otherwise],
         )
 
 
