@@ -26,6 +26,7 @@ class Action:
     ANSWER = "answer"
     PRINT = "print"
     ERASE = "erase"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.ANSWER: "nạp phiếu xác nhận",
         Action.PRINT: "in",
         Action.ERASE: "xóa theo thời hạn lưu trữ",
+        Action.RESTORE: "khôi phục từ bản sao lưu",
     }
 )
 EMPTY: Final = "(trống)"

@@ -15,6 +15,7 @@ COUNTER: Final = "counter"  # the largest counter seen
 SAMPLE: Final = "sample"  # `yes` when all records are invented
 DEVICE_KEYS: Final = "device_keys"  # secret keys of this device; the store itself is encrypted
 UNIT_TREE: Final = "unit_tree"  # units below a receiver, as given at its start, canonical JSON
+RESTORED_FROM: Final = "restored_from"  # the writer before the last restore of a backup
 BACKUP_PLACE: Final = "backup_place"  # folder outside the profile; none while absent
 
 
