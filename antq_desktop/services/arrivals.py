@@ -57,7 +57,8 @@ class UnitLine:
         bundles: How many of its bundles are merged.
         set_aside: How many of its bundles lie in quarantine.
         answered: When its newest return bundle was made, for the screen.
-        owes_answer: True when something came since.
+        came: True when something signed by it came.
+        owes_answer: True when something was merged or refused since.
         state: How it stands this month.
     """
 
@@ -70,6 +71,7 @@ class UnitLine:
     bundles: int
     set_aside: int
     answered: str
+    came: bool
     owes_answer: bool
     state: UnitState
 
@@ -171,7 +173,7 @@ def _unit(
     merged = [row for row in came if row.state == MERGED]
     newest = max(merged, key=lambda row: (row.received_at, row.number), default=None)
     told = max((row.sealed_at for row in sent), default="")
-    last = max((row.received_at for row in came if row.digest), default="")
+    covered = max((row.covers for row in sent), default=0)
     return UnitLine(
         id=place.id,
         code=place.code,
@@ -182,7 +184,10 @@ def _unit(
         bundles=len({row.digest for row in merged}),
         set_aside=sum(row.state == QUARANTINED for row in came),
         answered=shown_moment(told or None),
-        owes_answer=last > told,
+        came=any(row.digest for row in came),
+        # What waits to be merged needs no answer yet; what was refused needs one at once.
+        owes_answer=any((row.entry or 0) > covered for row in merged)
+        or any(row.digest and row.received_at > told for row in came if row.state == QUARANTINED),
         state=_unit_state(place, newest, month),
     )
 

@@ -9,8 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.domain.answers import Outcome
+from antq_desktop.domain.answers import Outcome, RecordVerdict
+from antq_desktop.domain.checking import check
+from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.exchange import BundleKind
+from antq_desktop.domain.fields import Travels
 from antq_desktop.domain.gate import GATE_CODES, Verdict, gate_fault
 from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.shown import show_moment
@@ -18,7 +21,9 @@ from antq_desktop.services.records import title_of
 from antq_desktop.storage import exchange
 from antq_desktop.storage.exchange import (
     ACKNOWLEDGED,
+    COVERED,
     MERGED,
+    RESEND,
     RETURNED,
     SEALED,
     WRITTEN,
@@ -28,6 +33,7 @@ from antq_desktop.storage.exchange import (
 )
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.codes import Codes
     from antq_desktop.services.devices import Devices
     from antq_desktop.services.hand import Hand
     from antq_desktop.services.sealing import Sealing
@@ -137,12 +143,19 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRecord:
-    """A record that the receiver did not take: its kind and title, and the codes that say why."""
+    """A record that the receiver did not take.
+
+    Attributes:
+        name: Its kind and title.
+        codes: Why, as the receipt says.
+        faults: What is still wrong with it here, one sentence each.
+    """
 
     kind: str
     id: str
     name: str
     codes: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +179,17 @@ class Deliveries:
     """Reads what the store keeps of the exchange, for the screens; nothing is written."""
 
     def __init__(
-        self, store: Store, devices: Devices, sealing: Sealing, taking: Taking, hand: Hand
+        self,
+        store: Store,
+        codes: Codes,
+        hand: Hand,
+        *,
+        devices: Devices,
+        sealing: Sealing,
+        taking: Taking,
     ) -> None:
         self._store = store
+        self._codes = codes
         self._devices = devices
         self._sealing = sealing
         self._taking = taking
@@ -229,9 +250,11 @@ class Deliveries:
     def _refused(self, digest: str, answers: Iterable[ReceivedRow]) -> tuple[RefusedRecord, ...]:
         """Ask the newest return bundle that speaks of this bundle."""
         for row in answers:
-            answer = self._taking.answer_in(row.sha256)
-            if answer is None:
-                continue
+            try:
+                kept = self._taking.folder / f"{row.sha256}.antq"
+                _row, answer, _header = self._taking.take_answer(kept)
+            except (UserError, EnvironmentFault):
+                continue  # the file went astray; the register still holds the totals
             if not any(receipt.bundle.digest == digest for receipt in answer.receipts):
                 continue
             found = [
@@ -240,12 +263,20 @@ class Deliveries:
                 if verdict.bundle == digest and verdict.outcome.owed
             ]
             with self._store.reading() as reader:
-                names = [_name(reader, one.kind, one.record) for one in found]
-            return tuple(
-                RefusedRecord(one.kind, one.record, name, one.codes)
-                for one, name in zip(found, names, strict=True)
-            )
+                return tuple(self._refused_record(reader, one) for one in found)
         return ()
+
+    def _refused_record(self, reader: Reader, told: RecordVerdict) -> RefusedRecord:
+        spec = SPECS.get(told.kind)
+        record = reader.record(told.kind, told.record) if spec else None
+        if spec is None or record is None:
+            return RefusedRecord(told.kind, told.record, told.record[:8], told.codes, ())
+        values = record.values()
+        found = check(spec, values, self._codes, None, farthest=Travels.UP)
+        faults = tuple(fault.message for fault in found if not fault.warning)
+        name = f"{spec.label} “{title_of(spec, values) or told.record[:8]}”"
+        still = faults or ("Đã sửa ở đây; sẽ gửi lại trong gói sau.",)
+        return RefusedRecord(told.kind, told.record, name, told.codes, still)
 
 
 def _sent(reader: Reader, rest: str, *values: str) -> list[SentRow]:
@@ -290,7 +321,9 @@ def _state(row: SentRow, basis: BasisRow | None, days: int) -> DeliveryState:
         return DeliveryState.WRITTEN
     if row.state == RETURNED:
         return DeliveryState.RETURNED
-    if row.state == ACKNOWLEDGED:
+    if row.state == RESEND:
+        return DeliveryState.RESEND
+    if row.state in {ACKNOWLEDGED, COVERED}:
         fell_behind = basis is not None and basis.writer == row.writer and basis.number < row.number
         return DeliveryState.RESEND if fell_behind else DeliveryState.ACKNOWLEDGED
     return DeliveryState.OVERDUE if days > CALM_DAYS else DeliveryState.WAITING
@@ -311,11 +344,3 @@ def first_sentence(told: str) -> str:
 def totals_of(told: Mapping[str, int]) -> tuple[tuple[Outcome, int], ...]:
     """Return the outcomes that occurred, in the order of the receipt."""
     return tuple((one, int(told[one])) for one in Outcome if told.get(one))
-
-
-def _name(reader: Reader, kind: str, record_id: str) -> str:
-    spec = SPECS.get(kind)
-    record = reader.record(kind, record_id) if spec else None
-    if spec is None or record is None:
-        return record_id[:8]
-    return f"{spec.label} “{title_of(spec, record.values()) or record_id[:8]}”"

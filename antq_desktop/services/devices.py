@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,7 @@ from antq_desktop.services.hand import Hand
 from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import DeviceRow
+from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
 
 DEFAULT_LABEL: Final = "Máy 01"
@@ -53,11 +54,16 @@ class KnownDevice:
 
 
 class Devices:
-    """Keys and enrolment of one profile."""
+    """Keys and enrolment of one profile.
+
+    Attributes:
+        on_enrolled: What is done after each enrolment, such as looking at the shelves again.
+    """
 
     def __init__(self, store: Store, hand: Hand) -> None:
         self._store = store
         self._hand = hand
+        self.on_enrolled: list[Callable[[], object]] = []
 
     def own_unit(self) -> Party:
         """Return the unit of this store as a bundle names it."""
@@ -159,12 +165,18 @@ class Devices:
             exchange.put(work.connection, row)
             told = f"Nhận đăng ký máy của {device.unit.name}, mã đối chiếu {shown_code(device)}"
             work.note("", "", told)
+        for look_again in self.on_enrolled:
+            look_again()
         return _known(row)
 
     def known(self) -> list[KnownDevice]:
         """Return the devices accepted here, by unit."""
         with self._store.reading() as reader:
-            rows = exchange.select(reader.connection, DeviceRow, "ORDER BY unit, since")
+            return self.known_in(reader)
+
+    def known_in(self, reader: Reader) -> list[KnownDevice]:
+        """Return the devices accepted as far as a transaction sees them, by unit."""
+        rows = exchange.select(reader.connection, DeviceRow, "ORDER BY unit, since")
         return [_known(row) for row in rows]
 
     def of_unit(self, unit: str) -> list[Enrolled]:

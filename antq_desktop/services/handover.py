@@ -13,6 +13,7 @@ from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
 from antq_desktop.services.registers import Registers
 from antq_desktop.services.returning import Returning
 from antq_desktop.services.sealing import Sealing
+from antq_desktop.services.shelf import clear_leftovers
 from antq_desktop.services.taking import Preview, Taking
 from antq_desktop.storage.store import Store
 
@@ -21,12 +22,21 @@ class Handover:
     """Devices, bundles up, bundles in, and answers down."""
 
     def __init__(self, store: Store, codes: Codes, hand: Hand) -> None:
+        clear_leftovers(store)
         self.devices = Devices(store, hand)
         self.sealing = Sealing(store, self.devices, hand)
         self.taking = Taking(store, self.devices, codes, hand)
+        self.devices.on_enrolled.append(self.taking.look_again)
         self.returning = Returning(store, self.sealing, self.taking, hand)
         self.registers = Registers(store)
-        self.deliveries = Deliveries(store, self.devices, self.sealing, self.taking, hand)
+        self.deliveries = Deliveries(
+            store,
+            codes,
+            hand,
+            devices=self.devices,
+            sealing=self.sealing,
+            taking=self.taking,
+        )
         self.arrivals = Arrivals(store, self.devices, hand)
         self.enrolling = Enrolling(store, self.devices, hand)
 

@@ -12,8 +12,10 @@ from antq_desktop.domain.shown import show_moment
 from antq_desktop.storage import exchange
 from antq_desktop.storage.exchange import (
     ACKNOWLEDGED,
+    COVERED,
     MERGED,
     QUARANTINED,
+    RESEND,
     RETURNED,
     SEALED,
     STAGED,
@@ -28,6 +30,8 @@ SENT_STATES: Final = {
     WRITTEN: "đã ghi ra, chờ xác nhận",
     ACKNOWLEDGED: "đã được xác nhận",
     RETURNED: "bị trả lại, cần sửa và gửi lại",
+    COVERED: "đã có trong gói sau được xác nhận",
+    RESEND: "cần gửi lại",
 }
 RECEIVED_STATES: Final = {
     STAGED: "chờ nhập",

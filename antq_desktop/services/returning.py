@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from antq_desktop.bundle.writing import Content
 from antq_desktop.domain.answers import Answer, Owed, Receipt, RecordVerdict
@@ -22,8 +23,11 @@ from antq_desktop.services.taking import Taking
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
     ACKNOWLEDGED,
+    COVERED,
     MERGED,
+    RESEND,
     RETURNED,
+    STAGED,
     BasisRow,
     ReceivedRow,
     SentRow,
@@ -34,6 +38,8 @@ from antq_desktop.storage.store import Store
 if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.work import Work
+
+_SPEAKERS: Final = "speakers:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,17 @@ class Returning:
         """
         taken, answer, header = self._taking.take_answer(path)
         with self._store.writing(self._hand.officer, Action.ANSWER) as work:
-            moved = _move_register(work, answer, civil(self._hand.clock.now()))
-            _move_basis(work, header, taken.digest, answer)
+            newest = _is_newest(work, header)
+            moved: Counter[str] = Counter()
+            if newest:
+                _remember_speaker(work, header)
+                _move_basis(work, header, taken.digest, answer)
+                moved = _move_register(work, header, answer, civil(self._hand.clock.now()))
             exchange.put(work.connection, replace(taken, state=MERGED, entry=work.seq))
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
-        sentence = _sentence(header, moved, len(answer.owed))
-        return Accepted(sentence, answer, moved[ACKNOWLEDGED], moved[RETURNED], len(answer.owed))
+        owed = len(answer.owed) if newest else 0
+        sentence = _sentence(header, moved, owed) if newest else _older_sentence(header)
+        return Accepted(sentence, answer, moved[ACKNOWLEDGED], moved[RETURNED], owed)
 
 
 def _answer(reader: Reader, unit: str) -> Answer:
@@ -118,37 +129,62 @@ def _answer(reader: Reader, unit: str) -> Answer:
     rows = exchange.select(
         reader.connection,
         ReceivedRow,
-        "WHERE sender = ? AND digest <> '' AND kind = ? ORDER BY writer, number, received_at",
-        (unit, str(BundleKind.UP)),
+        "WHERE sender = ? AND digest <> '' AND kind = ? AND state <> ?",
+        (unit, str(BundleKind.UP), STAGED),
     )
     by_digest: dict[str, ReceivedRow] = {}
     for row in rows:
         held = by_digest.get(row.digest)
         if held is None or (row.state == MERGED and held.state != MERGED):
             by_digest[row.digest] = row
+    # as they were merged, not as a clock says; what is not merged comes first
+    in_order = sorted(by_digest.values(), key=lambda r: (r.entry or 0, r.writer, r.number))
     receipts: list[Receipt] = []
     records: list[RecordVerdict] = []
-    highest: dict[str, WriterPlace] = {}
-    latest: dict[tuple[str, str], RecordVerdict] = {}
-    for row in sorted(by_digest.values(), key=lambda row: (row.entry or 0, row.number)):
-        place = WriterPlace(row.writer, row.number, row.digest)
+    for row in in_order:
         verdicts = _once_merged(reader, row)
-        receipts.append(_receipt(row, place, verdicts))
+        receipts.append(_receipt(row, WriterPlace(row.writer, row.number, row.digest), verdicts))
         records.extend(verdicts)
-        latest.update({(verdict.kind, verdict.record): verdict for verdict in verdicts})
-        if row.state == MERGED and row.number > _number(highest.get(row.writer)):
-            highest[row.writer] = place
-    owed = tuple(
-        Owed(verdict.kind, verdict.record, verdict.codes)
-        for verdict in latest.values()
-        if verdict.outcome.owed
+    merged = [row for row in in_order if row.state == MERGED]
+    return Answer(tuple(receipts), tuple(records), held_places(merged), _owed(merged, records))
+
+
+def held_places(merged: Sequence[ReceivedRow]) -> tuple[WriterPlace, ...]:
+    """Return for each writer the highest bundle up to which nothing is missing.
+
+    A bundle brings what changed since its basis. Where the basis is not held either, what lies
+    between is missing, and the sender must hear the lower number or it never sends it again.
+    """
+    reached: dict[str, WriterPlace] = {}
+    for row in sorted(merged, key=lambda row: (row.writer, row.number)):
+        held = reached.get(row.writer)
+        if row.basis <= (held.number if held else 0):
+            reached[row.writer] = WriterPlace(row.writer, row.number, row.digest)
+    return tuple(reached[writer] for writer in sorted(reached))
+
+
+def _owed(merged: Sequence[ReceivedRow], records: Sequence[RecordVerdict]) -> tuple[Owed, ...]:
+    """Return the records that were refused and not taken since.
+
+    A bundle that comes late says nothing of a record that a later one of its writer has brought.
+    """
+    of_bundle: dict[str, list[RecordVerdict]] = {}
+    for verdict in records:
+        of_bundle.setdefault(verdict.bundle, []).append(verdict)
+    latest: dict[tuple[str, str], RecordVerdict] = {}
+    newest: dict[tuple[str, str, str], int] = {}
+    for row in merged:
+        for verdict in of_bundle.get(row.digest, ()):
+            key = (verdict.kind, verdict.record)
+            if row.number < newest.get((row.writer, *key), 0):
+                continue
+            newest[row.writer, *key] = row.number
+            latest[key] = verdict
+    return tuple(
+        Owed(latest[key].kind, latest[key].record, latest[key].codes)
+        for key in sorted(latest)
+        if latest[key].outcome.owed
     )
-    held_places = tuple(highest[writer] for writer in sorted(highest))
-    return Answer(tuple(receipts), tuple(records), held_places, owed)
-
-
-def _number(place: WriterPlace | None) -> int:
-    return place.number if place else 0
 
 
 def _once_merged(reader: Reader, row: ReceivedRow) -> tuple[RecordVerdict, ...]:
@@ -166,32 +202,70 @@ def _receipt(row: ReceivedRow, place: WriterPlace, verdicts: tuple[RecordVerdict
     )
 
 
-def _move_register(work: Work, answer: Answer, now: str) -> Counter[str]:
+def _is_newest(work: Work, header: Header) -> bool:
+    """Tell whether a return bundle speaks of a later state than the one believed now.
+
+    Within a writer the number decides. A device that speaks with another writer than before was
+    restored; what it said with the former one is of a state that it no longer has.
+    """
+    found = exchange.select(work.connection, BasisRow, "WHERE addressee = ?", (header.sender.id,))
+    if found and found[0].by_writer == header.writer:
+        return header.number >= found[0].by_number
+    return header.writer not in _speakers(work, header.sender.id)["gone"]
+
+
+def _speakers(work: Work, unit: str) -> dict[str, dict[str, str]]:
+    """Return of a unit above: the writer of each device, and the writers that are gone."""
+    held = json.loads(work.setting(_SPEAKERS + unit, "") or "{}")
+    return {"now": dict(held.get("now", {})), "gone": dict(held.get("gone", {}))}
+
+
+def _remember_speaker(work: Work, header: Header) -> None:
+    held = _speakers(work, header.sender.id)
+    before = held["now"].get(header.device, header.writer)
+    if before != header.writer:
+        held["gone"][before] = header.writer
+    if header.restarted_from is not None:
+        held["gone"][header.restarted_from.writer] = header.writer
+    held["now"][header.device] = header.writer
+    work.set_setting(_SPEAKERS + header.sender.id, canonical(held).decode())
+
+
+def _move_register(work: Work, header: Header, answer: Answer, now: str) -> Counter[str]:
+    """Let the register say what the newest statement says, of every bundle sent to its unit."""
+    receipts = {receipt.bundle.digest: receipt for receipt in answer.receipts}
+    reached = {place.writer: place.number for place in answer.held}
+    rows = exchange.select(
+        work.connection,
+        SentRow,
+        "WHERE addressee = ? AND kind = ?",
+        (header.sender.id, str(BundleKind.UP)),
+    )
     moved: Counter[str] = Counter()
-    for receipt in answer.receipts:
-        found = exchange.select(
-            work.connection, SentRow, "WHERE digest = ?", (receipt.bundle.digest,)
-        )
-        if not found:
-            continue
-        state = ACKNOWLEDGED if receipt.verdict.mergeable else RETURNED
-        told = receipt.to_line().decode()
-        exchange.put(work.connection, replace(found[0], state=state, answered_at=now, answer=told))
-        moved[state] += 1
+    for row in rows:
+        receipt = receipts.get(row.digest)
+        state = _state_of(row, receipt, reached.get(row.writer, 0))
+        told = receipt.to_line().decode() if receipt else row.answer
+        if state != row.state or told != row.answer:
+            answered = replace(row, state=state, answered_at=now, answer=told)
+            exchange.put(work.connection, answered)
+        if receipt is not None:
+            moved[state] += 1
+        elif state == RESEND:
+            moved[RESEND] += 1
     return moved
 
 
+def _state_of(row: SentRow, receipt: Receipt | None, reached: int) -> str:
+    if row.number <= reached:
+        taken = receipt is not None and receipt.verdict.mergeable
+        return ACKNOWLEDGED if taken else COVERED
+    if receipt is not None:
+        return RESEND if receipt.verdict.mergeable else RETURNED
+    return RESEND if row.state in {ACKNOWLEDGED, COVERED, RESEND} else row.state
+
+
 def _move_basis(work: Work, header: Header, digest: str, answer: Answer) -> None:
-    """Believe the newest statement only, by the receiver's own writer and number."""
-    found = exchange.select(work.connection, BasisRow, "WHERE addressee = ?", (header.sender.id,))
-    newest = found[0] if found else None
-    older = (
-        newest is not None
-        and newest.by_writer == header.writer
-        and newest.by_number > header.number
-    )
-    if older:
-        return
     writer = work.setting(settings.WRITER)
     place = next((held for held in answer.held if held.writer == writer), None)
     owed = canonical([[item.kind, item.record] for item in answer.owed]).decode()
@@ -212,8 +286,14 @@ def _move_basis(work: Work, header: Header, digest: str, answer: Answer) -> None
 
 def _sentence(header: Header, moved: Counter[str], owed: int) -> str:
     told = [f"{moved[ACKNOWLEDGED]} gói đã được nhận"]
+    if moved[RESEND]:
+        told.append(f"{moved[RESEND]} gói cần gửi lại")
     if moved[RETURNED]:
         told.append(f"{moved[RETURNED]} gói bị trả lại")
     if owed:
         told.append(f"{owed} hồ sơ cần sửa và gửi lại")
     return f"{header.sender.name} xác nhận: {', '.join(told)}."
+
+
+def _older_sentence(header: Header) -> str:
+    return f"Phiếu này của {header.sender.name} cũ hơn phiếu đã nạp; sổ giao nhận giữ nguyên."

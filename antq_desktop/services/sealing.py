@@ -6,14 +6,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop import __version__
 from antq_desktop.bundle.carrying import Carried, carry
+from antq_desktop.bundle.limits import MOST_RECORDS
 from antq_desktop.bundle.writing import Content, Sealed, seal
 from antq_desktop.catalogue.lock import version
-from antq_desktop.domain.carried import largest_counter, to_line
+from antq_desktop.domain.carried import to_line
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
@@ -73,16 +75,38 @@ class Sealing:
         addressee = self.devices.addressee()
         self.devices.keys()  # made before the transaction: this may be their first use
         with self._store.writing(self._hand.officer, Action.SEAL) as work:
-            covers = work.seq - 1
             held = _basis_row(work, addressee.id)
-            records = list(self._records_for(work, held))
-            basis = _place(work, held)
-            header = self._header(work, BundleKind.UP, addressee, basis)
-            header = replace(header, counter=max(map(largest_counter, records), default=0))
-            sealed = self._seal(header, Content(records=_lines(records)))
-            row = self._register(work, sealed, covers, len(records))
-        count = f"{len(records)} hồ sơ" if records else "không có hồ sơ mới"
+            header = self._header(work, BundleKind.UP, addressee, _place(work, held))
+            chosen = (
+                (kind, self._records_for(work, held, kind)) for kind in sorted(self._store.specs)
+            )
+            sealed = self._seal(_counted(work, header), Content(records=_lines(chosen)))
+            row = self._register(work, sealed, work.seq - 1)
+        count = f"{row.records} hồ sơ" if row.records else "không có hồ sơ mới"
         return Made(row, f"Đã lập gói số {row.number} gửi {addressee.name}: {count}.")
+
+    def seal_siblings(self) -> Made:
+        """Make the bundle for the other devices of this unit: all it has, private parts too.
+
+        It is whole each time, so that a new device starts from any one of them.
+
+        Raises:
+            UserError: `no_sibling`: no other device of this unit is accepted; `unit_without_code`.
+            EnvironmentFault: What the machine denies; the register is as before.
+        """
+        own = self.devices.keys().public.unit
+        if not self.devices.of_unit(own.id):
+            message = (
+                "Chưa đăng ký máy thứ hai của đơn vị. Nhận tệp và phiếu đăng ký của máy đó trước."
+            )
+            raise UserError("no_sibling", message)
+        with self._store.writing(self._hand.officer, Action.SEAL) as work:
+            header = self._header(work, BundleKind.SIBLINGS, own, None)
+            chosen = ((kind, _own_records(work, kind)) for kind in sorted(self._store.specs))
+            content = Content(records=_lines(chosen, siblings=True))
+            sealed = self._seal(_counted(work, header), content)
+            row = self._register(work, sealed, work.seq - 1)
+        return Made(row, f"Đã lập gói nội bộ số {row.number}: {row.records} hồ sơ.")
 
     def seal_answer(self, work: Work, addressee: Party, content: Content) -> SentRow:
         """Make a return bundle inside an action that is already open.
@@ -93,7 +117,7 @@ class Sealing:
         """
         header = self._header(work, BundleKind.RETURN, addressee, None)
         sealed = self._seal(header, content)
-        return self._register(work, sealed, work.seq - 1, 0)
+        return self._register(work, sealed, work.seq - 1)
 
     def carry(self, digest: str, folder: Path) -> Carried:
         """Write a sealed bundle to a folder or stick and read it back from the device.
@@ -143,22 +167,27 @@ class Sealing:
         addressee = self.devices.addressee()
         with self._store.reading() as reader:
             held = _basis_row(reader, addressee.id)
-            return Counter(record.kind for record in self._records_for(reader, held))
+            return Counter(
+                record.kind
+                for kind in self._store.specs
+                for record in self._records_for(reader, held, kind)
+            )
 
-    def _records_for(self, reader: Reader, basis: BasisRow | None) -> Iterator[Record]:
+    def _records_for(self, reader: Reader, basis: BasisRow | None, kind: str) -> Iterator[Record]:
+        """Yield the records of a kind that the addressee has not confirmed or asks for again.
+
+        Sorted by id, each once, and one after another: memory does not grow with the bundle.
+        """
         own = reader.setting(settings.UNIT)
-        covers = _covered_by(reader, basis)
-        owed = {(kind, id_) for kind, id_ in json.loads(basis.owed)} if basis else set()
-        for kind in sorted(self._store.specs):
-            changed = {
-                record.id: record
-                for record in reader.all_records(kind, changed_after=covers)
-                if record.owner == own and record.up.fields
-            }
-            again = [id_ for owed_kind, id_ in owed if owed_kind == kind and id_ not in changed]
-            changed.update(reader.records(kind, again))
-            for record_id in sorted(changed):
-                yield changed[record_id]
+        asked = json.loads(basis.owed) if basis else []
+        owed = [id_ for asked_kind, id_ in asked if asked_kind == kind]
+        again = reader.records(kind, owed)
+        changed = reader.all_records(kind, changed_after=_covered_by(reader, basis))
+        last = ""
+        for record in merge(changed, (again[id_] for id_ in sorted(again)), key=_id_of):
+            if record.id != last and record.owner == own and record.up.fields:
+                yield record
+            last = record.id
 
     def _header(
         self, work: Work, kind: BundleKind, addressee: Party, basis: Place | None
@@ -184,6 +213,7 @@ class Sealing:
             writer=writer,
             number=_next_number(work, writer),
             counter=0,
+            restarted_from=self._restarted_from(work) if kind is BundleKind.RETURN else None,
             schema=NEWEST,
             catalogue=version(forms_folder()),
             program=__version__,
@@ -197,6 +227,14 @@ class Sealing:
             sample=work.setting(settings.SAMPLE) == "yes",
         )
 
+    def _restarted_from(self, work: Work) -> WriterPlace | None:
+        """Return the last own bundle that a restored store knows of the life before."""
+        before = work.setting(settings.RESTORED_FROM, "")
+        found = exchange.select(
+            work.connection, SentRow, "WHERE writer = ? ORDER BY number DESC LIMIT 1", (before,)
+        )
+        return WriterPlace(before, found[0].number, found[0].digest) if found else None
+
     def _seal(self, header: Header, content: Content) -> Sealed:
         leftover = self.folder / header.file_name  # of a seal that a power cut ended
         remove_if_present(leftover)
@@ -209,8 +247,9 @@ class Sealing:
             scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
         )
 
-    def _register(self, work: Work, sealed: Sealed, covers: int, records: int) -> SentRow:
+    def _register(self, work: Work, sealed: Sealed, covers: int) -> SentRow:
         header = sealed.header
+        records = sum(header.counts.records.values())
         row = SentRow(
             digest=sealed.identity,
             writer=header.writer,
@@ -237,12 +276,41 @@ class Sealing:
         return row
 
 
-def _lines(records: Iterable[Record]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    by_kind: dict[str, list[Record]] = {}
-    for record in records:
-        by_kind.setdefault(record.kind, []).append(record)
-    for kind, found in by_kind.items():
-        yield kind, (to_line(record) for record in found)
+def _lines(
+    chosen: Iterable[tuple[str, Iterable[Record]]], *, siblings: bool = False
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    room = MOST_RECORDS
+
+    def counted(records: Iterable[Record]) -> Iterator[bytes]:
+        nonlocal room
+        for record in records:
+            room -= 1
+            if room < 0:
+                message = (
+                    f"Có quá {MOST_RECORDS:,} hồ sơ chưa được xác nhận nên không lập được một gói. "
+                    "Báo người phụ trách chương trình."
+                ).replace(",", ".", 1)
+                raise UserError("too_many_records", message)
+            yield to_line(record, siblings=siblings)
+
+    for kind, records in chosen:
+        yield kind, counted(records)
+
+
+def _own_records(reader: Reader, kind: str) -> Iterator[Record]:
+    own = reader.setting(settings.UNIT)
+    for record in reader.all_records(kind):
+        if record.owner == own and any(part.fields for part in record.parts):
+            yield record
+
+
+def _id_of(record: Record) -> str:
+    return record.id
+
+
+def _counted(work: Work, header: Header) -> Header:
+    """Name the largest counter this store has seen: no save inside can lie above it."""
+    return replace(header, counter=work.stamp.counter - 1)
 
 
 def _basis_row(reader: Reader, addressee: str) -> BasisRow | None:

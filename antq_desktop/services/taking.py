@@ -2,140 +2,86 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.bundle.contents import NO_RULES, Desk
-from antq_desktop.bundle.keys import Enrolled
-from antq_desktop.bundle.opening import Opened, open_bundle
-from antq_desktop.catalogue.lock import version
+from antq_desktop.bundle.opening import Line, Opened
 from antq_desktop.domain.answers import Answer, Outcome, RecordVerdict
-from antq_desktop.domain.carried import faults_of_line, from_line
+from antq_desktop.domain.carried import RECORD_ID
 from antq_desktop.domain.changes import Action
-from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Header
-from antq_desktop.domain.fields import Travels
-from antq_desktop.domain.gate import GateFault, Verdict
+from antq_desktop.domain.gate import GateFault, Verdict, Weight
 from antq_desktop.domain.planning import Arrival, Plan, plan
 from antq_desktop.domain.record import Record
-from antq_desktop.files import environment_fault, read_back, write_atomically
-from antq_desktop.paths import forms_folder
-from antq_desktop.services.devices import Devices, enrolled_of
+from antq_desktop.services.backing import back_up
+from antq_desktop.services.devices import Devices
+from antq_desktop.services.gatehouse import CHANGEABLE, Gatehouse
 from antq_desktop.services.hand import Hand
-from antq_desktop.services.sealing import SCRATCH_FOLDER, made_folder
-from antq_desktop.storage import exchange, settings
-from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, ReceivedRow
-from antq_desktop.storage.migrations import NEWEST
-from antq_desktop.storage.queries import Reader
+from antq_desktop.services.profiles import tree_of
+from antq_desktop.services.shelf import Shelf, read_first
+from antq_desktop.services.taken import Merged, Preview, StaleError, Taken
+from antq_desktop.storage import exchange
+from antq_desktop.storage.exchange import MERGED, QUARANTINED, ReceivedRow
 from antq_desktop.storage.store import Store
-from antq_desktop.storage.work import Work
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
+    from antq_desktop.storage.queries import Reader
+    from antq_desktop.storage.work import Work
 
-RECEIVED_FOLDER: Final = "bundles/received"
-PIECE: Final = 1 << 20
+__all__ = ["Merged", "Preview", "StaleError", "Taken", "Taking"]
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One bundle after the gate.
-
-    Attributes:
-        row: How it stands in the register.
-        header: What it says of itself; None when no signature vouches for it.
-        verdict: One of the five.
-        faults: What the gate found.
-        already_merged: True when this very bundle was merged before.
-    """
-
-    row: ReceivedRow
-    header: Header | None
-    verdict: Verdict
-    faults: tuple[GateFault, ...]
-    already_merged: bool
-
-    @property
-    def mergeable(self) -> bool:
-        """Whether it may be merged."""
-        return self.verdict.mergeable
+MOST_CODES: Final = 100  # that a receipt says of one record
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a bundle would do, as it is shown and as it is applied."""
+class _UnwelcomeError(Exception):
+    """Raised inside the transaction: what was fine at the gate no longer is."""
 
-    taken: Taken
-    plan: Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What a merge did."""
-
-    row: ReceivedRow
-    plan: Plan
-    sentence: str
-
-
-class StaleError(Exception):
-    """The store changed between preview and merge; the new plan is to be shown.
-
-    Attributes:
-        preview: The plan as it is now.
-    """
-
-    def __init__(self, preview: Preview) -> None:
-        super().__init__("the plan is no longer the one that was shown")
-        self.preview = preview
+    def __init__(self, fault: GateFault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
 
 
 class Taking:
-    """Takes bundles of the units below in."""
+    """Takes bundles of the units below, and of siblings, in."""
 
     def __init__(self, store: Store, devices: Devices, codes: Codes, hand: Hand) -> None:
         self._store = store
-        self._devices = devices
-        self._codes = codes
         self._hand = hand
+        self._devices = devices
+        self._gate = Gatehouse(store, devices, codes, hand)
+        self._shelf = Shelf(store)
+        self._backed_up = False
 
     @property
     def folder(self) -> Path:
         """Where bundles that came are kept as they came."""
-        return made_folder(self._store.folder / RECEIVED_FOLDER)
+        return self._shelf.folder
 
     def take(self, path: Path) -> Taken:
         """Take one file through the gate and keep it: staged, or in quarantine under its fault.
 
         Raises:
+            UserError: `not_a_bundle`, `file_too_big`: what no copy is made of; `is_an_answer`: a
+                return bundle, which `Returning.accept` takes.
             EnvironmentFault: The file cannot be read, or the disk takes no copy of it.
         """
-        came = read_back(path)
-        known = self._known(came.sha256)
+        sha256 = read_first(path)
+        known = self._known(sha256)
         if known is not None and known.state == MERGED:
             return Taken(known, None, Verdict(known.verdict), (), already_merged=True)
-        kept = self.folder / f"{came.sha256}.antq"
-        if not kept.exists():
-            write_atomically(kept, _chunks(path))
-        with self._opened(kept) as opened:
-            row = self._row(path.name, came.sha256, opened)
-            faults = tuple(opened.faults)
-            header = opened.header
-            already = opened.already_held and opened.verdict.mergeable
-        if already:
-            first = self._merged_as(row.digest)
-            row = replace(row, state=MERGED, entry=first.entry, totals=first.totals)
-        with self._store.writing(self._hand.officer, Action.MERGE) as work:
-            exchange.put(work.connection, row)
-            told = f"Nhận gói {path.name}: {Verdict(row.verdict).label}"
-            work.note("", "", f"{told} ({row.shelf})" if row.shelf else told)
-        return Taken(row, header, Verdict(row.verdict), faults, already)
+        taken = self._judged(path.name, self._shelf.keep(path, sha256), sha256)
+        if taken.header is not None and taken.header.kind is BundleKind.RETURN and taken.mergeable:
+            if known is None:
+                self._shelf.drop(sha256)
+            message = f"{path.name} là gói trả về. Nạp gói này ở phần phiếu xác nhận."
+            raise UserError("is_an_answer", message)
+        return self._written_down(taken)
 
     def preview(self, taken: Taken) -> Preview:
         """Work out what a staged bundle would do; nothing is written.
@@ -144,26 +90,40 @@ class Taking:
             UserError: `not_mergeable`.
             EnvironmentFault: What the machine denies.
         """
+        if not taken.mergeable or taken.header is None:
+            raise _not_mergeable()
+        with self._gate.opened(self._shelf.path(taken.row.sha256), with_rules=False) as opened:
+            arrival = self._arrival(opened)
         with self._store.reading() as reader:
-            return Preview(taken, self._plan(taken, reader))
+            return Preview(taken, plan(arrival, reader.records), reader.last_entry(), arrival)
 
     def merge(self, shown: Preview) -> Merged:
-        """Do what was shown, in one transaction.
+        """Do what was shown, in one transaction, behind one backup per sitting.
 
         Raises:
             StaleError: The store changed meanwhile; nothing was done, the new plan is inside.
-            UserError: `not_mergeable`.
+            UserError: `not_mergeable`, or the code of what the gate would now hold against it.
             EnvironmentFault: What the machine denies; nothing was done.
         """
         taken = shown.taken
         if taken.already_merged:
-            sentence = f"Gói {taken.row.name} đã nhập trước đó, dữ liệu không đổi."
-            return Merged(taken.row, Plan(()), sentence)
-        with self._store.writing(self._hand.officer, Action.MERGE) as work:
-            now = self._plan(taken, work)
-            if now.digest != shown.plan.digest:
-                raise StaleError(Preview(taken, now))
-            row = self._apply(work, taken, now)
+            return _nothing_new(taken.row)
+        if taken.header is None or shown.arrival is None:
+            raise _not_mergeable()
+        self._back_up_once()
+        try:
+            with self._store.writing(self._hand.officer, Action.MERGE) as work:
+                held = self._gate.held_now(work, taken.header)
+                if held == taken.row.digest:
+                    row = self._as_merged_before(work, taken.row)
+                    exchange.put(work.connection, row)
+                    work.note("", "", f"Nhận lại gói {row.name}")
+                    return _nothing_new(row)
+                now = self._plan_again(work, shown)
+                row = self._apply(work, taken, now)
+        except _UnwelcomeError as refused:
+            self.staged(taken.row.sha256)
+            raise UserError(refused.fault.code, refused.fault.message) from refused
         return Merged(row, now, _sentence(row, now))
 
     def take_answer(self, path: Path) -> tuple[ReceivedRow, Answer, Header]:
@@ -173,35 +133,30 @@ class Taking:
             UserError: `not_an_answer`, or the code of the fault that holds it back.
             EnvironmentFault: The file cannot be read, or the disk takes no copy of it.
         """
-        came = read_back(path)
-        kept = self.folder / f"{came.sha256}.antq"
-        if not kept.exists():
-            write_atomically(kept, _chunks(path))
-        with self._opened(kept) as opened:
-            row = self._row(path.name, came.sha256, opened)
+        sha256 = read_first(path)
+        with self._gate.opened(self._shelf.keep(path, sha256)) as opened:
+            row = self._gate.row(path.name, sha256, opened)
             answer, header = opened.answer, opened.header
             faults = tuple(opened.faults)
         if opened.verdict.mergeable and answer is not None and header is not None:
             return row, answer, header
-        if not row.shelf:
-            row = replace(row, shelf="not_an_answer", state=QUARANTINED)
+        if opened.verdict.mergeable:
+            if self._known(sha256) is None:
+                self._shelf.drop(sha256)
+            message = f"{path.name} không phải gói trả về của đơn vị tổng hợp. Chọn đúng gói."
+            raise UserError("not_an_answer", message)
         with self._store.writing(self._hand.officer, Action.ANSWER) as work:
             exchange.put(work.connection, row)
             work.note("", "", f"Nhận {path.name}: {Verdict(row.verdict).label} ({row.shelf})")
-        refusal = next((fault for fault in faults if fault.code == row.shelf), None)
-        message = (
-            refusal.message
-            if refusal
-            else "Đây không phải gói trả về của đơn vị tổng hợp. Chọn đúng gói trả về."
-        )
-        raise UserError(row.shelf, message)
+        refusal = next(fault for fault in faults if fault.code == row.shelf)
+        raise UserError(refusal.code, refusal.message)
 
     def answer_in(self, sha256: str) -> Answer | None:
         """Return what a return bundle that came before says; None when it is no longer held."""
-        kept = self.folder / f"{sha256}.antq"
+        kept = self._shelf.path(sha256)
         if not kept.exists():
             return None
-        with self._opened(kept) as opened:
+        with self._gate.opened(kept) as opened:
             return opened.answer
 
     def received(self) -> list[ReceivedRow]:
@@ -217,28 +172,91 @@ class Taking:
         Raises:
             UserError: `no_such_bundle`.
         """
-        kept = self.folder / f"{sha256}.antq"
         row = self._known(sha256)
-        if row is None or not kept.exists():
+        if row is None or not self._shelf.path(sha256).exists():
             message = "Không còn gói này trong ngăn. Nhận lại gói từ USB."
             raise UserError("no_such_bundle", message)
-        with self._opened(kept) as opened:
-            again = replace(self._row(row.name, sha256, opened), received_at=row.received_at)
-            faults, header = tuple(opened.faults), opened.header
-            already = opened.already_held
-        if again.shelf != row.shelf and row.state != MERGED:
-            with self._store.writing(self._hand.officer, Action.MERGE) as work:
-                exchange.put(work.connection, again)
-                work.note("", "", f"Xem lại gói {row.name}: {Verdict(again.verdict).label}")
-        return Taken(again, header, Verdict(again.verdict), faults, already)
+        if row.state == MERGED:
+            return Taken(row, None, Verdict(row.verdict), (), already_merged=True)
+        again = self._judged(row.name, self._shelf.path(sha256), sha256)
+        again = replace(again, row=replace(again.row, received_at=row.received_at))
+        if (again.row.shelf, again.row.verdict, again.already_merged) == (
+            row.shelf,
+            row.verdict,
+            False,
+        ):
+            return again
+        return self._written_down(again, "Xem lại gói")
+
+    def look_again(self) -> list[Taken]:
+        """Look at the shelves again after an enrolment, a repair or an update of the program.
+
+        Also takes up what a power cut left between the copy of a file and its line in the register.
+
+        Returns:
+            The bundles that stand differently now.
+        """
+        with self._store.reading() as reader:
+            order = "ORDER BY sender, number, sha256"
+            rows = exchange.select(reader.connection, ReceivedRow, order)
+        held = {row.sha256 for row in rows}
+        changed: list[Taken] = []
+        for row in rows:
+            if row.state != QUARANTINED or row.shelf not in CHANGEABLE:
+                continue
+            if not self._shelf.path(row.sha256).exists():
+                continue
+            again = self.staged(row.sha256)
+            if again.row.shelf != row.shelf:
+                changed.append(again)
+        return changed + [self.take(path) for path in self._shelf.beside(held)]
+
+    def _judged(self, name: str, kept: Path, sha256: str) -> Taken:
+        with self._gate.opened(kept) as opened:
+            row = self._gate.row(name, sha256, opened)
+            already = opened.already_held and opened.verdict.mergeable
+            return Taken(row, opened.header, opened.verdict, tuple(opened.faults), already)
+
+    def _written_down(self, taken: Taken, said: str = "Nhận gói") -> Taken:
+        row = taken.row
+        with self._store.writing(self._hand.officer, Action.MERGE) as work:
+            if taken.already_merged:
+                row = self._as_merged_before(work, row)
+            exchange.put(work.connection, row)
+            told = f"{said} {row.name}: {taken.verdict.label}"
+            work.note("", "", f"{told} ({row.shelf})" if row.shelf else told)
+        return replace(taken, row=row)
+
+    def _as_merged_before(self, reader: Reader, row: ReceivedRow) -> ReceivedRow:
+        first = exchange.select(
+            reader.connection,
+            ReceivedRow,
+            "WHERE digest = ? AND state = ? ORDER BY entry LIMIT 1",
+            (row.digest, MERGED),
+        )[0]
+        return replace(row, state=MERGED, entry=first.entry, totals=first.totals)
+
+    def _plan_again(self, work: Work, shown: Preview) -> Plan:
+        """Return the plan, which is the one shown as long as history stands where it stood."""
+        header, arrival = shown.taken.header, shown.arrival
+        assert header is not None  # noqa: S101 - the caller has looked
+        assert arrival is not None  # noqa: S101 - the caller has looked
+        if work.last_entry() == shown.seen:
+            return shown.plan
+        fault = self._gate.refusal_now(work, header, shown.taken.row.digest)
+        if fault is not None:
+            raise _UnwelcomeError(fault)
+        now = plan(arrival, work.records)
+        if now != shown.plan:
+            raise StaleError(Preview(shown.taken, now, work.last_entry(), arrival))
+        return now
 
     def _apply(self, work: Work, taken: Taken, now: Plan) -> ReceivedRow:
-        header = taken.header
         for item in now.items:
             if item.after is not None:
                 work.take(item.before, item.after)
-        if header is not None:
-            work.has_seen(header.counter)
+        if taken.header is not None:
+            work.has_seen(taken.header.counter)
         totals: Json = {str(outcome): count for outcome, count in now.totals.items()}
         row = replace(
             taken.row,
@@ -255,97 +273,35 @@ class Taking:
         work.note("", "", f"Nhập gói {row.name}")
         return row
 
-    def _plan(self, taken: Taken, reader: Reader) -> Plan:
-        if not taken.mergeable:
-            message = "Gói này không nhập được. Xem lý do và bước tiếp theo trong ngăn chờ xử lý."
-            raise UserError("not_mergeable", message)
-        with self._opened(self.folder / f"{taken.row.sha256}.antq", reader) as opened:
-            return plan(self._arrival(opened), reader.records)
-
     def _arrival(self, opened: Opened) -> Arrival:
         header = opened.header
-        assert header is not None  # noqa: S101 - the gate was passed
+        if header is None or not opened.verdict.mergeable:
+            raise _not_mergeable()
+        judge = self._gate.judge()
         records: list[Record] = []
         refused: dict[tuple[str, str], tuple[str, ...]] = {}
         unknown: list[tuple[str, str]] = []
         for kind, lines in opened.records():
-            spec = self._store.specs.get(kind)
+            if kind not in self._store.specs:
+                unknown.extend((kind, _id_of(line)) for line in lines)
+                continue
             for line in lines:
-                if spec is None:
-                    unknown.append((kind, str(line.value.get("id", ""))))
-                    continue
-                record = from_line(kind, line.value)
-                found = tuple(self._faults(header.kind)(kind, line.value))
-                if found:
-                    refused[kind, record.id] = tuple(fault.code for fault in found)
+                record, faults = judge.judged(header, kind, line.value)
+                if record is None or any(fault.weight is Weight.REFUSES for fault in faults):
+                    raise _not_mergeable()
+                if faults:
+                    told = dict.fromkeys(fault.code for fault in faults)
+                    refused[kind, record.id] = tuple(told)[:MOST_CODES]
                 records.append(record)
-        owners = frozenset({header.sender.id})
-        return Arrival(header.sender.id, owners, records, refused, tuple(unknown))
-
-    def _faults(self, kind: BundleKind) -> Callable[[str, dict[str, Json]], Iterable[GateFault]]:
-        farthest = Travels.SIBLINGS if kind is BundleKind.SIBLINGS else Travels.UP
-
-        def rules(record_kind: str, value: dict[str, Json]) -> Iterable[GateFault]:
-            return faults_of_line(self._store.specs[record_kind], value, self._codes, farthest)
-
-        return rules
-
-    @contextmanager
-    def _opened(self, path: Path, reader: Reader | None = None) -> Iterator[Opened]:
-        if reader is None:
-            with self._store.reading() as own:
-                registry, desk = self._surroundings(own)
-        else:
-            registry, desk = self._surroundings(reader)
-        with open_bundle(
-            path,
-            keys=self._devices.keys(),
-            registry=registry,
-            desk=desk,
-            scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
-            # the plan asks the rules itself, line by line, and needs the record beside the fault
-            validate=self._faults(BundleKind.UP) if reader is None else NO_RULES,
-        ) as opened:
-            yield opened
-
-    def _surroundings(self, reader: Reader) -> tuple[_Registry, Desk]:
-        desk = Desk(
-            units=frozenset({reader.setting(settings.UNIT)}),
-            schema=NEWEST,
-            kinds=frozenset(self._store.specs),
-            catalogues=frozenset({version(forms_folder())}),
-            counter=int(reader.setting(settings.COUNTER)),
-            sample=reader.setting(settings.SAMPLE) == "yes",
-        )
-        merged = exchange.select(reader.connection, ReceivedRow, "WHERE state = ?", (MERGED,))
-        held = {(row.writer, row.number): row.digest for row in merged}
-        return _Registry(enrolled_of(self._devices.known()), held), desk
-
-    def _row(self, name: str, sha256: str, opened: Opened) -> ReceivedRow:
-        header = opened.header
-        shelf = opened.shelf
-        told = [[fault.code, fault.message, fault.place] for fault in opened.faults]
-        return ReceivedRow(
-            sha256=sha256,
-            digest=opened.identity,
-            name=name,
-            kind=str(header.kind) if header else "",
-            sender=header.sender.id if header else "",
-            sender_name=header.sender.name if header else "",
-            device=header.device if header else "",
-            writer=header.writer if header else "",
-            number=header.number if header else 0,
-            basis=header.basis.number if header and header.basis else 0,
-            claimed=header.claimed if header else "",
-            received_at=civil(self._hand.clock.now()),
-            officer=self._hand.officer,
-            verdict=str(opened.verdict),
-            shelf=shelf,
-            faults=json.dumps(told, ensure_ascii=False),
-            state=QUARANTINED if shelf else STAGED,
-            entry=None,
-            totals=None,
-            spoken=header.spoken if header else "",
+        units = {place.id for place in tree_of(self._store)}
+        units |= {known.device.unit.id for known in self._devices.known()}
+        return Arrival(
+            sender=header.sender.id,
+            owners=frozenset({header.sender.id}),
+            records=records,
+            refused=refused,
+            unknown=tuple(unknown),
+            units=frozenset(units),
         )
 
     def _known(self, sha256: str) -> ReceivedRow | None:
@@ -353,49 +309,28 @@ class Taking:
             found = exchange.select(reader.connection, ReceivedRow, "WHERE sha256 = ?", (sha256,))
         return found[0] if found else None
 
-    def _merged_as(self, digest: str) -> ReceivedRow:
-        with self._store.reading() as reader:
-            return exchange.select(
-                reader.connection,
-                ReceivedRow,
-                "WHERE digest = ? AND state = ? ORDER BY entry LIMIT 1",
-                (digest, MERGED),
-            )[0]
+    def _back_up_once(self) -> None:
+        if not self._backed_up:
+            back_up(self._store, self._hand)
+            self._backed_up = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Registry:
-    """What the gate asks of this store."""
-
-    devices: Mapping[str, Enrolled]
-    merged: Mapping[tuple[str, int], str]
-    _highest: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for writer, number in self.merged:
-            self._highest[writer] = max(number, self._highest.get(writer, 0))
-
-    def signer(self, key_id: str) -> Enrolled | None:
-        return self.devices.get(key_id)
-
-    def held(self, writer: str, number: int) -> str | None:
-        return self.merged.get((writer, number))
-
-    def highest(self, writer: str) -> int:
-        return self._highest.get(writer, 0)
-
-    def forked_from(self, writer: str) -> int:
-        del writer
-        return 0
+def _id_of(line: Line) -> str:
+    """Return the id of a record of an unknown kind; where it has none, one worked out from it."""
+    given = str(line.value.get("id", ""))
+    if RECORD_ID.fullmatch(given):
+        return given
+    return hashlib.sha256(line.data).hexdigest()[:32]
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as source:
-            while piece := source.read(PIECE):
-                yield piece
-    except OSError as fault:
-        raise environment_fault(fault, path) from fault
+def _not_mergeable() -> UserError:
+    message = "Gói này không nhập được. Xem lý do và bước tiếp theo trong ngăn chờ xử lý."
+    return UserError("not_mergeable", message)
+
+
+def _nothing_new(row: ReceivedRow) -> Merged:
+    sentence = f"Gói {row.name} đã nhập trước đó, dữ liệu không đổi."
+    return Merged(row, Plan(()), sentence)
 
 
 def _sentence(row: ReceivedRow, done: Plan) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SEALED, WRITTEN, ACKNOWLEDGED, RETURNED = "sealed", "written", "acknowledged", "returned"
+COVERED, RESEND = "covered", "resend"
 STAGED, MERGED, QUARANTINED = "staged", "merged", "quarantined"
 
 
@@ -41,7 +42,8 @@ class SentRow:
         covers: Number of the last entry of history whose changes are in it.
         basis: Number of the bundle it followed, 0 for none.
         records: How many records are in it.
-        state: `sealed`, `written`, `acknowledged` or `returned`.
+        state: `sealed`, `written`, `acknowledged`, `returned`; `covered` when a later bundle with
+            all of it is held above; `resend` when what was held above no longer is.
         answer: The receipt as JSON, once a signed one came.
     """
 
@@ -169,9 +171,12 @@ def put_verdicts(connection: Connection, sha256: str, verdicts: Iterable[RecordV
 
 
 def verdicts_of(connection: Connection, row: ReceivedRow) -> tuple[RecordVerdict, ...]:
-    """Return what became of each record of a bundle."""
-    statement = "SELECT verdicts FROM received WHERE sha256 = ?"
-    held = connection.exec_driver_sql(statement, (row.sha256,)).scalar_one_or_none()
+    """Return what became of each record of a bundle, whichever copy of it was merged."""
+    statement = (
+        "SELECT verdicts FROM received WHERE digest = ? AND verdicts IS NOT NULL"
+        " ORDER BY entry LIMIT 1"
+    )
+    held = connection.exec_driver_sql(statement, (row.digest,)).scalar_one_or_none()
     if not held:
         return ()
     found = (json.loads(line) for line in zlib.decompress(bytes(held)).split(b"\n") if line)

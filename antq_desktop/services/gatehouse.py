@@ -1,0 +1,172 @@
+"""The gate as this store keeps it: whom it knows, what it holds, and what it writes down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.bundle.contents import NO_RULES, Desk, check_history
+from antq_desktop.bundle.keys import Enrolled
+from antq_desktop.bundle.opening import Opened, open_bundle
+from antq_desktop.catalogue.lock import version
+from antq_desktop.domain.clock import civil
+from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.exchange import Header
+from antq_desktop.domain.gate import GateFault, Weight, gate_fault
+from antq_desktop.domain.judging import Judge
+from antq_desktop.paths import forms_folder
+from antq_desktop.services.devices import Devices, enrolled_of
+from antq_desktop.services.hand import Hand
+from antq_desktop.services.sealing import SCRATCH_FOLDER, made_folder
+from antq_desktop.storage import exchange, settings
+from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, ReceivedRow
+from antq_desktop.storage.migrations import NEWEST
+from antq_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from antq_desktop.storage.queries import Reader
+
+FORKS: Final = ("fork_number", "fork_previous")
+# What surroundings can change: an enrolment, a revocation, a unit tree, other bundles, a program.
+CHANGEABLE: Final = frozenset(
+    {
+        "signer_unknown", "signer_revoked", "sender_mismatch", "kind_refused", "addressee_wrong",
+        "format_newer", "fork_waiting", "number_absurd", "counter_absurd",
+    }
+)  # fmt: skip
+
+
+class Gatehouse:
+    """Opens bundles with what this store knows."""
+
+    def __init__(self, store: Store, devices: Devices, codes: Codes, hand: Hand) -> None:
+        self._store = store
+        self._devices = devices
+        self._codes = codes
+        self._hand = hand
+
+    def judge(self) -> Judge:
+        """Return a judge for the lines of one bundle."""
+        return Judge(self._store.specs, self._codes)
+
+    @contextmanager
+    def opened(self, path: Path, *, with_rules: bool = True) -> Iterator[Opened]:
+        """Take a bundle through the gate.
+
+        Args:
+            path: The file.
+            with_rules: Whether each line is judged; whoever reads the records judges them itself.
+        """
+        keys = self._devices.keys()
+        with self._store.reading() as reader:
+            registry, desk = self._registry(reader), self._desk(reader)
+        with open_bundle(
+            path,
+            keys=keys,
+            registry=registry,
+            desk=desk,
+            scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
+            validate=self.judge() if with_rules else NO_RULES,
+        ) as opened:
+            yield opened
+
+    def held_now(self, reader: Reader, header: Header) -> str | None:
+        """Return the identity merged under the number of a bundle, as a transaction sees it."""
+        return self._registry(reader).held(header.device, header.writer, header.number)
+
+    def refusal_now(self, reader: Reader, header: Header, digest: str) -> GateFault | None:
+        """Return what became wrong with a bundle since it passed the gate."""
+        holding = [
+            known
+            for known in self._devices.known_in(reader)
+            if known.device.device == header.device and known.revoked is None
+        ]
+        if not holding:
+            return gate_fault("signer_revoked")
+        found = check_history(header, digest, self._registry(reader), self._desk(reader))
+        return next((fault for fault in found if fault.weight is Weight.REFUSES), None)
+
+    def row(self, name: str, sha256: str, opened: Opened) -> ReceivedRow:
+        """Return what the register keeps of a bundle.
+
+        The sender is the unit whose device signed: who claims to be another is not believed.
+        """
+        header, signer, shelf = opened.header, opened.signer, opened.shelf
+        sender = header.sender if header else None
+        if signer is not None and any(fault.code == "sender_mismatch" for fault in opened.faults):
+            sender = signer.unit
+        told = [[fault.code, fault.message, fault.place] for fault in opened.faults]
+        return ReceivedRow(
+            sha256=sha256,
+            digest=opened.identity,
+            name=name,
+            kind=str(header.kind) if header else "",
+            sender=sender.id if sender else "",
+            sender_name=sender.name if sender else "",
+            device=signer.device if signer and header else "",
+            writer=header.writer if header else "",
+            number=header.number if header else 0,
+            basis=header.basis.number if header and header.basis else 0,
+            claimed=header.claimed if header else "",
+            received_at=civil(self._hand.clock.now()),
+            officer=self._hand.officer,
+            verdict=str(opened.verdict),
+            shelf=shelf,
+            faults=json.dumps(told, ensure_ascii=False),
+            state=QUARANTINED if shelf else STAGED,
+            entry=None,
+            totals=None,
+            spoken=header.spoken if header else "",
+        )
+
+    def _desk(self, reader: Reader) -> Desk:
+        return Desk(
+            units=frozenset({reader.setting(settings.UNIT)}),
+            schema=NEWEST,
+            kinds=frozenset(self._store.specs),
+            catalogues=frozenset({version(forms_folder())}),
+            counter=int(reader.setting(settings.COUNTER)),
+            sample=reader.setting(settings.SAMPLE) == "yes",
+        )
+
+    def _registry(self, reader: Reader) -> _Registry:
+        rows = exchange.select(
+            reader.connection, ReceivedRow, "WHERE state = ? OR shelf IN (?, ?)", (MERGED, *FORKS)
+        )
+        merged = {(r.device, r.writer, r.number): r.digest for r in rows if r.state == MERGED}
+        forked: dict[tuple[str, str], int] = {}
+        for row in rows:
+            if row.shelf in FORKS:
+                writer = row.device, row.writer
+                forked[writer] = min(row.number, forked.get(writer, row.number))
+        return _Registry(enrolled_of(self._devices.known_in(reader)), merged, forked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Registry:
+    """What the gate asks of this store."""
+
+    devices: Mapping[str, Enrolled]
+    merged: Mapping[tuple[str, str, int], str]
+    forked: Mapping[tuple[str, str], int]
+    _highest: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for device, writer, number in self.merged:
+            self._highest[device, writer] = max(number, self._highest.get((device, writer), 0))
+
+    def signer(self, key_id: str) -> Enrolled | None:
+        return self.devices.get(key_id)
+
+    def held(self, device: str, writer: str, number: int) -> str | None:
+        return self.merged.get((device, writer, number))
+
+    def highest(self, device: str, writer: str) -> int:
+        return self._highest.get((device, writer), 0)
+
+    def forked_from(self, device: str, writer: str) -> int:
+        return self.forked.get((device, writer), 0)
