@@ -132,13 +132,11 @@ def answered(store: Store, handover: Handover, digest: str) -> AnsweredBundle:
     """
     if len(digest) < SHORTEST_PREFIX:
         raise _no_such_bundle(digest)
-    like = digest.replace("%", "").replace("_", "") + "%"
+    begins = (len(digest), digest, str(BundleKind.UP))
     with store.reading() as reader:
-        up = str(BundleKind.UP)
-        rest = "WHERE digest LIKE ? AND digest <> '' AND kind = ? ORDER BY received_at"
-        came = exchange.select(reader.connection, ReceivedRow, rest, (like, up))
-        rest = "WHERE digest LIKE ? AND kind = ?"
-        sent = exchange.select(reader.connection, SentRow, rest, (like, up))
+        rest = "WHERE substr(digest, 1, ?) = ? AND kind = ?"
+        came = exchange.select(reader.connection, ReceivedRow, f"{rest} ORDER BY state", begins)
+        sent = exchange.select(reader.connection, SentRow, rest, begins)
     found = {row.digest for row in came} | {row.digest for row in sent}
     if not found:
         raise _no_such_bundle(digest)
