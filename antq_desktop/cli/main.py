@@ -8,12 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
-from antq_desktop.cli import bundle_verbs, record_verbs, store_verbs
+from antq_desktop.cli import bundle_verbs, paper_verbs, record_verbs, store_verbs
+from antq_desktop.cli.usage import Formatter, Parser, made, name_values
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.errors import EnvironmentFault, Fault, UserError
 
@@ -22,41 +24,29 @@ if TYPE_CHECKING:
     from antq_desktop.services.office import Offices
 
 DONE, USER_ERROR, ENVIRONMENT, BUG = 0, 1, 2, 3
-VERBS: Final = (*store_verbs.VERBS, *record_verbs.VERBS, *bundle_verbs.VERBS)
+VERBS: Final = (
+    *store_verbs.VERBS,
+    *record_verbs.VERBS,
+    *bundle_verbs.VERBS,
+    *paper_verbs.VERBS,
+)
 _GROUPS: Final = {
     "record": "hồ sơ",
     "history": "nhật ký",
     "keys": "chìa khóa số, đăng ký máy",
     "bundle": "gói dữ liệu",
+    "report": "số liệu của một kỳ",
 }
-
-
-class _Parser(argparse.ArgumentParser):
-    """Wrong usage is the user's error and is told like any other."""
-
-    def error(self, message: str) -> NoReturn:
-        known = f"Câu lệnh chưa đúng ({message}). Xem cách dùng: {self.prog} --help"
-        raise UserError("usage", known)
-
-
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: object,
-        groups: object,
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Cách dùng: ")  # type: ignore[arg-type]
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
-    top = _made(_Parser(prog="antq", add_help=False, formatter_class=_Formatter))
+    top = made(Parser(prog="antq", add_help=False, allow_abbrev=False, formatter_class=Formatter))
     top.description = "ANTQ Desktop bằng dòng lệnh: cùng những việc như trong cửa sổ."
     _common(top, suppress=False)
+    name_values(top)
     verbs = _subparsers(top, "verb")
-    groups: dict[str, argparse._SubParsersAction[_Parser]] = {}
+    groups: dict[str, argparse._SubParsersAction[Parser]] = {}
     for verb in VERBS:
         home = verbs
         if len(verb.words) > 1:
@@ -65,43 +55,41 @@ def parser() -> argparse.ArgumentParser:
                 group = _added(verbs, name, _GROUPS[name])
                 groups[name] = _subparsers(group, f"{name}_verb")
             home = groups[name]
-        made = _added(home, verb.words[-1], verb.help)
-        _common(made, suppress=True)
-        verb.configure(made)
-        made.set_defaults(function=verb.function)
+        each = _added(home, verb.words[-1], verb.help)
+        _common(each, suppress=True)
+        verb.configure(each)
+        name_values(each)
+        each.set_defaults(function=verb.function)
     return top
 
 
-def _subparsers(home: _Parser, name: str) -> argparse._SubParsersAction[_Parser]:
+def _subparsers(home: Parser, name: str) -> argparse._SubParsersAction[Parser]:
     return home.add_subparsers(dest=name, metavar="VIỆC", title="Các việc", required=True)
 
 
-def _added(home: argparse._SubParsersAction[_Parser], name: str, help_: str) -> _Parser:
-    return _made(
+def _added(home: argparse._SubParsersAction[Parser], name: str, help_: str) -> Parser:
+    return made(
         home.add_parser(
-            name, help=help_, description=help_, add_help=False, formatter_class=_Formatter
+            name,
+            help=help_,
+            description=help_,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=Formatter,
         )
     )
 
 
-def _made(made: _Parser) -> _Parser:
-    # WORKAROUND: argparse offers no way to name its two standing groups
-    made._optionals.title = "Tùy chọn"  # noqa: SLF001
-    made._positionals.title = "Tham số"  # noqa: SLF001
-    made.add_argument("-h", "--help", action="help", help="hiện phần trợ giúp này")
-    return made
-
-
-def _common(made: _Parser, *, suppress: bool) -> None:
+def _common(each: Parser, *, suppress: bool) -> None:
     """Common options stand before or after the verb; the later one must not reset the earlier."""
     nothing = argparse.SUPPRESS if suppress else None
     no = argparse.SUPPRESS if suppress else False
-    made.add_argument("--data", default=nothing, metavar="DIR", help="thư mục dữ liệu")
-    made.add_argument(
+    each.add_argument("--data", default=nothing, metavar="DIR", help="thư mục dữ liệu")
+    each.add_argument(
         "--password-file", default=nothing, metavar="F", help="tệp có mật khẩu ở dòng đầu"
     )
-    made.add_argument("--officer", default=nothing, metavar="NAME", help="họ tên cán bộ")
-    made.add_argument("--json", action="store_true", default=no, help="trả lời bằng JSON")
+    each.add_argument("--officer", default=nothing, metavar="NAME", help="họ tên cán bộ")
+    each.add_argument("--json", action="store_true", default=no, help="trả lời bằng JSON")
 
 
 def run(arguments: Sequence[str], offices: Callable[..., Offices], default_folder: Path) -> int:
@@ -125,12 +113,22 @@ def run(arguments: Sequence[str], offices: Callable[..., Offices], default_folde
     except EnvironmentFault as fault:
         return _complain(fault.code, fault.message, (), ENVIRONMENT, as_json=as_json)
     except BrokenPipeError:
+        _let_the_pipe_go()
+        return DONE
+    except KeyboardInterrupt:
+        return _complain("interrupted", "Đã dừng theo yêu cầu.", (), USER_ERROR, as_json=as_json)
+    except SystemExit:  # argparse has shown the help
         return DONE
     except Exception:
         logging.getLogger(__name__).exception("unexpected error")
         message = "Chương trình gặp lỗi ngoài dự kiến; dữ liệu đã lưu vẫn còn nguyên."
         return _complain("bug", message, (), BUG, as_json=as_json)
     return DONE if told.done else USER_ERROR
+
+
+def _let_the_pipe_go() -> None:
+    """Nobody reads any more (`antq dump | head`); at the end Python would complain once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from antq_desktop.cli.usage import up_to
 from antq_desktop.cli.verb import Desk, Told, Verb, read_json
 from antq_desktop.domain.fields import FieldKind, RecordSpec, Values
 from antq_desktop.domain.record import Record
@@ -16,19 +17,21 @@ if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
     from antq_desktop.services.lists import Shown
     from antq_desktop.services.office import Office
-    from antq_desktop.services.records import Saved
+    from antq_desktop.services.records import Edit, Saved
 
 SHORT = 8
 LIST_LIMIT = 50
 
 
-def _told_saved(saved: Saved) -> Told:
+def _told_saved(saved: Saved, made: Sequence[Edit] = ()) -> Told:
     lines = [saved.sentence]
     lines += [f"  Lưu ý: {fault.message}" for fault in saved.remarks]
     if saved.seq:
         lines.append(f"  Mã: {', '.join(saved.ids)} · lần ghi số {saved.seq}")
     remarks: Json = [{"code": f.code, "field": f.field} for f in saved.remarks]
-    value: Json = {"ids": list(saved.ids), "entry": saved.seq, "remarks": remarks}
+    value: dict[str, Json] = {"ids": list(saved.ids), "entry": saved.seq, "remarks": remarks}
+    if made:
+        value["records"] = [{"kind": edit.kind, "id": edit.id} for edit in made]
     return Told(lines, value)
 
 
@@ -36,8 +39,8 @@ def _add(desk: Desk) -> Told:
     arguments = desk.arguments
     with closing(desk.open()) as office:
         spec = spec_of(arguments.kind, office.lists.specs)
-        values = office.entering.record(spec, read_json(arguments.file))
-        return _told_saved(office.records.add(spec.kind, values))
+        saved, made = office.families.add(spec, read_json(arguments.file))
+        return _told_saved(saved, made)
 
 
 def _set(desk: Desk) -> Told:
@@ -162,7 +165,11 @@ def _value_of(held: Shown) -> Json:
 
 def _kind_and_file(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="loại hồ sơ: unit, scheme, incident…")
-    parser.add_argument("file", metavar="FILE", help="tệp JSON của hồ sơ; “-” là đầu vào chuẩn")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="tệp JSON của hồ sơ, có thể kèm hồ sơ con; “-” là đầu vào chuẩn",
+    )
 
 
 def _id_and_file(parser: ArgumentParser) -> None:
@@ -182,12 +189,16 @@ def _id_and_reason(parser: ArgumentParser) -> None:
 def _listing(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="loại hồ sơ")
     parser.add_argument("--search", default="", metavar="TEXT", help="tìm không cần dấu")
-    parser.add_argument("--limit", type=int, default=LIST_LIMIT, metavar="N", help="số dòng hiện")
+    parser.add_argument(
+        "--limit", type=up_to(1_000_000), default=LIST_LIMIT, metavar="N", help="số dòng hiện"
+    )
     parser.add_argument("--voided", action="store_true", help="gồm cả hồ sơ đã hủy")
 
 
 def _entry(parser: ArgumentParser) -> None:
-    parser.add_argument("entry", type=int, metavar="ENTRY", help="số lần ghi trong nhật ký")
+    parser.add_argument(
+        "entry", type=up_to(10**15), metavar="ENTRY", help="số lần ghi trong nhật ký"
+    )
 
 
 VERBS = (

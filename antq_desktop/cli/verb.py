@@ -59,7 +59,12 @@ class Desk:
                 raise UserError("password_missing", message, "password")
             from getpass import getpass
 
-            return getpass("Mật khẩu: ")
+            try:
+                return getpass("Mật khẩu: ")
+            except EOFError as fault:
+                raise UserError(
+                    "password_missing", "Chưa nhập mật khẩu. Nhập mật khẩu.", "password"
+                ) from fault
         try:
             text = Path(given).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as fault:
@@ -106,17 +111,28 @@ def read_json(given: str) -> Json:
     """Return the JSON of a file, or of standard input for `-`.
 
     Raises:
-        UserError: `file_unreadable`, `not_json`.
+        UserError: `file_unreadable`, `not_json`, `key_twice`.
     """
     try:
-        text = sys.stdin.read() if given == "-" else Path(given).read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if given == "-" else Path(given).read_bytes()
+        text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
         message = f"Không đọc được tệp “{given}”. Kiểm tra lại đường dẫn và lưu tệp dạng UTF-8."
         raise UserError("file_unreadable", message) from fault
     try:
-        value: Json = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as fault:
+        value: Json = json.loads(text, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError) as fault:
         line = getattr(fault, "lineno", 1)
         message = f"Tệp “{given}” không đúng dạng JSON ở dòng {line}. Sửa dòng đó rồi chạy lại."
         raise UserError("not_json", message) from fault
     return value
+
+
+def _each_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    names = [name for name, _ in pairs]
+    name = next(name for name in names if names.count(name) > 1)
+    message = f"Mục “{name}” có hai lần trong một hồ sơ của tệp. Bỏ một lần rồi chạy lại."
+    raise UserError("key_twice", message, name)

@@ -76,7 +76,7 @@ def check(
         for line_id, held in lines.items():
             prefix = line_path(line.name, line_id, "")
             if not _is_line_id(line, line_id, codes):
-                message = f"{line.label}: “{_short(line_id)}” không phải là một dòng. Bỏ dòng này."
+                message = f"{line.label}: “{quoted(line_id)}” không phải là một dòng. Bỏ dòng này."
                 found.append(Fault("unknown_line", message, line.name))
             found.extend(_check_fields(_there(line.fields, farthest), held, prefix, codes))
     found.extend(_check_paths(spec, values))
@@ -101,7 +101,7 @@ def _is_line_id(line: LineSpec, line_id: str, codes: KnownCodes) -> bool:
     return _LINE_ID.fullmatch(line_id) is not None
 
 
-def _short(given: str) -> str:
+def quoted(given: str) -> str:
     """Return what was given as a sentence can quote it."""
     text = " ".join(given.split())
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
@@ -119,7 +119,7 @@ def _check_paths(spec: RecordSpec, values: Values) -> Iterator[Fault]:
             spec.at(path)
         except KeyError:
             message = (
-                f"“{_short(path)}” không phải là mục của {spec.label}. Bỏ mục này rồi nhập lại."
+                f"“{quoted(path)}” không phải là mục của {spec.label}. Bỏ mục này rồi nhập lại."
             )
             yield Fault("unknown_field", message, path)
 
@@ -198,7 +198,7 @@ def _check_choice(spec: FieldSpec, value: str, codes: KnownCodes) -> Fault | Non
     if codes.has(spec.codes, value):
         return None
     message = (
-        f"{spec.label}: “{_short(value)}” không có trong danh mục. Chọn một giá trị trong danh mục."
+        f"{spec.label}: “{quoted(value)}” không có trong danh mục. Chọn một giá trị trong danh mục."
     )
     return Fault("not_in_codes", message, spec.name)
 
@@ -207,7 +207,7 @@ def _check_date(spec: FieldSpec, value: str) -> Fault | None:
     if _DATE.fullmatch(value) and _in_calendar(value):
         return None
     message = (
-        f"{spec.label} {_short(value)} không có trong lịch. Nhập lại theo ngày/tháng/năm, "
+        f"{spec.label} {quoted(value)} không có trong lịch. Nhập lại theo ngày/tháng/năm, "
         f"từ năm {EARLIEST_YEAR} đến năm {LATEST_YEAR}."
     )
     return Fault("date_not_in_calendar", message, spec.name)
@@ -225,7 +225,7 @@ def _in_calendar(value: str) -> bool:
 def _check_moment(spec: FieldSpec, value: str) -> Fault | None:
     if _MOMENT.fullmatch(value) and _in_calendar(value[:10]):
         return None
-    shown = _short(value)
+    shown = quoted(value)
     message = f"{spec.label} {shown} không có trong lịch. Nhập lại, ví dụ 21/11/2026 08:05."
     return Fault("moment_not_in_calendar", message, spec.name)
 
@@ -236,7 +236,7 @@ def _matches(
     def matcher(spec: FieldSpec, value: str) -> Fault | None:
         if pattern.fullmatch(value):
             return None
-        message = f"{spec.label} “{_short(value)}” chưa đúng: {wanted}. Nhập lại."
+        message = f"{spec.label} “{quoted(value)}” chưa đúng: {wanted}. Nhập lại."
         return Fault(code, message, spec.name)
 
     return matcher

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import cast
 
+from antq_desktop.domain.checking import quoted
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import (
@@ -115,8 +116,7 @@ class Entering:
             elif name in fields:
                 self._take(fields[name], item, name, changes, faults)
             else:
-                message = f"“{name}” không phải là mục của {spec.label}. Bỏ mục này rồi làm lại."
-                faults.append(Fault("unknown_field", message, str(name)))
+                faults.append(_unknown(str(name), spec.label, str(name)))
         if faults:
             first = faults[0]
             code = first.code if len(faults) == 1 else "invalid"
@@ -177,8 +177,12 @@ class Entering:
             if name in fields:
                 self._take(fields[name], value, path, changes, faults)
             else:
-                message = f"“{name}” không phải là mục của {line.item}. Bỏ mục này rồi làm lại."
-                faults.append(Fault("unknown_field", message, path))
+                faults.append(_unknown(str(name), line.item, path))
+
+
+def _unknown(name: str, whose: str, path: str) -> Fault:
+    message = f"“{quoted(name)}” không phải là mục của {whose}. Bỏ mục này rồi làm lại."
+    return Fault("unknown_field", message, path)
 
 
 def _yes_no(spec: FieldSpec, typed: str) -> bool:

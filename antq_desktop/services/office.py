@@ -13,6 +13,7 @@ from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
+from antq_desktop.services.families import Families
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.lists import Lists
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
@@ -46,6 +47,7 @@ class Office:
         self.records = Records(store, codes, outside.clock, outside.random_bytes, officer)
         self.lists = Lists(store, codes)
         self.entering = Entering(codes, outside.clock.now, self.records.new_id)
+        self.families = Families(self.entering, self.records)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -91,8 +91,12 @@ class Records:
         Raises:
             UserError: With all faults, each beside its field; nothing was saved.
         """
+        return self.save((self.new_edit(kind, values),))
+
+    def new_edit(self, kind: str, values: Values) -> Edit:
+        """Return the edit that makes one record, under an id of its own."""
         spec = spec_of(kind, self.specs)
-        return self.save((Edit(kind, self._id_for(spec, values), values, created=True),))
+        return Edit(kind, self._id_for(spec, values), values, created=True)
 
     def change(self, kind: str, record_id: str, changes: Values) -> Saved:
         """Set some fields of one record.
@@ -218,8 +222,11 @@ class Records:
         spec = spec_of(edit.kind, self.specs)
         values = after_edit(record.values(), edit.changes)
         today = self._clock.now().astimezone(VIETNAM).date()
-        yield from check(spec, values, self._codes, today)
-        yield from _unknown_references(reader, spec, edit, known)
+        found = check(spec, values, self._codes, today)
+        yield from found
+        told = {fault.field for fault in found}
+        references = _unknown_references(reader, spec, edit, known)
+        yield from (fault for fault in references if fault.field not in told)
 
     def _take_back(self, work: Work, change: Change) -> list[Fault]:
         """Set back what an action set; what the record would then break is returned."""

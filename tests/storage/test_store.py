@@ -28,7 +28,7 @@ from antq_desktop.storage.store import (
     create,
     open_store,
 )
-from tests.stores import COMMUNE, INCIDENT, OFFICER, PASSWORD, outside, store_of
+from tests.stores import COMMUNE, INCIDENT, OFFICER, PASSWORD, outside, store_of, unsound
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASE = "Cụm từ gài sẵn để tìm"
@@ -161,7 +161,7 @@ def test_a_kill_in_the_middle_leaves_what_was_committed_and_no_more(
     titles = [row.values["title"] for row in office.lists.window(_all(office), ("title",))]
     assert titles == ["Vụ 1"]
     assert office.verify_history().broken_at is None
-    assert all(finding.holds for finding in office.check())
+    assert unsound(office) == []
     office.close()
 
 
@@ -183,7 +183,7 @@ def test_a_full_disk_loses_nothing_and_says_so(office: Office) -> None:
     with store._writer.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
     office.records.add("incident", INCIDENT)
-    assert all(finding.holds for finding in office.check())
+    assert unsound(office) == []
 
 
 FULL_DISK = """
@@ -221,7 +221,7 @@ def test_a_disk_that_ends_under_the_log_keeps_every_save_that_was_promised(
     office = offices.open(profile, OFFICER, PASSWORD)
     assert office.lists.count(_all(office), 0).number == int(saved) > 0
     assert office.verify_history().broken_at is None
-    assert all(finding.holds for finding in office.check())
+    assert unsound(office) == []
     office.close()
 
 
