@@ -15,6 +15,7 @@ from antq_desktop.domain.fields import RecordSpec
 from antq_desktop.domain.gate import Verdict, gate_fault
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import paper_count, paper_moment
+from antq_desktop.services.issuers import lowered
 from antq_desktop.services.registers import RECEIVED_STATES, SENT_STATES
 from antq_desktop.storage import exchange
 from antq_desktop.storage.exchange import ReceivedRow, SentRow
@@ -41,13 +42,13 @@ _WHY: Final = {
 
 
 def moment(stored: str | None) -> str:
-    """Write a stored moment, with seconds or without; nothing for none."""
-    return paper_moment(stored[:16]) if stored else ""
+    """Write a stored moment shortly, with seconds or without: `08 giờ 05 ngày 21/11/2026`."""
+    return paper_moment(stored[:16]).replace(" phút", "") if stored else ""
 
 
 def in_cell(stored: str | None) -> str:
     """Write a stored moment in the narrow cell of a table, the hour above the day."""
-    return moment(stored).replace(" phút ngày ", "\n")
+    return moment(stored).replace(" ngày ", "\n")
 
 
 def spoken(digits: str) -> str:
@@ -62,7 +63,7 @@ def delivery_tables(reader: Reader, period: Period) -> dict[str, Rows]:
     return {
         "deliveries": [
             (
-                str(row.number),
+                paper_count(row.number),
                 f"{BundleKind(row.kind).label.capitalize()}: {row.addressee_name}",
                 in_cell(row.sealed_at),
                 paper_count(row.records),
@@ -77,7 +78,7 @@ def delivery_tables(reader: Reader, period: Period) -> dict[str, Rows]:
         ],
         "arrivals": [
             (
-                str(row.number) if row.sender else "",
+                paper_count(row.number) if row.sender else "",
                 row.sender_name or row.name,
                 in_cell(row.received_at),
                 paper_count(sum(exchange_totals(row).values())) if row.totals else "",
@@ -112,6 +113,7 @@ class AnsweredBundle:
         received_at: When it came, or when the answer did.
         receipt: The answer to the bundle as a whole.
         verdicts: What became of each of its records.
+        sent_here: True at the unit that sent the bundle: the receipt is not its own document.
     """
 
     sender: str
@@ -121,6 +123,7 @@ class AnsweredBundle:
     received_at: str
     receipt: Receipt
     verdicts: Sequence[RecordVerdict]
+    sent_here: bool = False
 
 
 def answered(store: Store, handover: Handover, digest: str) -> AnsweredBundle:
@@ -190,6 +193,7 @@ def _sent(store: Store, handover: Handover, row: SentRow) -> AnsweredBundle:
                 received_at=row.answered_at or "",
                 receipt=receipt,
                 verdicts=verdicts,
+                sent_here=True,
             )
     raise _no_such_bundle(row.digest)
 
@@ -203,10 +207,13 @@ def receipt_tokens(bundle: AnsweredBundle) -> dict[str, str]:
     """Return the texts of a receipt, by token."""
     receipt = bundle.receipt
     totals: Counter[Outcome] = Counter(each.outcome for each in bundle.verdicts)
-    basis = f"gói số {receipt.basis}" if receipt.basis else "gói đầu tiên, gửi đủ từ đầu"
+    basis = (
+        f"gói số {paper_count(receipt.basis)}" if receipt.basis else "gói đầu tiên, gửi đủ từ đầu"
+    )
     return {
-        "bundle_number": str(receipt.bundle.number),
+        "bundle_number": paper_count(receipt.bundle.number),
         "sender": bundle.sender,
+        "of_sender": lowered(bundle.sender),
         "receiver": bundle.receiver,
         "device": bundle.device,
         "made_at": moment(bundle.made_at),
@@ -214,7 +221,7 @@ def receipt_tokens(bundle: AnsweredBundle) -> dict[str, str]:
         "range": basis,
         "bundle_verdict": receipt.verdict.label,
         "bundle_digest": _digest_groups(receipt.bundle.digest),
-        "closing_line": _closing_line(bundle),
+        "closing_line": _closing_line(bundle) + _copy_line(bundle),
         "sent_total": paper_count(totals.total()),
         "aside_total": paper_count(sum(totals[each] for each in ASIDE)),
         **{f"{outcome}_total": paper_count(totals[outcome]) for outcome in _COUNTED},
@@ -235,6 +242,13 @@ def _closing_line(bundle: AnsweredBundle) -> str:
         told = f"{paper_count(owed)} hồ sơ bị trả lại, cần sửa và gửi lại trong gói sau."
         return f"Các hồ sơ còn lại của gói đã được nhận. {told}"
     return "Gói đã được nhập; không có hồ sơ nào bị trả lại."
+
+
+def _copy_line(bundle: AnsweredBundle) -> str:
+    if not bundle.sent_here:
+        return ""
+    receiver = lowered(bundle.receiver)
+    return f" Bản in tại đơn vị gửi, từ gói trả về đã kiểm tra chữ ký số của {receiver}."
 
 
 def sentences(codes: Iterable[str]) -> list[str]:

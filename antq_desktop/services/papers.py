@@ -295,7 +295,8 @@ class Papers:
         with self._store.reading() as reader:
             tables = exchange_papers.receipt_tables(bundle, self._store.specs, reader)
         tokens = exchange_papers.receipt_tokens(bundle)
-        return _Filled({**tokens, "recipients": bundle.sender}, tables)
+        recipients = {} if bundle.sent_here else {"recipients": bundle.sender}
+        return _Filled({**tokens, **recipients}, tables)
 
     def _slip(self) -> _Filled:
         public = self._handover().devices.keys().public
