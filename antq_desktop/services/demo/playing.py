@@ -167,7 +167,7 @@ def papers_of(offices: Offices, played: Played, out: Path) -> list[Path]:
     folder.mkdir()
     with closing(offices.open(played.district, OFFICER, PASSWORD)) as office:
         summary = folder / "bang_tong_hop_2022.pdf"
-        write_atomically(summary, office.papers.make("summary", period="2022"))
+        write_atomically(summary, office.papers.make("summary", period=calendar_period("2022")))
         unit = played.commune.name
         row = next(
             line
@@ -175,5 +175,5 @@ def papers_of(offices: Offices, played: Played, out: Path) -> list[Path]:
             if line.state == "merged" and f"_{unit}_" in line.name
         )
         receipt = folder / "phieu_xac_nhan.pdf"
-        write_atomically(receipt, office.papers.make("receipt", record_id=row.digest))
+        write_atomically(receipt, office.papers.make("receipt", bundle=row.digest))
     return [summary, receipt]
