@@ -134,7 +134,7 @@ def test_junk_is_refused_by_the_one_error_or_taken(junk: Any, values: dict[str, 
     _refused_or_taken(packed, values)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(parts(), st.data())
 def test_a_real_part_with_one_piece_exchanged_is_refused_or_taken(
     part: Part, data: st.DataObject

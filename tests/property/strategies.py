@@ -28,10 +28,10 @@ def saves(draw: st.DrawFn) -> Save:
 
 def single_parts() -> st.SearchStrategy[Part]:
     """Draw a part in which one save set some paths."""
-    values = st.dictionaries(st.sampled_from(PATHS), VALUES, min_size=1, max_size=4)
+    values = st.dictionaries(st.sampled_from(PATHS), VALUES, min_size=1, max_size=3)
     return st.builds(part_of_save, saves(), values)
 
 
 def parts() -> st.SearchStrategy[Part]:
     """Draw a part that many saves left behind."""
-    return st.lists(single_parts(), max_size=6).map(join_all)
+    return st.lists(single_parts(), max_size=4).map(join_all)
