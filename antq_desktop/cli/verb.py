@@ -55,7 +55,7 @@ class Desk:
         given: str | None = self.arguments.password_file
         if given is None:
             if not sys.stdin.isatty():
-                message = "Chưa có mật khẩu. Nêu tệp có mật khẩu trong câu lệnh (xem --help) rồi chạy lại."
+                message = "Chưa có mật khẩu. Nêu tệp có mật khẩu trong câu lệnh, xem --help."
                 raise UserError("password_missing", message, "password")
             from getpass import getpass
 
