@@ -162,8 +162,8 @@ class Arrivals:
 _ORDER: Final = {
     UnitState.SILENT: 0,
     UnitState.NEVER: 1,
-    UnitState.UNKNOWN: 2,
-    UnitState.SENT: 3,
+    UnitState.SENT: 2,
+    UnitState.UNKNOWN: 3,
 }
 
 

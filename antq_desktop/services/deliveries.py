@@ -118,10 +118,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One line of the delivery register; dates as the screen shows them."""
+    """One line of the delivery register; dates as the screen shows them.
+
+    Attributes:
+        goes_up: True for a bundle with records, which somebody confirms.
+        days: How many days ago it was written, or made.
+    """
 
     digest: str
     number: int
+    goes_up: bool
     kind_label: str
     addressee: str
     file: str
@@ -299,6 +305,7 @@ def _delivery(row: SentRow, basis: BasisRow | None, today: date) -> Delivery:
     return Delivery(
         digest=row.digest,
         number=row.number,
+        goes_up=row.kind != BundleKind.RETURN,
         kind_label=BundleKind(row.kind).label,
         addressee=row.addressee_name,
         file=row.file,

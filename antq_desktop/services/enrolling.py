@@ -29,12 +29,14 @@ class OwnSlip:
     """This device as its slip shows it.
 
     Attributes:
+        key_id: Id of the signing key, which stands in the name of the file.
         groups: The code that the other unit types from the signed paper, 8 groups of 5 digits.
         written: When the slip was last written, for the screen; empty when it never was.
     """
 
     unit: str
     label: str
+    key_id: str
     groups: tuple[str, ...]
     written: str
 
@@ -98,7 +100,13 @@ class Enrolling:
         """Return the slip of this device; its keys are made at the first use."""
         public = self._devices.keys().public
         written = self._store.setting(SLIP_WRITTEN, "")
-        return OwnSlip(public.unit.name, public.label, public.fingerprint, shown_moment(written))
+        return OwnSlip(
+            public.unit.name,
+            public.label,
+            public.key_id,
+            public.fingerprint,
+            shown_moment(written),
+        )
 
     def write_own(self, folder: Path) -> Path:
         """Write the public file of this device to a folder or stick, and remember that it was.

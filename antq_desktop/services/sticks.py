@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from antq_desktop.domain.exchange import EXTENSION, BundleKind
-from antq_desktop.files import environment_fault, write_atomically
+from antq_desktop.files import environment_fault
 
 KEY_FILE_EXTENSION: Final = ".antqkey"
 MOST_SLIPS: Final = 200
@@ -200,17 +200,6 @@ def gather(paths: Iterable[Path]) -> Found:
         else:
             bundles[path] = None
     return Found(tuple(bundles), tuple(answers), tuple(slips))
-
-
-def save_paper(path: Path, paper: bytes) -> Path:
-    """Write a printed paper under a name the officer chose, and return its path.
-
-    Raises:
-        EnvironmentFault: What the machine denies.
-    """
-    target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-    write_atomically(target, paper)
-    return target
 
 
 def _drives_here() -> Drives:

@@ -15,7 +15,6 @@ from antq_desktop.services.sticks import (
     WindowsDrives,
     gather,
     look_in,
-    save_paper,
 )
 
 UP = "ANTQ_LEN_11074_31_ABCD2345_000001.antq"
@@ -123,8 +122,3 @@ def test_chosen_files_and_folders_are_gathered_once_each(tmp_path: Path) -> None
     foreign.write_bytes(b"x")
     found = gather([folder, folder / UP, foreign, folder / SLIP, folder / DOWN])
     assert found == Found((folder / UP, foreign), (folder / DOWN,), (folder / SLIP,))
-
-
-def test_a_paper_is_saved_with_its_ending(tmp_path: Path) -> None:
-    assert save_paper(tmp_path / "so-giao-nhan", b"%PDF") == tmp_path / "so-giao-nhan.pdf"
-    assert (tmp_path / "so-giao-nhan.pdf").read_bytes() == b"%PDF"

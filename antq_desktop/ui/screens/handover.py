@@ -1,0 +1,141 @@
+"""*Giao nhận*: bundles up and receipts down at a commune, bundles in and answers at a receiver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from antq_desktop.services.help import help_page
+from antq_desktop.services.sticks import Sticks
+from antq_desktop.ui.screen import Screen
+from antq_desktop.ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from antq_desktop.ui.screens.handover_places import StickWatch
+    from antq_desktop.ui.workplace import Workplace
+
+KEY = "handover"
+
+
+def handover_screen(workplace: Workplace, sticks: Sticks | None = None) -> Screen:
+    """Return the screen *Giao nhận* for the level of the open profile."""
+    return HandoverScreen(workplace, sticks or Sticks())
+
+
+class HandoverScreen:
+    """Holds the page; built when it first comes to the front."""
+
+    key = KEY
+    title = "Giao nhận"
+    icon = "handover"
+    group = "exchange"
+
+    def __init__(self, workplace: Workplace, sticks: Sticks) -> None:
+        self._workplace = workplace
+        self._sticks = sticks
+        self._page: HandoverPage | None = None
+        self.help_page = help_page(KEY)
+
+    @property
+    def page(self) -> HandoverPage:
+        """The page itself."""
+        if self._page is None:
+            self._page = HandoverPage(self._workplace, self._sticks)
+        return self._page
+
+    def widget(self) -> QWidget:
+        """Return the page."""
+        return self.page
+
+    def activate(self) -> None:
+        """Bring the page up to date."""
+        self.page.reload()
+
+    def may_leave(self, go: Callable[[], None]) -> None:
+        """Let go at once: a job under way goes on and says how it ended."""
+        go()
+
+    def search(self, words: str) -> bool:
+        """Search nothing; registers are short and stand in order."""
+        del words
+        return False
+
+
+class HandoverPage(QWidget):
+    """The tabs of one level."""
+
+    def __init__(self, workplace: Workplace, sticks: Sticks) -> None:
+        super().__init__()
+        from antq_desktop.ui.screens.enrolment import EnrolmentPage
+        from antq_desktop.ui.screens.handover_places import StickWatch
+        from antq_desktop.ui.screens.handover_register import RegisterPage
+
+        self.watch: StickWatch = StickWatch(workplace, sticks, self)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName("Giao nhận")
+        self.register = RegisterPage(workplace, self.watch)
+        self.enrolment = EnrolmentPage(workplace, self.watch)
+        self.receives = workplace.office.level == "receiver"
+        if self.receives:
+            self._add_receiver(workplace)
+        else:
+            self._add_commune(workplace)
+        self.tabs.addTab(self.register, "Sổ giao nhận")
+        self.tabs.addTab(self.enrolment, "Đăng ký máy")
+        self.register.changed.connect(self.reload)
+        self.enrolment.changed.connect(self.reload)
+        self.tabs.currentChanged.connect(lambda _at: self.reload())
+        page = QVBoxLayout(self)
+        page.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 2 * UNIT)
+        page.addWidget(self.tabs)
+        self.tabs.installEventFilter(self)
+
+    def reload(self) -> None:
+        """Bring the tab in front up to date."""
+        front = self.tabs.currentWidget()
+        reload = getattr(front, "reload", None)
+        if reload is not None:
+            reload()
+
+    def open_enrolment(self, slip: object = None) -> None:
+        """Go to the enrolment of devices, with a slip where one is at hand."""
+        self.tabs.setCurrentWidget(self.enrolment)
+        if isinstance(slip, Path):
+            self.enrolment.open_slip(slip)
+        else:
+            self.enrolment.accepting.file.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look for sticks only while somebody looks at the page."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self.watch.run(on=event.type() == QEvent.Type.Show)
+        return super().eventFilter(watched, event)
+
+    def _add_commune(self, workplace: Workplace) -> None:
+        from antq_desktop.ui.screens.handover_send import SendPage
+
+        self.send = SendPage(workplace, self.watch)
+        self.send.enrol_asked.connect(self.open_enrolment)
+        self.send.slip_dropped.connect(self.open_enrolment)
+        self.tabs.addTab(self.send, "Gửi và nạp phiếu xác nhận")
+
+    def _add_receiver(self, workplace: Workplace) -> None:
+        from antq_desktop.ui.screens.handover_shelves import ShelvesPage
+        from antq_desktop.ui.screens.handover_take import TakePage
+        from antq_desktop.ui.screens.handover_units import UnitsPage
+
+        self.take = TakePage(workplace, self.watch)
+        self.take.enrol_asked.connect(self.open_enrolment)
+        self.take.slip_dropped.connect(self.open_enrolment)
+        self.shelves = ShelvesPage(workplace)
+        self.shelves.enrol_asked.connect(self.open_enrolment)
+        self.units = UnitsPage(workplace, self.watch)
+        self.tabs.addTab(self.take, "Nhận gói")
+        self.tabs.addTab(self.shelves, "Ngăn chờ xử lý")
+        self.tabs.addTab(self.units, "Đơn vị gửi và gói trả về")
