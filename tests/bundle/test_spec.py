@@ -11,6 +11,7 @@ from antq_desktop.bundle.reading_note import READ_FIRST_TEXT
 from antq_desktop.domain import exchange
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.gate import GATE_CODES, Verdict, gate_fault
+from antq_desktop.domain.judging import RECORD_CODES
 
 from .conftest import HEADER
 
@@ -32,13 +33,18 @@ def test_every_code_has_one_vietnamese_sentence_without_exclamation_or_forbidden
             assert word not in message.lower(), code
 
 
+def test_every_code_of_a_record_line_stands_in_the_text() -> None:
+    lines = SPEC[SPEC.index("### 4.1") : SPEC.index("## 5.")]
+    assert {code for code in RECORD_CODES if f"`{code}`" not in lines} == set()
+
+
 def test_the_note_stands_in_the_text_word_for_word() -> None:
     assert READ_FIRST_TEXT in SPEC
     assert all(len(line) <= 80 for line in READ_FIRST_TEXT.splitlines())
 
 
 def test_every_field_verdict_and_outcome_stands_in_the_text() -> None:
-    header = SPEC[SPEC.index("## 4.") : SPEC.index("## 5.")]
+    header = SPEC[SPEC.index("## 4.") : SPEC.index("### 4.1")]
     named = set(re.findall(r"^\| ((?:`[a-z_]+`(?:, )?)+) \|", header, re.MULTILINE))
     fields = {name for group in named for name in re.findall(r"`([a-z_]+)`", group)}
     assert fields == set(json.loads(HEADER.to_bytes()))
