@@ -59,6 +59,7 @@ class Run:
     def __init__(self, folder: Path) -> None:
         self._mark = _reports(folder) / RUNNING_FILE
         self._held: IO[bytes] | None = None
+        self._watching = False
 
     def begin(self, now: datetime) -> Broken | None:
         """Lay the mark, and say how the run before ended when it did not end by itself.
@@ -70,14 +71,17 @@ class Run:
         write_atomically(self._mark, b"")
         # The system itself writes here when the program is killed by a fault below Python.
         self._held = self._mark.open("ab", buffering=0)
-        faulthandler.enable(self._held)
+        if not faulthandler.is_enabled():
+            faulthandler.enable(self._held)
+            self._watching = True
         return broken
 
     def end(self) -> None:
         """Take the mark away: this run ended by itself."""
         if self._held is None:
             return
-        faulthandler.disable()
+        if self._watching:
+            faulthandler.disable()
         self._held.close()
         self._held = None
         try:

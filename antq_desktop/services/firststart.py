@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.text import clean, nfc, sort_key
 
 if TYPE_CHECKING:
     from antq_desktop.domain.units import ShippedUnit, TreeUnit, UnitTable, UnitTree
@@ -150,6 +149,8 @@ def _unit(answers: Answers, _folder: Path) -> None:
 
 
 def _officer(answers: Answers, _folder: Path) -> None:
+    from antq_desktop.domain.text import clean
+
     name = clean(answers.officer.strip(), "Họ tên cán bộ", field="officer")
     if not name:
         raise UserError("officer_missing", "Chưa nhập họ tên cán bộ. Nhập họ tên.", "officer")
@@ -159,6 +160,8 @@ def _officer(answers: Answers, _folder: Path) -> None:
 
 
 def _password(answers: Answers, _folder: Path) -> None:
+    from antq_desktop.domain.text import nfc
+
     if len(nfc(answers.password)) < SHORTEST_PASSWORD:
         message = f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự. Đặt mật khẩu dài hơn."
         raise UserError("password_too_short", message, "password")
@@ -249,6 +252,8 @@ class UnitsToChoose:
         """Return the units that words of name, province or code find; all of a tree for none."""
         if self._tree is not None:
             return _in_tree(self._tree, typed, level)
+        from antq_desktop.domain.text import sort_key
+
         kind = "commune" if level is Level.COMMUNE else "province"
         if not typed.strip() and level is Level.RECEIVER:
             provinces = [unit for unit in self._table if unit.kind == kind]
@@ -263,7 +268,7 @@ def _shipped(unit: ShippedUnit) -> FoundUnit:
 
 
 def _in_tree(tree: UnitTree, typed: str, level: Level) -> list[FoundUnit]:
-    from antq_desktop.domain.text import search_words
+    from antq_desktop.domain.text import search_words, sort_key
 
     words = search_words(typed)
 

@@ -24,6 +24,7 @@ from antq_desktop.storage.store import Store
 
 NEAR_HOURS: Final = 24
 IDLE_DAYS: Final = 183
+MOST_CONFLICTS: Final = 500  # shown on one page; more are told when these are chosen
 _OPEN_STATES: Final = ("new", "in_progress", "waiting")
 _WORKING_STATES: Final = ("launched", "active", "strengthening", "recognised")
 _INCIDENT_FIELDS: Final = (
@@ -62,7 +63,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Neglected:
-    """A scheme that waits: its id, its name and since when."""
+    """A record that waits: its id, its name and, for a scheme, the day of its last activity."""
 
     id: str
     name: str
@@ -83,7 +84,7 @@ class Today:
         without_dossier: Those with no document in the dossier.
         idle: Those without activity for six months, the longest first.
         missing: By kind, how many records a report still finds incomplete.
-        conflicts: By kind, how many records wait for a choice.
+        conflicts: By kind, the records that wait for a choice.
         sends: Whether this unit hands bundles up.
         sent_this_month: Whether something was sealed for the unit above this month.
         last_sent: When the last one was sealed, as an officer reads it; empty for never.
@@ -102,7 +103,7 @@ class Today:
     without_dossier: tuple[Neglected, ...]
     idle: tuple[Neglected, ...]
     missing: Mapping[str, int]
-    conflicts: Mapping[str, int]
+    conflicts: Mapping[str, tuple[Neglected, ...]]
     sends: bool
     sent_this_month: bool
     last_sent: str
@@ -117,7 +118,7 @@ class Today:
         return (
             len(self.overdue)
             + len(self.near)
-            + sum(self.conflicts.values())
+            + sum(len(found) for found in self.conflicts.values())
             + self.to_take_in
             + self.set_aside
         )
@@ -217,8 +218,8 @@ class Board:
             schemes = list(_rows(reader, "scheme", _WORKING_STATES, fields))
             bare = list(_without_dossier(reader, schemes))
             last_held = _last_held(reader)
-            missing = dict(_counted(reader, only_missing=True))
-            conflicts = dict(_counted(reader, only_conflicts=True))
+            missing = dict(_incomplete(reader))
+            conflicts = dict(_contested(reader))
             place = settings.get(reader.connection, settings.BACKUP_PLACE, "")
             level = settings.get(reader.connection, settings.LEVEL)
             sent = exchange.select(reader.connection, SentRow, "ORDER BY sealed_at DESC")
@@ -280,14 +281,19 @@ def _last_held(reader: Reader) -> dict[str, str]:
     return found
 
 
-def _counted(
-    reader: Reader, *, only_missing: bool = False, only_conflicts: bool = False
-) -> Iterator[tuple[str, int]]:
+def _incomplete(reader: Reader) -> Iterator[tuple[str, int]]:
     for kind in _WATCHED_KINDS:
-        listing = Listing(kind, only_missing=only_missing, only_conflicts=only_conflicts)
-        number = reader.count(listing, 0).number
+        number = reader.count(Listing(kind, only_missing=True), 0).number
         if number:
             yield kind, number
+
+
+def _contested(reader: Reader) -> Iterator[tuple[str, tuple[Neglected, ...]]]:
+    for kind in _WATCHED_KINDS:
+        rows = reader.window(Listing(kind, only_conflicts=True), (), limit=MOST_CONFLICTS)
+        titles = reader.titles(kind, (row.id for row in rows))
+        if rows:
+            yield kind, tuple(Neglected(row.id, titles.get(row.id, "")) for row in rows)
 
 
 def _long(minutes: int) -> str:
