@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -164,6 +164,12 @@ class RecordTable(QTableView):
         self.scrollTo(self._model.index(row, 0))
         return True
 
+    def hide_columns(self, names: Collection[str]) -> None:
+        """Leave some columns out, where there is no room for all; the others share their width."""
+        for at, column in enumerate(self._model.columns):
+            self.setColumnHidden(at, column.name in names)
+        self._share_width()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current record at Enter; leave letters to the search."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -212,11 +218,15 @@ class RecordTable(QTableView):
         letter = self.fontMetrics().averageCharWidth()
         bold = QFontMetrics(self._theme.font(bold=True))
         wanted: list[int] = []
-        for column in self._model.columns:
+        for at, column in enumerate(self._model.columns):
+            if self.isColumnHidden(at):
+                wanted.append(0)
+                continue
             title = bold.horizontalAdvance(column.title) + 5 * UNIT
             wanted.append(max(column.width * letter + 3 * UNIT, title))
         room = self.viewport().width()
-        long = [at for at, one in enumerate(self._model.columns) if one.width >= _LONG]
+        seen = [at for at in range(len(wanted)) if not self.isColumnHidden(at)]
+        long = [at for at in seen if self._model.columns[at].width >= _LONG]
         over = sum(wanted) - room
         give = {at: wanted[at] - _LEAST_LONG * letter for at in long}
         spare = sum(max(0, one) for one in give.values())
@@ -226,8 +236,8 @@ class RecordTable(QTableView):
         elif long and over < 0:
             wanted[long[-1]] -= over
         self._sharing = True
-        for at, width in enumerate(wanted):
-            self.setColumnWidth(at, width)
+        for at in seen:
+            self.setColumnWidth(at, wanted[at])
         self._sharing = False
 
     def _on_width(self) -> None:

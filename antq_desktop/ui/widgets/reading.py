@@ -41,7 +41,8 @@ def to_type(spec: FieldSpec, value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, int):
-        return shown.show_integer(value)
+        is_year = spec.name == "year" or spec.name.endswith("_year")
+        return str(value) if is_year else shown.show_integer(value)
     write = _WRITERS.get(spec.kind)
     return write(value) if write is not None else value
 

@@ -1,0 +1,442 @@
+"""The editor of one record with everything that belongs to it; saved as one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from antq_desktop.domain.errors import Fault, UserError
+from antq_desktop.ui.ask import Answer, Choice, Question
+from antq_desktop.ui.buttons import make_button
+from antq_desktop.ui.elided import ElidedLabel
+from antq_desktop.ui.faults import Message, Tone
+from antq_desktop.ui.screens.editor_bands import Bands, Step
+from antq_desktop.ui.screens.editor_conflicts import show_standing
+from antq_desktop.ui.screens.editor_drafts import DraftKeeper, draft_sentence
+from antq_desktop.ui.screens.editor_faults import FaultBook
+from antq_desktop.ui.screens.editor_kit import civil_now, make_kit
+from antq_desktop.ui.screens.editor_layout import Layout
+from antq_desktop.ui.screens.editor_loading import new_child, rebase
+from antq_desktop.ui.screens.editor_pages import EditorPages
+from antq_desktop.ui.screens.editor_rows import Rows
+from antq_desktop.ui.screens.history_panel import HistoryPanel
+from antq_desktop.ui.screens.reading_pane_data import Loaded, load
+from antq_desktop.ui.theme import UNIT
+from antq_desktop.ui.widgets.field import Option
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.canonical import Json
+    from antq_desktop.services.drafts import Draft
+    from antq_desktop.services.records import Edit, Saved
+    from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
+    from antq_desktop.ui.workplace import Workplace
+
+_RECHECK_MS: Final = 250
+
+
+class EditorPage(QWidget):
+    """One record in front.
+
+    `closed` asks for the list, `print_asked` carries the id of the record to print, `saved` its id
+    after each save, `void_asked` the id of the record to be taken out of force; `new_asked` wants
+    another one of the kind.
+    """
+
+    closed = Signal()
+    saved = Signal(str)
+    print_asked = Signal(str)
+    void_asked = Signal(str)
+    new_asked = Signal()
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        layout: Layout,
+        sheaf: Sheaf,
+        loaded: Loaded | None = None,
+        draft: Draft | None = None,
+    ) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._layout = layout
+        self.sheaf = sheaf
+        self.loaded = loaded
+        self.book = FaultBook()
+        self._remarks = loaded is not None
+        self._saving = False
+        self._after_save: Callable[[], None] | None = None
+        self._read: set[str] = set()
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.show_state()
+        if draft is not None:
+            self.offer(draft)
+
+    # what others ask for
+
+    def start(self) -> None:
+        """Put the keyboard into the first field."""
+        first = next(iter(self._layout.sections()))
+        self.pages.go_to(self.sheaf.main.id, first.rows[0][0])
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.sheaf.dirty and not self.sheaf.main.fixed
+
+    def may_leave(self, go: Callable[[], None]) -> None:
+        """Call `go` when nothing is lost by leaving, or once the officer has decided."""
+        if not self.dirty:
+            self._give_up(go)
+            return
+
+        def decide(answer: Answer) -> None:
+            if answer.key == "drop":
+                self._give_up(go)
+            elif answer.key == "save":
+                self.save(go)
+
+        self._workplace.asker.ask(_leave_question(), decide)
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save everything as one action; `then` runs when it is saved."""
+        if self._saving or self.sheaf.main.fixed:
+            return
+        office = self._workplace.office
+        found = self.sheaf.faults(office.codes, civil_now(office))
+        if any(not fault.warning for _sheet, fault in found):
+            self._refuse([(sheet, fault) for sheet, fault in found if not fault.warning])
+            return
+        edits = self.sheaf.edits() if self.dirty or self.sheaf.main.created else []
+        if not edits:
+            self._say("Không có gì thay đổi nên không lưu.", Tone.NOTE)
+            if then is not None:
+                then()
+            return
+        self._saving = True
+        self._after_save = then
+        self._workplace.jobs.write(
+            lambda _control: office.records.save(edits),
+            lambda saved: self._on_saved(saved, edits),
+            failed=lambda error: self._on_refused(error, edits),
+            owner=self,
+        )
+
+    def next_fault(self) -> None:
+        """Go to the next field that needs a hand."""
+        place = self.book.next([(one, path) for _tab, one, path in self.pages.places()])
+        if place is None:
+            self._say("Không có mục nào cần sửa.", Tone.NOTE)
+            return
+        self.pages.go_to(*place)
+
+    def reload(self) -> None:
+        """Take up what is stored by now; what was typed and not saved stays."""
+        main = self.sheaf.main
+        if main.created:
+            return
+        office = self._workplace.office
+        self._workplace.jobs.read(
+            lambda _control: load(office, main.spec.kind, main.id),
+            self._take_up,
+            owner=self,
+            lane="record",
+        )
+
+    def offer(self, draft: Draft) -> None:
+        """Offer a draft of this record; nothing is kept over it until it is decided."""
+        self.keeper.paused = True
+        self.bands.show_band(
+            "draft",
+            draft_sentence(draft, self.sheaf.main.spec.label),
+            (Step("Mở lại", lambda: self.restore(draft)), Step("Bỏ", lambda: self._drop(draft))),
+            tone="watch",
+        )
+
+    def restore(self, draft: Draft) -> None:
+        """Bring back what a draft kept."""
+        office = self._workplace.office
+        self.bands.hide_band("draft")
+        self.keeper.paused = False
+        self.sheaf.take_up(
+            draft.content,
+            lambda kind, record_id: new_child(office, self.sheaf, kind, record_id),
+        )
+        for sheet in self.sheaf.sheets():
+            self.pages.fields.refresh(sheet, [*sheet.now, *sheet.unread])
+        self.show_state()
+
+    # parts
+
+    def _make_parts(self) -> None:
+        theme = self._workplace.theme
+        label = self.sheaf.main.spec.label
+        self.title = ElidedLabel(role="title")
+        self.missing = make_button("", theme, role="quiet", tip="Đến mục sau (F3)")
+        self.bands = Bands(theme)
+        kit = make_kit(self._workplace, self, held=self._held_values, near=self._near)
+        titles = self.loaded.titles if self.loaded is not None else {}
+        self.pages = EditorPages(self._workplace, self._layout, self.sheaf, kit, titles)
+        self.rows = Rows(self._workplace, self.sheaf, self.pages, self)
+        self.history = HistoryPanel(self._workplace)
+        self.pages.addTab(self.history, "Lịch sử")
+        self.keeper = DraftKeeper(self._workplace, self._draft_content, self)
+        self.save_button = make_button(
+            "Lưu", theme, role="primary", icon="save", tip="Lưu (Ctrl+S)"
+        )
+        self.void_button = make_button(f"Hủy {label}…", theme, role="danger", icon="void")
+        self.back_button = make_button("Về danh sách", theme, icon="prev", tip="Về danh sách (Esc)")
+        self.print_button = make_button("In", theme, icon="print", tip="Xem và in (Ctrl+P)")
+        self._recheck = QTimer(self)
+        self._recheck.setSingleShot(True)
+        self._recheck.setInterval(_RECHECK_MS)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(3 * UNIT, 2 * UNIT, 2 * UNIT, UNIT)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.missing)
+        bands = QVBoxLayout()
+        bands.setContentsMargins(3 * UNIT, 0, 3 * UNIT, UNIT)
+        bands.addWidget(self.bands)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        bar = QHBoxLayout(foot)
+        bar.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
+        bar.setSpacing(UNIT)
+        bar.addWidget(self.void_button)
+        bar.addStretch(1)
+        for button in (self.print_button, self.back_button, self.save_button):
+            bar.addWidget(button)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(head)
+        page.addLayout(bands)
+        page.addWidget(self.pages, 1)
+        page.addWidget(foot)
+
+    def _connect(self) -> None:
+        main = self.sheaf.main
+        self.missing.clicked.connect(self.next_fault)
+        self.pages.edited.connect(self._on_edited)
+        self.pages.currentChanged.connect(self._on_tab)
+        self.pages.fields.revealed.connect(self._on_revealed)
+        self.pages.fields.other_taken.connect(self._take_other)
+        self.rows.changed.connect(self._on_edited)
+        self._recheck.timeout.connect(self._check_again)
+        self._workplace.changes.written.connect(self._on_written)
+        self.save_button.clicked.connect(self._on_save_pressed)
+        self.back_button.clicked.connect(self.closed)
+        self.print_button.clicked.connect(self._print)
+        self.void_button.clicked.connect(lambda: self.void_asked.emit(main.id))
+        actions: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+S", self.save),
+            ("Esc", self.closed.emit),
+            ("F3", self.next_fault),
+            ("Ctrl+N", self.new_asked.emit),
+            ("Ctrl+P", self._print),
+        )
+        for keys, action in actions:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda action=action: action())
+
+    def show_state(self) -> None:
+        """Show what the record is called, how it stands, and what is still missing."""
+        main = self.sheaf.main
+        label = main.spec.label.capitalize()
+        new = f"{self._layout.new}"
+        self.title.set_full_text(new if main.created else f"{label}: {main.title}")
+        self.print_button.setVisible(bool(self._layout.paper) and not main.created)
+        self.void_button.setVisible(not main.created and not main.fixed)
+        self.save_button.setVisible(not main.fixed)
+        self.pages.setTabVisible(self.pages.indexOf(self.history), not main.created)
+        if self.loaded is not None:
+            show_standing(self._workplace, self.loaded, self.bands, self.pages, self._keep_shown)
+        self.pages.refresh_all(self.loaded.titles if self.loaded is not None else {})
+        office = self._workplace.office
+        found = self.sheaf.faults(office.codes, civil_now(office)) if self._remarks else []
+        self.book.show([one for one in found if one[1].warning], remarks=True)
+        self._show_faults()
+
+    # what happens
+
+    def _on_edited(self) -> None:
+        self.keeper.touch()
+        self._recheck.start()
+
+    def _check_again(self) -> None:
+        office = self._workplace.office
+        self.book.keep_those_that_hold(self.sheaf.faults(office.codes, civil_now(office)))
+        self._show_faults(beside=False)
+
+    def _show_faults(self, *, beside: bool = True) -> None:
+        if beside:
+            self.pages.show_faults(self.book.shown)
+        wrong, remarks = self.book.counts()
+        words = f"✕ {wrong} mục cần sửa" if wrong else f"△ {remarks} mục còn thiếu, cần xem"
+        self.missing.setText(words)
+        self.missing.setProperty("tone", "fault" if wrong else "watch")
+        self.missing.style().polish(self.missing)
+        self.missing.setVisible(bool(wrong or remarks))
+
+    def _on_written(self, kinds: tuple[str, ...]) -> None:
+        mine = {sheet.spec.kind for sheet in self.sheaf.sheets()} | set(self.sheaf.children)
+        if mine & set(kinds):
+            self.reload()
+
+    def _take_up(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        moved = rebase(self._workplace.office, self._layout, self.sheaf, loaded)
+        for sheet in self.sheaf.sheets():
+            self.pages.fields.refresh(sheet, moved.get(sheet.id, ()))
+        self.show_state()
+        if self.pages.currentWidget() is self.history:
+            self._on_tab(self.pages.currentIndex())
+
+    def _on_saved(self, saved: Saved, edits: Sequence[Edit]) -> None:
+        self._saving = False
+        for edit in edits:
+            self.sheaf.by_id(edit.id).saved(edit.changes)
+        self._remarks = True
+        self.keeper.drop(self.sheaf.main.id)
+        self._workplace.told(saved, tuple(dict.fromkeys(edit.kind for edit in edits)))
+        self.saved.emit(self.sheaf.main.id)
+        if self._after_save is not None:
+            self._after_save()
+
+    def _on_refused(self, error: BaseException, edits: Sequence[Edit]) -> None:
+        self._saving = False
+        if not isinstance(error, UserError):
+            self._workplace.door.meet(error)
+            return
+        only = edits[0].id if len(edits) == 1 else ""
+        self._refuse([(self.sheaf.by_id(f.record or only), f) for f in error.faults], error)
+
+    def _refuse(self, found: Sequence[tuple[Sheet, Fault]], error: UserError | None = None) -> None:
+        """Show what stops the save, beside each field, and go to the first."""
+        self.book.show(found, remarks=self._remarks)
+        self.book.begin_again()
+        self._show_faults()
+        order = [(one, path) for _tab, one, path in self.pages.places()]
+        strangers = self.book.strangers(order)
+        wrong, _remarks = self.book.counts()
+        if error is not None and strangers and len(strangers) == wrong:
+            self._workplace.door.meet(error)
+            return
+        text = f"Chưa lưu: {wrong} mục cần sửa. Nhấn F3 để đến từng mục."
+        self._say(text, Tone.FAULT, error.code if error is not None else "invalid")
+        self.next_fault()
+
+    def _on_save_pressed(self) -> None:
+        self.save()
+
+    def _on_tab(self, at: int) -> None:
+        if self.pages.widget(at) is self.history:
+            self.history.show_record(self.sheaf.main.spec.kind, self.sheaf.main.id)
+
+    def _on_revealed(self, record_id: str) -> None:
+        """Write down that private values were read, once for each record and opening."""
+        sheet = self.sheaf.by_id(record_id)
+        if record_id in self._read or sheet.created:
+            return
+        self._read.add(record_id)
+        records = self._workplace.office.records
+        screen = f"Màn hình {self._layout.title.lower()}"
+        self._workplace.jobs.write(
+            lambda _control: records.read_private(sheet.spec.kind, record_id, screen),
+            lambda _none: None,
+        )
+
+    def _take_other(self, record_id: str, path: str) -> None:
+        """Take over the value that the other side wrote."""
+        if self.loaded is None:
+            return
+        sheet = self.sheaf.by_id(record_id)
+        other = self.loaded.shown.others[path][0]
+        sheet.set(path, other.value)
+        self.pages.fields.refresh(sheet, [path])
+        made = self.pages.fields.made(record_id, path)
+        if made is not None:
+            made.show_other("")
+        self._on_edited()
+
+    def _keep_shown(self) -> None:
+        """Confirm the values shown where others stand against them."""
+        if self.loaded is None:
+            return
+        self.sheaf.main.settle(self.loaded.shown.others)
+        self.save()
+
+    def _print(self) -> None:
+        if self._layout.paper and not self.sheaf.main.created:
+            self._once_saved(lambda: self.print_asked.emit(self.sheaf.main.id))
+
+    def _once_saved(self, go: Callable[[], None]) -> None:
+        if self.dirty:
+            self.save(go)
+            return
+        go()
+
+    def end(self) -> None:
+        """The page goes away: nothing is kept any more, no news is listened to."""
+        self.keeper.end()
+        self._recheck.stop()
+        self._workplace.changes.written.disconnect(self._on_written)
+
+    def _give_up(self, go: Callable[[], None]) -> None:
+        if self.bands.band("draft") is None:
+            self.keeper.drop(self.sheaf.main.id)
+        go()
+
+    def _drop(self, draft: Draft) -> None:
+        self.keeper.drop(draft.id)
+        self.keeper.paused = False
+        self.bands.hide_band("draft")
+
+    def _draft_content(self) -> tuple[str, str, str, Mapping[str, Json]]:
+        main = self.sheaf.main
+        return main.id, main.spec.kind, main.title, self.sheaf.to_json()
+
+    def _held_values(self) -> set[str]:
+        return {
+            value
+            for sheet in self.sheaf.sheets()
+            for value in sheet.now.values()
+            if isinstance(value, str)
+        }
+
+    def _near(self, kinds: tuple[str, ...]) -> Sequence[Option] | None:
+        """Return the sites and teams of this scheme, saved or not."""
+        if not set(kinds) <= set(self.sheaf.children):
+            return None
+        return [
+            Option(sheet.id, sheet.title)
+            for kind in kinds
+            for sheet in self.sheaf.children[kind]
+            if sheet.title
+        ]
+
+    def _say(self, text: str, tone: Tone, code: str = "") -> None:
+        self._workplace.door.say(Message(text, tone, code))
+
+
+def _leave_question() -> Question:
+    return Question(
+        title="Có thay đổi chưa lưu",
+        consequence=(
+            "Lưu để giữ những gì vừa nhập. Bỏ thay đổi thì những chữ vừa nhập trên trang này "
+            "không được giữ lại."
+        ),
+        choices=(
+            Choice("drop", "Bỏ thay đổi", "danger"),
+            Choice("stay", "Sửa tiếp"),
+            Choice("save", "Lưu", "primary"),
+        ),
+        safe="stay",
+    )

@@ -1,0 +1,370 @@
+"""The tabs of an editor, built from its layout when they are first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from antq_desktop.domain.fields import BY_YEAR, FieldKind, FieldSpec, line_path, lines_of
+from antq_desktop.domain.records import spec_of
+from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow, Fields
+from antq_desktop.ui.screens.editor_layout import (
+    ChecklistPart,
+    ChildrenPart,
+    Layout,
+    LinesPart,
+    Page,
+    Section,
+)
+from antq_desktop.ui.screens.lines import Checklist
+from antq_desktop.ui.screens.related import RowsList, Shape, Slot
+from antq_desktop.ui.theme import UNIT
+from antq_desktop.ui.widgets.chosen_fields import ReferenceField
+from antq_desktop.ui.widgets.cover import MASK
+from antq_desktop.ui.widgets.field import FieldWidget, Kit
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.errors import Fault
+    from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
+    from antq_desktop.ui.workplace import Workplace
+
+WIDEST: Final = 960
+FaultMap = Mapping[tuple[str, str], Sequence["Fault"]]
+
+
+class EditorPages(QTabWidget):
+    """All tabs of one editor.
+
+    `edited` says that something was typed; `add_asked` carries the part whose list wants another
+    row, `removal_asked` the part and the slot of the row that should go.
+    """
+
+    edited = Signal()
+    add_asked = Signal(object)
+    removal_asked = Signal(object, object)
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        layout: Layout,
+        sheaf: Sheaf,
+        kit: Kit,
+        titles: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._layout = layout
+        self._sheaf = sheaf
+        self._titles = dict(titles)
+        self.fields = Fields(kit, self)
+        self.fields.edited.connect(self._on_edited)
+        self._built: dict[int, QWidget] = {}
+        self._rows: list[tuple[tuple[str, ...], FieldRow]] = []
+        self._lists: dict[str, RowsList] = {}
+        self._checklists: dict[str, Checklist] = {}
+        self._faults: FaultMap = {}
+        self.setDocumentMode(True)
+        self.setProperty("role", "editor")
+        for page in layout.pages:
+            self.addTab(_scroll(), page.title)
+        self.currentChanged.connect(self._build)
+        self._build(0)
+        self.refresh_titles()
+
+    def places(self) -> list[tuple[int, str, str]]:
+        """Return tab, record and path of every field there is, in the order of the eye."""
+        return [
+            (at, sheet_id, path)
+            for at, page in enumerate(self._layout.pages)
+            for sheet_id, path in self._places_on(page)
+        ]
+
+    def go_to(self, record_id: str, path: str) -> bool:
+        """Bring a field before the eye and put the keyboard into it; False when there is none."""
+        place = next((one for one in self.places() if one[1:] == (record_id, path)), None)
+        if place is None:
+            return False
+        self.setCurrentIndex(place[0])
+        self._build(place[0])
+        self._open_row(record_id, path)
+        field = self.fields.made(record_id, path)
+        if field is None:
+            return False
+        field.setVisible(True)
+        area = self.widget(place[0])
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(field, 2 * UNIT, 6 * UNIT)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def show_row(self, row: QWidget) -> None:
+        """Scroll so that a row is seen whole where it fits."""
+        area = self.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(row, 0, 2 * UNIT)
+
+    def rows_of(self, part: LinesPart | ChildrenPart) -> RowsList:
+        """Return the list of a part, building its tab when needed."""
+        name = part.line if isinstance(part, LinesPart) else part.kind
+        for at, page in enumerate(self._layout.pages):
+            if part in page.parts:
+                self._build(at)
+        return self._lists[name]
+
+    def lists(self) -> list[RowsList]:
+        """Return the lists built so far."""
+        return list(self._lists.values())
+
+    def slots_of(self, part: LinesPart | ChildrenPart) -> list[Slot]:
+        """Return where the rows of a part stand."""
+        main = self._sheaf.main
+        if isinstance(part, LinesPart):
+            ids = main.line_ids(part.line, part.order_by)
+            if main.spec.line(part.line).ids_from == BY_YEAR:
+                ids = sorted(ids, reverse=True)
+            return [Slot(main, f"{part.line}/{one}/") for one in ids]
+        return [Slot(sheet) for sheet in self._sheaf.children.get(part.kind, [])]
+
+    def refresh_lists(self) -> None:
+        """Show again which rows there are, and what is ticked."""
+        for part in self._layout.parts():
+            if isinstance(part, LinesPart | ChildrenPart):
+                name = part.line if isinstance(part, LinesPart) else part.kind
+                if name in self._lists:
+                    self._lists[name].show_slots(self.slots_of(part), fixed=self._sheaf.main.fixed)
+        for checklist in self._checklists.values():
+            checklist.refresh()
+        self.refresh_titles()
+        self._mark_rows()
+
+    def refresh_all(self, titles: Mapping[str, str]) -> None:
+        """Show again what may and may not be changed, and every list."""
+        self._titles.update(titles)
+        for sheet in self._sheaf.sheets():
+            self.fields.fix(sheet)
+        for checklist in self._checklists.values():
+            checklist.set_fixed(self._sheaf.main.fixed)
+        self._arrange()
+        self.refresh_lists()
+
+    def show_faults(self, faults: FaultMap) -> None:
+        """Show faults beside their fields, in the heads of their rows and on their tabs."""
+        self._faults = faults
+        self.fields.show_faults(faults)
+        self._mark_rows()
+        tabs: dict[int, bool] = {}
+        for at, sheet_id, path in self.places():
+            for fault in faults.get((sheet_id, path), ()):
+                tabs[at] = tabs.get(at, False) or not fault.warning
+        icons = self._workplace.theme.icons
+        for at in range(len(self._layout.pages)):
+            self.setTabIcon(at, icons.icon("fault", "red") if tabs.get(at) else QIcon())
+
+    def refresh_titles(self) -> None:
+        """Show on the tabs how many rows stand behind them."""
+        for at, page in enumerate(self._layout.pages):
+            counts = [
+                len(self.slots_of(part)) for part in page.parts if isinstance(part, ChildrenPart)
+            ]
+            self.setTabText(at, f"{page.title} ({sum(counts)})" if any(counts) else page.title)
+
+    def _places_on(self, page: Page) -> Iterator[tuple[str, str]]:
+        main = self._sheaf.main
+        for part in page.parts:
+            if isinstance(part, Section):
+                yield from ((main.id, name) for row in part.rows for name in row)
+            elif isinstance(part, ChecklistPart):
+                line = main.spec.line(part.line)
+                for item in self._workplace.office.codes[line.ids_from].values:
+                    for spec in line.fields:
+                        yield main.id, line_path(line.name, item.id, spec.name)
+            else:
+                for slot in self.slots_of(part):
+                    for name in (name for row in part.rows for name in row):
+                        yield slot.sheet.id, slot.prefix + name
+
+    def _open_row(self, record_id: str, path: str) -> None:
+        prefix = path[: path.rfind("/") + 1]
+        for rows in self._lists.values():
+            frame = rows.frame(f"{record_id}/{prefix}")
+            if frame is not None:
+                frame.open()
+
+    def _build(self, at: int) -> None:
+        if at in self._built or at >= len(self._layout.pages):
+            return
+        area = self.widget(at)
+        if not isinstance(area, QScrollArea):
+            return
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        inner.setMaximumWidth(round(WIDEST * max(1.0, self._workplace.theme.points / 10.5)))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setSpacing(3 * UNIT)
+        for part in self._layout.pages[at].parts:
+            column.addWidget(self._part(part))
+        if at == 0:
+            column.addWidget(self._why())
+        column.addStretch(1)
+        area.setWidget(inner)
+        self._built[at] = inner
+        self._arrange()
+        if self._faults:
+            self.show_faults(self._faults)
+
+    def _why(self) -> QWidget:
+        """Say what the record is kept for, and how long persons in it are kept."""
+        spec = self._sheaf.main.spec
+        words = QLabel(f"{spec.purpose}\nThời gian giữ: {_lowered(spec.retention)}")
+        words.setProperty("role", "hint")
+        words.setWordWrap(True)
+        return words
+
+    def _part(self, part: object) -> QWidget:
+        match part:
+            case Section():
+                return self._section(part)
+            case ChecklistPart():
+                return self._checklist(part)
+            case LinesPart() | ChildrenPart():
+                return self._list(part)
+        raise TypeError(part)
+
+    def _section(self, part: Section) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ROW_GAP)
+        column.addLayout(_heading(part.title))
+        for names in part.rows:
+            fields = [self.fields.make(self._sheaf.main, name) for name in names]
+            row = FieldRow(fields, 2)
+            self._rows.append((names, row))
+            column.addWidget(row)
+        return made
+
+    def _checklist(self, part: ChecklistPart) -> QWidget:
+        main = self._sheaf.main
+        line = main.spec.line(part.line)
+        held = lines_of(main.now, part.line)
+        items = [
+            value
+            for value in self._workplace.office.codes[line.ids_from].values
+            if not value.retired or value.id in held
+        ]
+        made = Checklist(main, line, items, self.fields, self._workplace.theme)
+        made.set_fixed(main.fixed)
+        made.edited.connect(lambda _path: self.edited.emit())
+        self._checklists[part.line] = made
+        return made
+
+    def _list(self, part: LinesPart | ChildrenPart) -> QWidget:
+        made = RowsList(
+            self._shape(part),
+            self.fields,
+            self._workplace.theme,
+            lambda slot: self._cells(part, slot),
+        )
+        name = part.line if isinstance(part, LinesPart) else part.kind
+        self._lists[name] = made
+        made.add_asked.connect(lambda: self.add_asked.emit(part))
+        made.removal_asked.connect(lambda slot: self.removal_asked.emit(part, slot))
+        made.show_slots(self.slots_of(part), fixed=self._sheaf.main.fixed)
+        return made
+
+    def _shape(self, part: LinesPart | ChildrenPart) -> Shape:
+        if isinstance(part, LinesPart):
+            line = self._sheaf.main.spec.line(part.line)
+            first = "Năm" if line.ids_from == BY_YEAR else ""
+            specs = tuple(line.field(name) for name in part.columns)
+            return Shape(line.label, line.item, specs, part.rows, first)
+        spec = spec_of(part.kind, self._workplace.office.lists.specs)
+        return Shape(
+            spec.plural, spec.label, tuple(spec.field(name) for name in part.columns), part.rows
+        )
+
+    def _cells(self, part: LinesPart | ChildrenPart, slot: Slot) -> list[str]:
+        cells = [self._cell(slot.sheet, slot.prefix + name) for name in part.columns]
+        if isinstance(part, LinesPart):
+            line = self._sheaf.main.spec.line(part.line)
+            if line.ids_from == BY_YEAR:
+                return [slot.prefix.split("/")[1], *cells]
+        return cells
+
+    def _cell(self, sheet: Sheet, path: str) -> str:
+        if path in sheet.unread:
+            return sheet.unread[path]
+        spec: FieldSpec = sheet.spec.at(path)
+        value = sheet.now.get(path)
+        if value is None:
+            return ""
+        if spec.private:
+            return MASK
+        if spec.kind is FieldKind.REFERENCE:
+            return self._name(str(value), self.fields.made(sheet.id, path))
+        return self._workplace.office.lists.text_of(spec, value, {})
+
+    def _name(self, record_id: str, field: FieldWidget | None) -> str:
+        below = self._sheaf.by_id(record_id)
+        if below is not self._sheaf.main:
+            return below.title
+        if isinstance(field, ReferenceField):
+            return field.button.text()
+        return self._titles.get(record_id, "")
+
+    def _on_edited(self, record_id: str, path: str) -> None:
+        prefix = path[: path.rfind("/") + 1]
+        for rows in self._lists.values():
+            rows.refresh(f"{record_id}/{prefix}")
+        if record_id == self._sheaf.main.id:
+            self._arrange()
+        self.edited.emit()
+
+    def _arrange(self) -> None:
+        values = self._sheaf.main.now
+        for names, row in self._rows:
+            if any(name in self._layout.shown_when for name in names):
+                row.arrange(lambda name: self._layout.shows(name, values))
+
+    def _mark_rows(self) -> None:
+        def marks(slot: Slot) -> tuple[int, int]:
+            found = [
+                fault
+                for (sheet_id, path), faults in self._faults.items()
+                if sheet_id == slot.sheet.id and path.startswith(slot.prefix)
+                for fault in faults
+            ]
+            wrong = sum(1 for fault in found if not fault.warning)
+            return wrong, len(found) - wrong
+
+        for rows in self._lists.values():
+            rows.show_marks(marks)
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _scroll() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
+
+
+def _heading(title: str) -> QVBoxLayout:
+    words = QLabel(title)
+    words.setProperty("role", "section")
+    line = QFrame()
+    line.setProperty("role", "line")
+    column = QVBoxLayout()
+    column.setSpacing(UNIT // 2)
+    column.addWidget(words)
+    column.addWidget(line)
+    return column

@@ -1,0 +1,325 @@
+"""The row of filters above a list: words, period, unit, state, what is missing, what is void."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.periods import Period
+from antq_desktop.domain.text import fold
+from antq_desktop.domain.typed import parse_date
+from antq_desktop.ui.buttons import make_tool
+from antq_desktop.ui.screens.editor_kit import civil_now, code_options, make_kit
+from antq_desktop.ui.theme import UNIT
+from antq_desktop.ui.widgets.chosen_fields import ChoiceButton, matching
+from antq_desktop.ui.widgets.field import Option
+from antq_desktop.ui.widgets.inputs import LineInput
+from antq_desktop.ui.widgets.picker import Deliver, Picker
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.fields import RecordSpec
+    from antq_desktop.domain.listing import Listing
+    from antq_desktop.services.office import Office
+    from antq_desktop.ui.workplace import Workplace
+
+ALL: Final = ""
+_YEARS_BACK: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to.
+
+    Attributes:
+        words: As typed.
+        period: Name of a period; empty for all time.
+        unit: Id of a unit; empty for all.
+        state: Value of the state field; empty for all.
+        missing: Only what a report still finds incomplete.
+        voided: Voided records too.
+    """
+
+    words: str = ""
+    period: str = ""
+    unit: str = ""
+    state: str = ""
+    missing: bool = False
+    voided: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.words.strip() or self.period or self.unit or self.state or self.missing)
+
+
+def listing_of(office: Office, kind: str, wanted: Filter) -> Listing:
+    """Return what is asked of the store."""
+    period = office.periods.named(wanted.period) if wanted.period else None
+    listing = office.lists.listing(
+        kind,
+        wanted.words,
+        voided=wanted.voided,
+        unit=wanted.unit,
+        states=(wanted.state,) if wanted.state else (),
+        since=period.since if period else "",
+        until=period.until if period else "",
+    )
+    return replace(listing, only_missing=True) if wanted.missing else listing
+
+
+class FilterChoice(ChoiceButton):
+    """One filter that is chosen from a list; `chosen` when another value was taken."""
+
+    chosen = Signal()
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        all_words: str,
+        name: str,
+        find: Callable[[str, Deliver], None],
+        *,
+        searchable: bool,
+    ) -> None:
+        super().__init__(workplace.theme, name)
+        self._workplace = workplace
+        self._all = Option(ALL, all_words)
+        self._name = name
+        self._find = find
+        self._searchable = searchable
+        self.option = self._all
+        self.popup: Picker | None = None
+        self.wanted.connect(self.open_list)
+        self.cleared.connect(lambda: self.take(self._all))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_option(self._all)
+
+    def open_list(self, typed: str = "") -> None:
+        """Show the list."""
+        popup = Picker(self._deliver, self._workplace.theme, self, searchable=self._searchable)
+        popup.picked.connect(self.take)
+        popup.open_under(self, self.option.id)
+        if typed and self._searchable:
+            popup.search.insert(typed)
+        self.popup = popup
+
+    def take(self, option: Option) -> None:
+        """Choose a value as the officer does."""
+        changed = option.id != self.option.id
+        self.show_option(option)
+        self.setFocus()
+        if changed:
+            self.chosen.emit()
+
+    def show_option(self, option: Option) -> None:
+        """Show a value; this is no choice of the officer."""
+        self.option = option
+        self.setText(option.text if option.id else "")
+        self.setToolTip(option.text)
+        self.setAccessibleName(f"{self._name}: {option.text}")
+
+    def clear(self) -> None:
+        """Show that everything is wanted."""
+        self.show_option(self._all)
+
+    def _deliver(self, words: str, deliver: Deliver) -> None:
+        first = () if words.strip() else (self._all,)
+        self._find(words, lambda found: deliver((*first, *found)))
+
+
+class WordsInput(LineInput):
+    """The words of a filter: Enter and Down go to the list, Escape clears."""
+
+    to_list = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk to the list, or clear."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.to_list.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """The row of filters; `changed` at each letter and each choice."""
+
+    changed = Signal()
+
+    def __init__(self, workplace: Workplace, spec: RecordSpec) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._spec = spec
+        office = workplace.office
+        kit = make_kit(workplace, self)
+        self.words = WordsInput()
+        self.words.setProperty("role", "search")
+        self.words.setPlaceholderText("Lọc không dấu (Ctrl+F)")
+        self.words.setAccessibleName("Lọc theo chữ")
+        self.words.setClearButtonEnabled(True)
+        glass = self.words.addAction(
+            workplace.theme.icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        workplace.theme.icons.wear(glass, "search")
+        self.period = FilterChoice(
+            workplace,
+            "Mọi thời gian",
+            "Thời gian",
+            lambda words, deliver: deliver(period_options(office, words)),
+            searchable=True,
+        )
+        self.unit = FilterChoice(
+            workplace,
+            "Mọi đơn vị",
+            "Đơn vị",
+            lambda words, deliver: kit.search(("unit",), words, deliver),
+            searchable=True,
+        )
+        states = spec.field(spec.state_by) if spec.state_by else None
+        self._codes = states.codes if states else ""
+        self.state = FilterChoice(
+            workplace,
+            "Mọi tình trạng" if spec.kind != "unit" else "Mọi loại đơn vị",
+            "Tình trạng" if self._spec.kind != "unit" else "Loại đơn vị",
+            lambda words, deliver: deliver(matching(code_options(office, self._codes), words)),
+            searchable=False,
+        )
+        self.missing = QCheckBox("Còn thiếu")
+        self.missing.setToolTip("Chỉ hồ sơ còn thiếu mục mà báo cáo cần")
+        self.voided = QCheckBox("Đã hủy")
+        self.voided.setToolTip("Hiện cả hồ sơ đã hủy")
+        self.clear_button = make_tool("close", workplace.theme, "Bỏ lọc")
+        self.period.setVisible(bool(spec.dated_by))
+        self.unit.setVisible(bool(spec.unit_by))
+        self.state.setVisible(bool(spec.state_by))
+        self._lay_out()
+        self._connect()
+
+    def value(self) -> Filter:
+        """Return what is asked for."""
+        return Filter(
+            words=self.words.text(),
+            period=self.period.option.id,
+            unit=self.unit.option.id,
+            state=self.state.option.id,
+            missing=self.missing.isChecked(),
+            voided=self.voided.isChecked(),
+        )
+
+    def clear(self) -> None:
+        """Ask for everything."""
+        self.blockSignals(True)
+        self.words.clear()
+        for choice in (self.period, self.unit, self.state):
+            choice.clear()
+        self.missing.setChecked(False)
+        self.voided.setChecked(False)
+        self.blockSignals(False)
+        self._on_changed()
+
+    def ask_for(self, wanted: Filter) -> None:
+        """Ask for something from outside, such as a tile of the home page."""
+        self.blockSignals(True)
+        self.words.setText(wanted.words)
+        self.missing.setChecked(wanted.missing)
+        self.voided.setChecked(wanted.voided)
+        office = self._workplace.office
+        self.period.clear()
+        if wanted.period:
+            self.period.show_option(_option(office.periods.named(wanted.period)))
+        self.state.clear()
+        for option in code_options(office, self._codes) if wanted.state else ():
+            if option.id == wanted.state:
+                self.state.show_option(option)
+        self.unit.clear()
+        if wanted.unit:
+            self.unit.show_option(Option(wanted.unit, "…"))
+            make_kit(self._workplace, self).name(wanted.unit, self.unit.show_option)
+        self.blockSignals(False)
+        self._on_changed()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        self.words.setMinimumWidth(20 * UNIT)
+        row.addWidget(self.words, 5)
+        for choice in (self.period, self.unit, self.state):
+            row.addWidget(choice, 3)
+        row.addWidget(self.missing)
+        row.addWidget(self.voided)
+        row.addWidget(self.clear_button)
+        self.clear_button.setEnabled(False)
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(self._on_changed)
+        for choice in (self.period, self.unit, self.state):
+            choice.chosen.connect(self._on_changed)
+        self.missing.toggled.connect(self._on_changed)
+        self.voided.toggled.connect(self._on_changed)
+        self.clear_button.clicked.connect(self.clear)
+
+    def _on_changed(self) -> None:
+        wanted = self.value()
+        self.clear_button.setEnabled(wanted.narrows or wanted.voided)
+        self.changed.emit()
+
+
+def period_options(office: Office, words: str) -> Sequence[Option]:
+    """Return periods to choose from: near ones, or what the words name (`3/2026`, `quý 2/2025`)."""
+    now = civil_now(office)
+    if words.strip():
+        return [_option(period) for period in _named_by(office, words)]
+    before = QDate(now.year, now.month, 1).addMonths(-1)
+    names = [
+        f"{now.year}-{now.month:02}",
+        f"{before.year()}-{before.month():02}",
+        f"{now.year}-Q{(now.month + 2) // 3}",
+        f"{now.year}-H{1 if now.month <= 6 else 2}",
+        *(str(now.year - back) for back in range(_YEARS_BACK)),
+    ]
+    return [_option(office.periods.named(name)) for name in names]
+
+
+def _option(period: Period) -> Option:
+    return Option(period.name, period.label[:1].upper() + period.label[1:])
+
+
+def _named_by(office: Office, words: str) -> list[Period]:
+    """Return the periods that words name."""
+    text = " ".join(fold(words).replace("nam", " ").replace("thang", " ").split())
+    since, dash, until = text.partition(" - ")
+    today = civil_now(office).date()
+    try:
+        if dash:
+            first = parse_date(since, today, "Từ ngày")
+            last = parse_date(until, today, "Đến ngày")
+            return [office.periods.named(f"{first}..{last}")]
+        quarter = _after(text, "quy")
+        half = _after(text, "6 dau", "6 cuoi") if text.startswith("6 ") else None
+        if quarter:
+            number, _, year = quarter.partition("/")
+            number = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}.get(number.strip(), number)
+            return [office.periods.named(f"{year.strip() or today.year}-Q{number.strip()}")]
+        if half:
+            return [office.periods.named(f"{half or today.year}-H{1 if 'dau' in text else 2}")]
+        if text.isdigit() and len(text) <= 2:
+            return [office.periods.named(f"{today.year}-{int(text):02}")]
+        return [office.periods.named(parse_date(text, today, "Kỳ", partial=True)[:7])]
+    except UserError:
+        return []
+
+
+def _after(text: str, *beginnings: str) -> str | None:
+    for beginning in beginnings:
+        if text.startswith(beginning):
+            return text.removeprefix(beginning).strip() or None
+    return None

@@ -1,0 +1,319 @@
+"""Papers before they are printed: pages, zoom, saving as PDF, printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from antq_desktop.domain.papers import PrintingStopped
+from antq_desktop.domain.shown import show_integer
+from antq_desktop.domain.text import fold
+from antq_desktop.ui.ask import FileQuestion
+from antq_desktop.ui.buttons import make_button, make_tool
+from antq_desktop.ui.elided import ElidedLabel
+from antq_desktop.ui.jobs import Control, Job, Stopped
+from antq_desktop.ui.screens.preview_pages import PageList
+from antq_desktop.ui.screens.preview_printing import PrintPanel
+from antq_desktop.ui.screens.preview_wanted import Wanted
+from antq_desktop.ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from antq_desktop.ui.workplace import Workplace
+
+_ZOOM_STEP: Final = 1.2
+_LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
+
+
+class PreviewPage(QWidget):
+    """Shows papers one after another; `closed` asks to go back, `shown` says a paper is there."""
+
+    closed = Signal()
+    shown = Signal()
+
+    def __init__(self, workplace: Workplace, wanted: Sequence[Wanted]) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._wanted = list(wanted)
+        self._at = 0
+        self._job: Job[bytes] | None = None
+        self._bytes = QByteArray()
+        self._buffer = QBuffer(self)
+        kinds = {kind.code: kind for kind in workplace.office.papers.forms()}
+        self._kind = kinds[self._wanted[0].form]
+        self.document = QPdfDocument(self)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def pdf(self) -> bytes:
+        """The paper shown; empty while there is none."""
+        return bytes(self._bytes.data())
+
+    def start(self) -> None:
+        """Make the paper, off the UI thread."""
+        wanted, papers = self._wanted[self._at], self._workplace.office.papers
+        periods = self._workplace.office.periods
+        private = self.private.isChecked()
+        self._show_busy("Đang lập văn bản…")
+
+        def work(control: Control) -> bytes:
+            try:
+                return papers.make(
+                    wanted.form,
+                    record_id=wanted.record_id or None,
+                    period=periods.named(wanted.period) if wanted.period else None,
+                    with_private=private,
+                    progress=control.report,
+                    stop=lambda: control.stopped,
+                )
+            except PrintingStopped:
+                raise Stopped from None
+
+        self._job = self._workplace.jobs.read(
+            work,
+            self._show,
+            failed=self._on_failed,
+            owner=self,
+            title=f"Đang lập {fold_title(self._kind.title)}",
+        )
+
+    def end(self) -> None:
+        """Stop what is still under way; the page goes away."""
+        if self._job is not None:
+            self._job.stop()
+        self.panel.end()
+        self.pages.end()
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the pages at a size of their own."""
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(max(factor, _LEAST_ZOOM), _MOST_ZOOM))
+        self._tell_zoom()
+
+    def save_as(self) -> None:
+        """Ask where, and write the paper there."""
+        if not self.pdf:
+            return
+        question = FileQuestion(
+            title="Lưu văn bản thành tệp PDF",
+            kinds=(("Tệp PDF", "*.pdf"),),
+            suggested=self.suggested_name(),
+            to_write=True,
+        )
+        self._workplace.asker.ask_file(question, self._write_to)
+
+    def suggested_name(self) -> str:
+        """Return a file name without marks, which every stick and printer can write."""
+        words = "_".join(fold(self._kind.title).upper().split())
+        more = self._wanted[self._at].period
+        number = f"_{self._at + 1}" if len(self._wanted) > 1 else ""
+        return f"{words}{'_' + more.replace(':', '_') if more else ''}{number}.pdf"
+
+    # parts
+
+    def _make_parts(self) -> None:
+        theme = self._workplace.theme
+        self.back = make_tool("prev", theme, "Quay lại (Esc)")
+        self.title = ElidedLabel(self._kind.title, role="heading")
+        self.private = QCheckBox("Có số điện thoại")
+        self.private.setToolTip("In cả số điện thoại; việc này được ghi vào nhật ký là đã xem")
+        self.private.setVisible(self._kind.has_private)
+        self.before = make_tool("prev", theme, "Văn bản trước")
+        self.after = make_tool("next", theme, "Văn bản sau")
+        self.which = QLabel()
+        self.which.setProperty("role", "label")
+        self.smaller = make_tool("dash", theme, "Thu nhỏ (Ctrl+-)")
+        self.larger = make_tool("add", theme, "Phóng to (Ctrl++)")
+        self.zoom = QLabel()
+        self.zoom.setProperty("role", "label")
+        self.zoom.setMinimumWidth(6 * UNIT)
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.fit = make_button("Vừa trang", theme, role="quiet", tip="Cả trang (Ctrl+0)")
+        self.wide = make_button("Vừa chiều ngang", theme, role="quiet", tip="Ctrl+1")
+        self.save = make_button("Lưu PDF…", theme, icon="save", tip="Lưu thành tệp (Ctrl+S)")
+        self.print = make_button(
+            "In…", theme, role="primary", icon="print", tip="Chọn máy in (Ctrl+P)"
+        )
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setPageSpacing(2 * UNIT)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setAccessibleName("Trang văn bản")
+        self.pages = PageList(self._workplace.theme)
+        self.busy = QLabel()
+        self.busy.setProperty("role", "label")
+        self.busy.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.busy.setWordWrap(True)
+        self.panel = PrintPanel(self._workplace)
+        self.panel.hide()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(UNIT, UNIT, 2 * UNIT, UNIT)
+        head.setSpacing(UNIT)
+        head.addWidget(self.back)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.private)
+        for part in (self.before, self.which, self.after):
+            part.setVisible(len(self._wanted) > 1)
+            head.addWidget(part)
+        for tool in (self.smaller, self.zoom, self.larger, self.fit, self.wide):
+            head.addWidget(tool)
+        head.addSpacing(UNIT)
+        head.addWidget(self.save)
+        head.addWidget(self.print)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.pages)
+        both.addWidget(self.view)
+        both.setStretchFactor(1, 1)
+        both.setSizes([19 * UNIT, 800])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.busy)
+        self._stack.addWidget(both)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.panel)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(head)
+        page.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.closed)
+        self.before.clicked.connect(lambda: self._step(-1))
+        self.after.clicked.connect(lambda: self._step(1))
+        self.smaller.clicked.connect(lambda: self.set_zoom(self._factor() / _ZOOM_STEP))
+        self.larger.clicked.connect(lambda: self.set_zoom(self._factor() * _ZOOM_STEP))
+        self.fit.clicked.connect(lambda: self._fit(QPdfView.ZoomMode.FitInView))
+        self.wide.clicked.connect(lambda: self._fit(QPdfView.ZoomMode.FitToWidth))
+        self.save.clicked.connect(self.save_as)
+        self.print.clicked.connect(self._show_panel)
+        self.private.toggled.connect(lambda _on: self.start())
+        self.view.zoomFactorChanged.connect(lambda _factor: self._tell_zoom())
+        self.pages.chosen.connect(self._go_to_page)
+        self.view.pageNavigator().currentPageChanged.connect(self.pages.mark)
+        actions: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Esc", self._escape),
+            ("Ctrl++", self.larger.click),
+            ("Ctrl+=", self.larger.click),
+            ("Ctrl+-", self.smaller.click),
+            ("Ctrl+0", self.fit.click),
+            ("Ctrl+1", self.wide.click),
+            ("Ctrl+S", self.save_as),
+            ("Ctrl+P", self._show_panel),
+        )
+        for keys, action in actions:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda action=action: action())
+
+    # what happens
+
+    def _show_busy(self, words: str) -> None:
+        self.busy.setText(words)
+        self._stack.setCurrentWidget(self.busy)
+        for button in (self.save, self.print):
+            button.setEnabled(False)
+        self.which.setText(f"{self._at + 1}/{len(self._wanted)}")
+        self.before.setEnabled(self._at > 0)
+        self.after.setEnabled(self._at + 1 < len(self._wanted))
+
+    def _show(self, pdf: bytes) -> None:
+        self._job = None
+        self.document.close()
+        self._buffer.close()
+        self._bytes = QByteArray(pdf)
+        self._buffer.setData(self._bytes)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self.view.setDocument(self.document)
+        self.pages.show_document(self.document)
+        count = show_integer(self.document.pageCount())
+        self.title.set_full_text(f"{self._kind.title} · {count} trang")
+        self.panel.show_paper(self._kind.title, pdf, self.document.pageCount())
+        self._stack.setCurrentIndex(1)
+        for button in (self.save, self.print):
+            button.setEnabled(True)
+        self.view.setFocus()
+        self._tell_zoom()
+        self.shown.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._job = None
+        self._show_busy("Chưa lập được văn bản. Quay lại rồi làm tiếp.")
+        self._workplace.door.meet(error)
+
+    def _write_to(self, path: Path | None) -> None:
+        if path is None:
+            return
+        target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        papers, pdf = self._workplace.office.papers, self.pdf
+        self._workplace.jobs.read(
+            lambda _control: papers.save(pdf, target),
+            lambda written: self._workplace.door.done(f"Đã lưu văn bản vào {written}."),
+            owner=self,
+        )
+
+    def _step(self, by: int) -> None:
+        self._at += by
+        self.start()
+
+    def _show_panel(self) -> None:
+        if self.pdf:
+            self.panel.open()
+
+    def _escape(self) -> None:
+        if self.panel.isVisible():
+            self.panel.hide()
+        else:
+            self.closed.emit()
+
+    def _go_to_page(self, page: int) -> None:
+        self.view.pageNavigator().jump(page, QPointF())
+
+    def _fit(self, mode: QPdfView.ZoomMode) -> None:
+        self.view.setZoomMode(mode)
+        self._tell_zoom()
+
+    def _factor(self) -> float:
+        """Return how large pages are now, also when they are fitted."""
+        if self.view.zoomMode() is QPdfView.ZoomMode.Custom or not self.document.pageCount():
+            return self.view.zoomFactor()
+        size = self.document.pagePointSize(self.view.pageNavigator().currentPage())
+        per_point = self.view.logicalDpiX() / 72
+        margins = self.view.documentMargins()
+        room = self.view.viewport().width() - margins.left() - margins.right()
+        wide = room / (size.width() * per_point)
+        if self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth:
+            return wide
+        tall = self.view.viewport().height() - self.view.pageSpacing()
+        return min(wide, tall / (size.height() * per_point))
+
+    def _tell_zoom(self) -> None:
+        if self.document.pageCount():
+            self.zoom.setText(f"{round(self._factor() * 100)}%")
+
+
+def fold_title(title: str) -> str:
+    """Return a title as it stands inside a sentence."""
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,80 @@
+"""One record with everything a screen shows of it, fetched in one go on a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Value, Values
+from antq_desktop.domain.records import spec_of
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.record import Record
+    from antq_desktop.services.lists import Lists, Shown
+    from antq_desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A record as a screen needs it.
+
+    Attributes:
+        shown: The record with its standing and what stands against it.
+        children: The records in force that belong to it, by kind, in their order.
+        titles: What the records referred to are called, by id.
+        own: Whether it is the unit's own and may be changed here.
+    """
+
+    shown: Shown
+    children: Mapping[str, list[Record]]
+    own: bool
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def locked(self) -> bool:
+        """Whether it may not be changed here."""
+        return not self.own or self.shown.void_reason is not None
+
+
+def load(office: Office, kind: str, record_id: str) -> Loaded:
+    """Fetch a record with all that belongs to it; runs on a reader.
+
+    Raises:
+        UserError: `no_such_record`.
+    """
+    lists = office.lists
+    shown = lists.show(kind, record_id)
+    children = lists.children(kind, record_id)
+    below = [record for records in children.values() for record in records]
+    held = [(shown.spec, shown.values)]
+    held += [(spec_of(record.kind, lists.specs), record.values()) for record in below]
+    return Loaded(shown, children, shown.record.owner == office.unit, titles_in(lists, held))
+
+
+def titles_in(lists: Lists, held: Iterable[tuple[RecordSpec, Values]]) -> dict[str, str]:
+    """Return what all records are called that these values refer to."""
+    wanted: dict[str, set[str]] = {}
+    for spec, values in held:
+        for reference in _references(spec):
+            value = values.get(reference.name)
+            for kind in reference.refers_to if isinstance(value, str) else ():
+                wanted.setdefault(kind, set()).add(str(value))
+    found: dict[str, str] = {}
+    for kind, ids in wanted.items():
+        found.update(lists.titles(kind, sorted(ids)))
+    return found
+
+
+def _references(spec: RecordSpec) -> Iterator[FieldSpec]:
+    yield from (one for one in spec.fields if one.kind is FieldKind.REFERENCE)
+
+
+def shown_text(office: Office, spec: FieldSpec, value: Value, titles: Mapping[str, str]) -> str:
+    """Return a value as it stands in a list or a pane; sums with their unit."""
+    text = office.lists.text_of(spec, value, titles)
+    if text and spec.unit and spec.kind in (FieldKind.INTEGER, FieldKind.MONEY):
+        return f"{text} {spec.unit}"
+    if not text and spec.kind is FieldKind.REFERENCE and value:
+        return "(không có trong dữ liệu của đơn vị)"
+    return text
