@@ -114,7 +114,8 @@ class Seat:
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )
-        QApplication.sendEvent(target, event)
+        assert target.acceptDrops()
+        target.dropEvent(event)
         self.rest()
 
     @property

@@ -28,6 +28,7 @@ from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.services.enrolling import EnrolledLine, ForeignSlip, OwnSlip
+    from antq_desktop.services.handover import Handover
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
@@ -100,6 +101,11 @@ def _row(line: EnrolledLine) -> TableRow:
     )
     may = ", ".join(line.may_send)
     return TableRow(line.key_id, (line.unit, line.label, may, line.since, line.officer, state))
+
+
+def _set_aside(handover: Handover) -> int:
+    """Count the shelves: an enrolment takes off them what waited for it."""
+    return sum(line.set_aside for line in handover.arrivals.arrived())
 
 
 class AcceptCard(DropFrame):
@@ -189,16 +195,17 @@ class AcceptCard(DropFrame):
 
         def work(control: Control) -> tuple[str, int]:
             control.report(0, None, "Đang nhận đăng ký")
-            known = office.handover.enrolling.accept(slip, typed)
-            again = office.handover.taking.look_again()
-            return known.device.unit.name, len(again)
+            handover = office.handover
+            before = _set_aside(handover)
+            known = handover.enrolling.accept(slip, typed)
+            return known.device.unit.name, before - _set_aside(handover)
 
         def done(found: tuple[str, int]) -> None:
             self._busy = False
             name, again = found
             sentence = f"Đã nhận đăng ký máy của {name}."
             if again:
-                sentence += f" {again} gói trong ngăn chờ xử lý nay có kết luận khác."
+                sentence += f" {again} gói trong ngăn chờ xử lý nay đã có thể nhập."
             self._begin(None)
             self.told.say(sentence, "done")
             self._workplace.door.done(sentence)

@@ -154,7 +154,7 @@ class DeliveryPane(QWidget):
 
     def show_delivery(self, line: Delivery | None) -> None:
         """Show a bundle; None shows an empty pane."""
-        if line != self._line:
+        if line is None or self._line is None or line.digest != self._line.digest:
             self.told.say("")
         self._line = line
         self._page.setVisible(line is not None)
