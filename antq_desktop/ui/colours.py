@@ -37,6 +37,9 @@ class Colours:
     on_red: str
     blue: str  # links, information
     blue_soft: str
+    panel: str  # ground beside the sign-in
+    on_panel: str
+    on_panel_soft: str  # hairlines and small words there
     tip: str  # ground of a tooltip
     on_tip: str
 
@@ -69,6 +72,9 @@ LIGHT = Colours(
     on_red="#FFFFFF",
     blue="#1D5FA8",
     blue_soft="#E7EFF8",
+    panel="#14613F",
+    on_panel="#FFFFFF",
+    on_panel_soft="#A9CDBB",
     tip="#1F2A37",
     on_tip="#FFFFFF",
 )
@@ -97,6 +103,9 @@ DARK = Colours(
     on_red="#2A0F0C",
     blue="#8CBBF0",
     blue_soft="#1F2F42",
+    panel="#1B2F26",
+    on_panel="#E7EBE8",
+    on_panel_soft="#8FB5A2",
     tip="#E7EBE8",
     on_tip="#161B19",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
 from antq_desktop.ui.colours import Colours
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 _SIZES = (16, 20, 24, 32)
 _RATIOS = (1, 2)
@@ -46,17 +50,7 @@ class Icons(QObject):
 
     def pixmap(self, name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
         """Return the icon at so many logical pixels, sharp at that device pixel ratio."""
-        from PySide6.QtSvg import QSvgRenderer
-
-        # Before the painter begins: an exception under a living painter would crash Qt.
-        renderer = QSvgRenderer(QByteArray(self.drawing(name, tone)))
-        picture = QPixmap(round(size * ratio), round(size * ratio))
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        renderer.render(painter, QRectF(picture.rect()))
-        painter.end()
-        picture.setDevicePixelRatio(ratio)
-        return picture
+        return _drawn(self._renderer(name, tone), size, ratio)
 
     def icon(self, name: str, tone: str = "ink_soft", checked_tone: str = "") -> QIcon:
         """Return the icon; checked buttons show it in `checked_tone` (the same when empty)."""
@@ -81,17 +75,35 @@ class Icons(QObject):
         for wearer, name, tone, on in self._worn:
             wearer.setIcon(self.icon(name, tone, on))
 
+    def _renderer(self, name: str, tone: str) -> QSvgRenderer:
+        from PySide6.QtSvg import QSvgRenderer
+
+        # Before any painter begins: an exception under a living painter would crash Qt.
+        return QSvgRenderer(QByteArray(self.drawing(name, tone)))
+
     def _draw(self, name: str, tone: str, checked_tone: str) -> QIcon:
         icon = QIcon()
+        plain = self._renderer(name, tone)
+        checked = self._renderer(name, checked_tone) if checked_tone != tone else plain
+        pale = self._renderer(name, "edge")
         for size in _SIZES:
             for ratio in _RATIOS:
-                plain = self.pixmap(name, tone, size, ratio)
-                checked = self.pixmap(name, checked_tone, size, ratio)
-                pale = self.pixmap(name, "edge", size, ratio)
-                for state in (QIcon.State.Off, QIcon.State.On):
-                    picture = checked if state is QIcon.State.On else plain
+                usual = _drawn(plain, size, ratio)
+                on = _drawn(checked, size, ratio) if checked is not plain else usual
+                off_duty = _drawn(pale, size, ratio)
+                for state, picture in ((QIcon.State.Off, usual), (QIcon.State.On, on)):
                     icon.addPixmap(picture, QIcon.Mode.Normal, state)
                     icon.addPixmap(picture, QIcon.Mode.Active, state)
                     icon.addPixmap(picture, QIcon.Mode.Selected, state)
-                    icon.addPixmap(pale, QIcon.Mode.Disabled, state)
+                    icon.addPixmap(off_duty, QIcon.Mode.Disabled, state)
         return icon
+
+
+def _drawn(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture

@@ -66,6 +66,10 @@ class MainWindow(QMainWindow):
         """The screen in front."""
         return self._current
 
+    def keys(self) -> list[str]:
+        """Return the keys of the screens in their order."""
+        return list(self._screens)
+
     @property
     def narrow(self) -> bool:
         """Whether the window is too narrow for words in the side bar."""

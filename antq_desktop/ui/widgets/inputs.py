@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from antq_desktop.ui.theme import UNIT
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEAVING = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -42,7 +41,7 @@ class LineInput(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on at Enter; offer the list at Alt+Down and F4."""
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _ENTER and not plain:
+        if _is_enter(event) and not plain:
             self.focusNextPrevChild(True)
             return
         wants_list = event.key() == Qt.Key.Key_F4 or (
@@ -91,7 +90,7 @@ class LongInput(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on at Enter; begin a line at Ctrl+Enter and Shift+Enter."""
-        if event.key() not in _ENTER:
+        if not _is_enter(event):
             super().keyPressEvent(event)
             return
         held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -127,3 +126,8 @@ class LongInput(QPlainTextEdit):
         )
         if height != self.maximumHeight():
             self.setFixedHeight(height)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    # Not a constant: naming the first key makes the whole list of keys, which a start need not.
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

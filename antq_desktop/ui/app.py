@@ -1,0 +1,350 @@
+"""The window program: from its first paint through sign-in or first run to the work, and its end.
+
+Only what the first paint needs is imported before it. The store and all that reads it are loaded by
+a worker while the officer looks at the sign-in; the screens when somebody has signed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from antq_desktop.domain.clock import Clock
+from antq_desktop.services.preferences import Preferences, load_preferences, save_preferences
+from antq_desktop.services.signing import has_profile, officers_of
+from antq_desktop.ui.entry import EntryWindow
+from antq_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from antq_desktop.services.crashes import Broken, Run
+    from antq_desktop.services.firststart import Answers, UnitsToChoose
+    from antq_desktop.services.office import Office, Offices
+    from antq_desktop.ui.ask import WindowAsker
+    from antq_desktop.ui.collecting import Collector
+    from antq_desktop.ui.faults import Door, Message
+    from antq_desktop.ui.firstrun import FirstRunPages
+    from antq_desktop.ui.jobs import Control, Job, Jobs
+    from antq_desktop.ui.locking import Locked
+    from antq_desktop.ui.signin import SignInPage
+    from antq_desktop.ui.window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the window stands on; built by the composition root.
+
+    Attributes:
+        resources: Folder of fonts, icons, styles, words and help.
+        preferences: File of this user's preferences.
+        folder: Profile that was asked for; None for the one opened last.
+        usual_folder: Where a profile lies when nobody chose.
+        clock: Time.
+        offices: Returns what opens profiles, the same each time; slow when called first.
+        version: Version of the program.
+    """
+
+    resources: Path
+    preferences: Path
+    folder: Path | None
+    usual_folder: Path
+    clock: Clock
+    offices: Callable[[], Offices]
+    version: str
+
+
+def open_window(ground: Ground, *, only_first_paint: bool = False) -> int:
+    """Run the window until it is closed, and return the exit code.
+
+    Args:
+        ground: What it stands on.
+        only_first_paint: End as soon as the first window stands on the screen; for measuring.
+    """
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made here
+    application.setApplicationName("ANTQ Desktop")
+    program = Program(application, ground)
+    program.start(only_first_paint=only_first_paint)
+    code = application.exec()
+    program.shut()
+    return code
+
+
+class Program(QObject):
+    """Holds the windows and the open profile, and hands one over to the other."""
+
+    def __init__(self, application: QApplication, ground: Ground) -> None:
+        super().__init__()
+        self._application = application
+        self.ground = ground
+        self.preferences = load_preferences(ground.preferences)
+        self.folder = ground.folder or Path(self.preferences.folder or ground.usual_folder)
+        self.theme = Theme(
+            ground.resources, dark=self.preferences.dark, points=self.preferences.points
+        )
+        self._collector: Collector | None = None
+        self.entry: EntryWindow | None = None
+        self.window: MainWindow | None = None
+        self.office: Office | None = None
+        self._run: Run | None = None
+        self._making: Job[tuple[Office, int]] | None = None
+        self.locked: Locked | None = None
+        self.painted = False
+        self._later: list[Callable[[], object]] = []
+        self._shut = False
+
+    @cached_property
+    def door(self) -> Door:
+        """The one door for messages and errors."""
+        from antq_desktop.ui.faults import Door
+
+        return Door(self._save_report)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The only threads."""
+        from antq_desktop.ui.jobs import Jobs
+
+        return Jobs(self.door.meet)
+
+    def start(self, *, only_first_paint: bool = False) -> None:
+        """Show the first window."""
+        self.theme.apply(self._application)
+        self.entry = EntryWindow(self.theme, self.ground.version)
+        if has_profile(self.folder):
+            self._to_sign_in()
+        else:
+            self._to_first_run()
+        then = self._application.quit if only_first_paint else self._after_first_paint
+        # Queued: the paint has reached the screen when this is called.
+        self.entry.painted.connect(then, Qt.ConnectionType.QueuedConnection)
+        self.entry.open_in_the_middle()
+
+    def shut(self) -> None:
+        """Let everything go; nothing of it can be used again."""
+        if self._shut:
+            return
+        self._shut = True
+        if not self.painted:
+            return  # nothing was begun
+        self.jobs.close()
+        if self._run is not None:
+            self._run.end()
+        if self.office is not None:
+            self.office.close()
+        self.door.remove()
+        if self._collector is not None:
+            self._collector.stop()
+        for window in (self.window, self.entry):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+
+    def change_look(self, dark: bool, points: float) -> None:
+        """Change the look everywhere and remember it."""
+        self.theme.change(self._application, dark=dark, points=points)
+        self._remember(self.preferences.with_look(dark=dark, points=points))
+
+    def lock(self) -> None:
+        """Hide the work behind the sign-in; what is being entered stays as it is."""
+        from antq_desktop.ui.locking import Locked
+
+        if self.window is not None and self.office is not None and self.locked is None:
+            self.locked = Locked(self, self.window, self.office.officer)
+            self.locked.opened.connect(self._unlocked)
+
+    def _unlocked(self) -> None:
+        self.locked = None
+
+    def _after_first_paint(self) -> None:
+        from antq_desktop.ui.collecting import Collector
+        from antq_desktop.ui.words import speak_vietnamese
+
+        self.painted = True
+        self._collector = Collector(self)
+        self._collector.start()
+        self.door.install()
+        self.door.listen(self._say_at_entry)
+        speak_vietnamese(self._application, self.ground.resources / "i18n" / "qt_vi.toml")
+        later, self._later = self._later, []
+        for begin in later:
+            begin()
+        self.jobs.write(lambda _control: self.ground.offices(), lambda _none: None)
+
+    def _say_at_entry(self, message: Message) -> None:
+        if self.entry is not None:
+            self.entry.say(message.text)
+
+    def _when_painted(self, begin: Callable[[], object]) -> None:
+        """Begin work once the first window stands: a worker that imports holds it up."""
+        if self.painted:
+            begin()
+        else:
+            self._later.append(begin)
+
+    def _to_sign_in(self, notice: str = "") -> None:
+        from antq_desktop.ui.signin import SignInPage
+
+        page = SignInPage(self.theme, self.folder, self.preferences.of(self.folder))
+        page.notice(notice)
+        page.asked.connect(lambda officer, password: self._sign_in(page, officer, password))
+        page.folder_asked.connect(self._ask_folder)
+        self._show_page(page)
+        folder, preferred = self.folder, self.preferences.of(self.folder).officer
+        self._when_painted(
+            lambda: self.jobs.write(
+                lambda _control: officers_of(folder),
+                lambda names: page.show_officers(names, preferred),
+                failed=lambda error: self._refused(page, error),
+                owner=page,
+            )
+        )
+
+    def _show_page(self, page: QWidget) -> None:
+        if self.entry is not None:
+            self.entry.show_page(page)
+            page.setFocus()
+
+    def _sign_in(self, page: SignInPage, officer: str, password: str) -> None:
+        folder = self.folder
+        self.jobs.write(
+            lambda _control: self.ground.offices().open(folder, officer, password),
+            self._opened,
+            failed=lambda error: self._refused(page, error),
+            owner=page,
+        )
+
+    def _refused(self, page: SignInPage, error: BaseException) -> None:
+        if not page.refuse(error):
+            self.door.meet(error)
+
+    def _ask_folder(self) -> None:
+        from antq_desktop.ui.ask import FileQuestion
+
+        question = FileQuestion("Thư mục dữ liệu", folder=True)
+        self._asker().ask_file(question, self.choose_folder)
+
+    def choose_folder(self, folder: Path | None) -> None:
+        """Go to the sign-in of another profile, or to the first run where there is none."""
+        if folder is None:
+            return
+        self.folder = folder
+        if has_profile(folder):
+            self._to_sign_in()
+        else:
+            self._to_first_run()
+
+    def _to_first_run(self) -> None:
+        from antq_desktop.ui.firstrun import FirstRunPages
+
+        pages = FirstRunPages(self.theme, self._asker, self.folder)
+        pages.made_asked.connect(lambda answers: self._make(pages, answers))
+        pages.stop_asked.connect(self._stop_making)
+        pages.entered.connect(self._begin_work)
+        pages.sign_in_asked.connect(self._ask_folder)
+        self._show_page(pages)
+        self._when_painted(
+            lambda: self.jobs.write(
+                lambda _control: self._read_units(), pages.offer_units, owner=pages
+            )
+        )
+
+    def _asker(self) -> WindowAsker:
+        from antq_desktop.ui.ask import WindowAsker
+
+        assert self.entry is not None  # noqa: S101 - only ever asked over the entry window
+        return WindowAsker(self.entry, self.theme)
+
+    def _read_units(self) -> UnitsToChoose:
+        from antq_desktop.services.firststart import UnitsToChoose
+
+        units = UnitsToChoose(self.ground.offices().profiles.table())
+        units.warm_up()
+        return units
+
+    def _make(self, pages: FirstRunPages, answers: Answers) -> None:
+        from antq_desktop.services.firststart import carry_out
+
+        folder = self.folder
+
+        def work(control: Control) -> tuple[Office, int]:
+            def go_on(records: int) -> bool:
+                if control.stopped:
+                    return False
+                control.report(records)
+                return True
+
+            return carry_out(self.ground.offices(), folder, answers, go_on)
+
+        def made(found: tuple[Office, int]) -> None:
+            self.office, records = found
+            pages.finish(records)
+
+        def failed(error: BaseException) -> None:
+            if has_profile(folder):
+                self._to_sign_in("Dữ liệu đã được tạo; việc điền dữ liệu mẫu dừng giữa chừng.")
+            elif not pages.fail(error):
+                self.door.meet(error)
+
+        self._making = self.jobs.write(work, made, failed=failed)
+        self.jobs.progressed.connect(lambda job: self._tell_making(pages, job))
+
+    def _tell_making(self, pages: FirstRunPages, job: Job[object]) -> None:
+        if job is self._making:
+            pages.tell_records(job.progress.done)
+
+    def _stop_making(self) -> None:
+        if self._making is not None:
+            self._making.stop()
+
+    def _opened(self, office: Office) -> None:
+        self.office = office
+        self._begin_work()
+
+    def _begin_work(self) -> None:
+        office = self.office
+        if office is None or self.window is not None:
+            return
+        from antq_desktop.services.crashes import Run
+        from antq_desktop.ui import faults
+        from antq_desktop.ui.composing import compose, show
+
+        self.window = compose(self, office)
+        self.window.closing.connect(self._application.quit)
+        self.window.lock_asked.connect(self.lock)
+        run = Run(office.folder)
+
+        def began(broken: Broken | None) -> None:
+            self._run = run
+            if broken is not None:
+                self.door.say(faults.Message(broken.sentence, faults.Tone.WATCH))
+
+        self.jobs.write(lambda _control: run.begin(self.ground.clock.now()), began)
+        self._leave_entry()
+        show(self.window)
+
+    def remember_unit(self, unit: str) -> None:
+        """Remember what the next sign-in shows of this profile."""
+        if self.office is not None:
+            self._remember(self.preferences.having_opened(self.folder, unit, self.office.officer))
+
+    def _remember(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        path = self.ground.preferences
+        self.jobs.write(lambda _control: save_preferences(path, preferences), lambda _none: None)
+
+    def _leave_entry(self) -> None:
+        if self.entry is not None:
+            self.entry.hide()
+            self.entry.deleteLater()
+            self.entry = None
+
+    def _save_report(self, report: str) -> str:
+        from antq_desktop.services.crashes import save_report
+
+        return save_report(self.folder, report, self.ground.clock.now())

@@ -1,0 +1,132 @@
+"""Puts the main window together over an open profile: screens in their order, bars, leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QGuiApplication
+
+from antq_desktop.domain.periods import calendar_period
+from antq_desktop.services.help import help_page
+from antq_desktop.services.office import Office
+from antq_desktop.ui.ask import WindowAsker
+from antq_desktop.ui.faults import Door
+from antq_desktop.ui.jobs import Jobs
+from antq_desktop.ui.screen import Screen
+from antq_desktop.ui.screens.administration import About, AdministrationScreen
+from antq_desktop.ui.screens.filters import Filter
+from antq_desktop.ui.screens.handover import handover_screen
+from antq_desktop.ui.screens.home import HomeScreen, Lead
+from antq_desktop.ui.screens.records import RecordScreen, record_screens
+from antq_desktop.ui.theme import Theme
+from antq_desktop.ui.window import MainWindow
+from antq_desktop.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from antq_desktop.ui.app import Ground
+
+_KEYS = {"incident": "incidents", "scheme": "schemes", "unit": "forces"}
+_SIZE = (1366, 768)
+_TITLE_BAR = 40
+
+
+class Host(Protocol):
+    """What the main window needs of the program around it."""
+
+    ground: Ground
+    theme: Theme
+
+    @property
+    def jobs(self) -> Jobs:
+        """The only threads."""
+        ...
+
+    @property
+    def door(self) -> Door:
+        """The one door for messages and errors."""
+        ...
+
+    def change_look(self, dark: bool, points: float) -> None:
+        """Change the look everywhere and remember it."""
+        ...
+
+    def remember_unit(self, unit: str) -> None:
+        """Remember what the next sign-in shows."""
+        ...
+
+
+def compose(host: Host, office: Office) -> MainWindow:
+    """Return the main window with every screen that leads somewhere; it is not shown yet."""
+    window = MainWindow(host.theme, host.jobs, host.door)
+    workplace = Workplace(
+        office, host.jobs, host.door, WindowAsker(window, host.theme), host.theme, window.go
+    )
+    screens: dict[str, Screen] = {}
+
+    def lead(to: Lead) -> None:
+        follow(to, screens, window.go)
+
+    home = HomeScreen(
+        workplace,
+        help_page("today"),
+        lead,
+        lambda waiting: window.side.set_count(HomeScreen.key, waiting),
+    )
+    about = About(host.ground.version, _about(host.ground.resources / "help", host.ground.version))
+    admin = AdministrationScreen(workplace, help_page("admin"), about, host.change_look)
+    for screen in (home, *record_screens(workplace), handover_screen(workplace), admin):
+        screens[screen.key] = screen
+    window.add_screens(screens.values())
+    unit = str(office.lists.show("unit", office.unit).values["name"])
+    window.top.set_unit(unit, _period(office))
+    window.top.set_officer(office.officer)
+    host.remember_unit(unit)
+    window.resize(*_SIZE)
+    return window
+
+
+def show(window: MainWindow) -> None:
+    """Show the main window, over the whole screen where that is no larger than its design size."""
+    room = QGuiApplication.primaryScreen().availableSize()
+    if room.width() <= _SIZE[0] or room.height() <= _SIZE[1] + _TITLE_BAR:
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def follow(
+    to: Lead,
+    screens: Mapping[str, Screen],
+    go: Callable[[str, Callable[[], None] | None], None],
+) -> None:
+    """Go where a line leads; a place that this unit does not keep is not gone to."""
+    screen = screens.get(_KEYS.get(to.key, to.key))
+    if screen is None:
+        return
+    arrive: Callable[[], None] | None = None
+    if isinstance(screen, RecordScreen):
+        arrive = partial(_arrive, screen, to)
+    go(screen.key, arrive)
+
+
+def _arrive(screen: RecordScreen, to: Lead) -> None:
+    if to.record:
+        screen.open_record(to.record)
+    elif to.new:
+        screen.new_record()
+    else:
+        screen.show_list(Filter(missing=to.only_missing))
+
+
+def _period(office: Office) -> str:
+    month = calendar_period(f"{office.clock.now():%Y-%m}")
+    told = f"Kỳ báo cáo: {month.label}"
+    return f"{told} · dữ liệu mẫu, bịa ra" if office.sample else told
+
+
+def _about(folder: Path, version: str) -> str:
+    page = (folder / "about.html").read_text(encoding="utf-8")
+    return page.replace("{version}", version)

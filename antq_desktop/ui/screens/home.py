@@ -1,0 +1,336 @@
+"""Việc hôm nay: what is due, what is neglected, what was not sent; each line leads to its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from antq_desktop.domain.shown import show_date, show_integer, show_moment
+from antq_desktop.services.today import Due, Neglected, Today
+from antq_desktop.ui.buttons import make_button, make_tool
+from antq_desktop.ui.screens.home_parts import Figure, Line, figures_row, line_row, section_card
+from antq_desktop.ui.theme import UNIT, Theme
+from antq_desktop.ui.workplace import Workplace
+
+_WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+_ROWS = 4
+_ONE_COLUMN_BELOW = 880
+_KINDS = {"incident": "Vụ việc", "scheme": "Mô hình", "unit": "Lực lượng và đơn vị"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a line leads: a place of the side bar, and what to show there.
+
+    Attributes:
+        key: Key of the screen; for records their kind.
+        record: The record to open.
+        only_missing: The list of those that a report still finds incomplete.
+        new: Begin a new record.
+    """
+
+    key: str
+    record: str = ""
+    only_missing: bool = False
+    new: bool = False
+
+
+class HomeScreen:
+    """The first place of the side bar."""
+
+    key = "today"
+    title = "Việc hôm nay"
+    icon = "today"
+    group = "today"
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        help_page: str,
+        lead: Callable[[Lead], None],
+        count: Callable[[int], None],
+    ) -> None:
+        """Take where lines lead, and who is told how much waits."""
+        self.help_page = help_page
+        self._workplace = workplace
+        self._lead = lead
+        self._count = count
+        self._page: HomePage | None = None
+        workplace.changes.written.connect(lambda _kinds: self._look())
+
+    def widget(self) -> QWidget:
+        """Return the page."""
+        if self._page is None:
+            self._page = HomePage(self._workplace.theme, self._lead, self._look)
+        return self._page
+
+    def activate(self) -> None:
+        """Look again: time alone makes things due."""
+        self._look()
+
+    def may_leave(self, go: Callable[[], None]) -> None:
+        """Let go at once: nothing is entered here."""
+        go()
+
+    def search(self, words: str) -> bool:  # noqa: ARG002
+        """Search nothing here."""
+        return False
+
+    def _look(self) -> None:
+        if self._page is None:
+            return
+        board = self._workplace.office.board
+        self._workplace.jobs.read(
+            lambda _control: board.look(), self._show, owner=self._page, lane="today"
+        )
+
+    def _show(self, today: Today) -> None:
+        self._count(today.waiting)
+        if self._page is not None:
+            self._page.show_today(today)
+
+
+class HomePage(QScrollArea):
+    """Cards in a calm grid: two columns where there is room, else one."""
+
+    def __init__(
+        self, theme: Theme, lead: Callable[[Lead], None], look: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lead = lead
+        self._today: Today | None = None
+        self._cards: list[QWidget] = []
+        self._columns = 2
+        self._unfolded: set[str] = set()
+        self.lines: list[Line] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._day = QLabel()
+        self._day.setProperty("role", "hint")
+        self.refresh = make_tool("refresh", theme, "Xem lại")
+        self.refresh.clicked.connect(look)
+        title = QLabel("Việc hôm nay")
+        title.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.setSpacing(2 * UNIT)
+        head.addWidget(title)
+        head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addWidget(self.refresh)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(2 * UNIT)
+        self._grid.setVerticalSpacing(2 * UNIT)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 3 * UNIT)
+        column.setSpacing(2 * UNIT)
+        column.addLayout(head)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.setWidget(inner)
+        theme.changed.connect(self._draw)
+
+    def show_today(self, today: Today) -> None:
+        """Show what is due; a page that already shows the same is left alone."""
+        if today != self._today:
+            self._today = today
+            self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards under each other where there is no room for two columns."""
+        super().resizeEvent(event)
+        columns = 1 if self.viewport().width() < _ONE_COLUMN_BELOW else 2
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _draw(self) -> None:
+        today = self._today
+        if today is None:
+            return
+        day = date.fromisoformat(today.day)
+        self._day.setText(f"{_WEEKDAYS[day.weekday()]}, {show_date(today.day)}")
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self.lines = []
+        if today.empty:
+            self._cards = [self._welcome(), self._handover(today)]
+        else:
+            self._cards = [
+                self._incidents(today),
+                self._handover(today),
+                self._schemes(today),
+                self._gaps(today),
+            ]
+        self._place()
+
+    def _place(self) -> None:
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for at, card in enumerate(self._cards):
+            self._grid.addWidget(card, at // self._columns, at % self._columns)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2 if self._columns > 1 else 0)
+
+    def _row(self, line: Line) -> QWidget:
+        self.lines.append(line)
+        return line_row(line, self._theme)
+
+    def _rows(self, card: str, lines: Sequence[Line]) -> list[QWidget]:
+        """Return the first lines, or all where the officer asked for them."""
+        unfolded = card in self._unfolded
+        shown = list(lines if unfolded else lines[:_ROWS])
+        if len(lines) > _ROWS:
+            words = "Thu gọn" if unfolded else f"Xem cả {show_integer(len(lines))} dòng"
+            shown.append(Line(words, lambda: self._fold(card)))
+        return [self._row(line) for line in shown]
+
+    def _fold(self, card: str) -> None:
+        self._unfolded ^= {card}
+        self._draw()
+
+    def _go(self, lead: Lead) -> Callable[[], None]:
+        return lambda: self._lead(lead)
+
+    def _card(self, title: str, icon: str, parts: Sequence[QWidget]) -> QFrame:
+        return section_card(title, icon, parts, self._theme)
+
+    def _incidents(self, today: Today) -> QWidget:
+        dues = (*today.overdue, *today.near)
+        parts: list[QWidget] = [
+            figures_row(
+                (
+                    Figure(len(today.overdue), "quá hạn", "red"),
+                    Figure(len(today.near), "đến hạn trong 24 giờ", "gold"),
+                    Figure(today.open_incidents, "đang mở", ""),
+                )
+            )
+        ]
+        parts += self._rows("incident", [self._due(one) for one in dues])
+        if not dues:
+            parts.append(_calm("Không có vụ việc nào quá hạn hoặc sắp đến hạn."))
+        return self._card("Thời hạn của vụ việc", "incident", parts)
+
+    def _due(self, one: Due) -> Line:
+        late = one.left < 0 or one.at_once
+        told = one.told[0].upper() + one.told[1:]
+        detail = f"hạn {show_moment(one.due_at)}"
+        lead = Lead("incident", record=one.id)
+        tone = "fault" if late else "watch"
+        return Line(one.title, self._go(lead), told, tone, detail, f"{one.title}: {one.step}")
+
+    def _schemes(self, today: Today) -> QWidget:
+        bare, idle = today.without_dossier, today.idle
+        parts: list[QWidget] = [
+            figures_row(
+                (
+                    Figure(len(bare), "chưa có hồ sơ", "gold"),
+                    Figure(len(idle), "6 tháng chưa hoạt động", "gold"),
+                    Figure(today.schemes, "đang hoạt động", ""),
+                )
+            )
+        ]
+        lines = [self._neglected(one, "Chưa có hồ sơ") for one in bare]
+        lines += [self._neglected(one, "Chưa hoạt động") for one in idle]
+        parts += self._rows("scheme", lines)
+        if not lines:
+            parts.append(_calm("Mô hình nào cũng có hồ sơ và có hoạt động trong 6 tháng qua."))
+        return self._card("Mô hình cần quan tâm", "scheme", parts)
+
+    def _neglected(self, one: Neglected, told: str) -> Line:
+        lead = Lead("scheme", record=one.id)
+        since = ""
+        if told == "Chưa hoạt động":
+            since = f"gần nhất {show_date(one.since)}" if one.since else "chưa có buổi nào"
+        return Line(one.name, self._go(lead), told, "watch", since)
+
+    def _handover(self, today: Today) -> QWidget:
+        to = self._go(Lead("handover"))
+        parts: list[QWidget] = []
+        if today.sends:
+            last = f"gần nhất {today.last_sent}" if today.last_sent else "chưa gửi lần nào"
+            done = today.sent_this_month
+            state = ("Đã lập gói", "calm") if done else ("Chưa gửi", "watch")
+            words = f"Số liệu {today.month}"
+            parts.append(self._row(Line(words, to, state[0], state[1], last)))
+        if today.to_take_in:
+            words = f"{today.to_take_in} gói chờ nhập"
+            parts.append(self._row(Line(words, to, "Chờ nhập", "info")))
+        if today.set_aside:
+            words = f"{today.set_aside} gói trong ngăn chờ xử lý"
+            parts.append(self._row(Line(words, to, "Cần xem", "watch")))
+        if not parts:
+            parts.append(_calm("Không có gói nào chờ nhập."))
+        parts.append(self._row(self._backup(today)))
+        return self._card("Giao nhận và sao lưu", "handover", parts)
+
+    def _backup(self, today: Today) -> Line:
+        to = self._go(Lead("admin"))
+        if not today.backup_place:
+            return Line("Bản sao lưu", to, "Chưa chọn nơi", "watch", "chọn trong Quản trị")
+        if not today.last_backup:
+            return Line("Bản sao lưu", to, "Chưa có bản nào", "watch", today.backup_place)
+        return Line("Bản sao lưu", to, "Đã có", "calm", f"gần nhất {show_date(today.last_backup)}")
+
+    def _gaps(self, today: Today) -> QWidget:
+        parts: list[QWidget] = []
+        contested = [
+            Line(one.name, self._go(Lead(kind, record=one.id)), "Cần chọn", "watch", _KINDS[kind])
+            for kind, found in today.conflicts.items()
+            for one in found
+        ]
+        parts += self._rows("conflicts", contested)
+        for kind, number in today.missing.items():
+            lead = Lead(kind, only_missing=True)
+            words = f"{_KINDS[kind]}: {show_integer(number)} hồ sơ"
+            parts.append(self._row(Line(words, self._go(lead), "Còn thiếu", "info")))
+        if not parts:
+            parts.append(_calm("Hồ sơ nào cũng đủ thông tin cho báo cáo, không có gì phải chọn."))
+        return self._card("Thông tin cần bổ sung", "standards", parts)
+
+    def _welcome(self) -> QWidget:
+        words = _calm(
+            "Sổ đang trống. Ghi hồ sơ đầu tiên rồi trang này nhắc việc: thời hạn của vụ việc, mô "
+            "hình lâu chưa hoạt động, số liệu chưa gửi."
+        )
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, UNIT, 0, 0)
+        for verb, icon, role, kind in (
+            ("Ghi vụ việc đầu tiên", "incident", "primary", "incident"),
+            ("Thêm mô hình", "scheme", "plain", "scheme"),
+            ("Thêm khu dân cư", "units", "plain", "unit"),
+        ):
+            button = make_button(verb, self._theme, role=role, icon=icon)
+            button.clicked.connect(self._go(Lead(kind, new=True)))
+            row.addWidget(button)
+        row.addStretch(1)
+        return self._card("Bắt đầu", "today", [words, buttons])
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than a small window has."""
+        return QSize(640, 400)
+
+
+def _calm(sentence: str) -> QLabel:
+    label = QLabel(sentence)
+    label.setProperty("role", "hint")
+    label.setWordWrap(True)
+    label.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
+    return label

@@ -1,0 +1,128 @@
+"""The first page: what it shows, where its lines lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from antq_desktop.services.today import Due, Neglected, Today
+from antq_desktop.ui.screens.home import HomePage, Lead
+from antq_desktop.ui.theme import Theme
+
+NOTHING = Today(
+    day="2026-11-21",
+    month="tháng 11 năm 2026",
+    open_incidents=0,
+    overdue=(),
+    near=(),
+    schemes=0,
+    without_dossier=(),
+    idle=(),
+    missing={},
+    conflicts={},
+    sends=True,
+    sent_this_month=False,
+    last_sent="",
+    to_take_in=0,
+    set_aside=0,
+    backup_place="",
+    last_backup="",
+)
+LATE = Due("a" * 32, "Mất hai xe đạp điện", "Chuyển tin", "2026-11-20T08:00", -300, at_once=False)
+IDLE = tuple(Neglected(f"{n:032x}", f"Mô hình Mẫu {n:02d}", "2026-01-02") for n in range(12))
+
+
+@pytest.fixture
+def leads() -> list[Lead]:
+    return []
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot, leads: list[Lead]) -> Iterator[HomePage]:
+    made = HomePage(theme, leads.append, lambda: None)
+    qtbot.addWidget(made)
+    made.resize(1150, 640)
+    made.show()
+    yield made
+    made.close()
+
+
+def rows(page: HomePage) -> list[str]:
+    return [line.words for line in page.lines]
+
+
+def press(page: HomePage, words: str) -> None:
+    found: list[Callable[[], None]] = [line.go for line in page.lines if line.words == words]
+    assert len(found) == 1, words
+    found[0]()
+
+
+def test_an_empty_store_is_met_with_the_first_steps(page: HomePage, leads: list[Lead]) -> None:
+    page.show_today(NOTHING)
+    verbs = {button.accessibleName(): button for button in page.findChildren(QPushButton)}
+    verbs["Ghi vụ việc đầu tiên"].click()
+    verbs["Thêm mô hình"].click()
+    assert leads == [Lead("incident", new=True), Lead("scheme", new=True)]
+
+
+def test_each_line_leads_to_its_record_or_list(page: HomePage, leads: list[Lead]) -> None:
+    page.show_today(
+        replace(
+            NOTHING,
+            open_incidents=3,
+            overdue=(LATE,),
+            missing={"scheme": 2},
+            conflicts={"unit": (Neglected("u1", "Thôn Mẫu 01"),)},
+        )
+    )
+    press(page, LATE.title)
+    press(page, "Mô hình: 2 hồ sơ")
+    press(page, "Thôn Mẫu 01")
+    press(page, "Số liệu tháng 11 năm 2026")
+    press(page, "Bản sao lưu")
+    assert leads == [
+        Lead("incident", record=LATE.id),
+        Lead("scheme", only_missing=True),
+        Lead("unit", record="u1"),
+        Lead("handover"),
+        Lead("admin"),
+    ]
+
+
+def test_a_term_is_told_in_words_beside_its_colour(page: HomePage) -> None:
+    page.show_today(replace(NOTHING, open_incidents=1, overdue=(LATE,)))
+    (line,) = [line for line in page.lines if line.words == LATE.title]
+    assert (line.state, line.tone) == ("Quá hạn 5 giờ", "fault")
+    assert line.detail == "hạn 08:00 20/11/2026"
+
+
+def test_long_lists_unfold_in_place_and_fold_again(page: HomePage) -> None:
+    page.show_today(replace(NOTHING, schemes=12, idle=IDLE))
+    assert sum("Mô hình Mẫu" in words for words in rows(page)) == 4
+    press(page, "Xem cả 12 dòng")
+    assert sum("Mô hình Mẫu" in words for words in rows(page)) == 12
+    press(page, "Thu gọn")
+    assert sum("Mô hình Mẫu" in words for words in rows(page)) == 4
+
+
+def test_cards_stand_under_each_other_in_a_narrow_window(page: HomePage, qtbot: QtBot) -> None:
+    page.show_today(replace(NOTHING, schemes=1))
+    qtbot.waitUntil(lambda: len({card.x() for card in page._cards}) == 2)
+    page.resize(700, 640)
+    qtbot.waitUntil(lambda: len({card.x() for card in page._cards}) == 1)
+
+
+def test_a_receiver_is_not_reminded_to_send(page: HomePage) -> None:
+    page.show_today(replace(NOTHING, sends=False, schemes=1, to_take_in=3))
+    assert "Số liệu tháng 11 năm 2026" not in rows(page)
+    assert "3 gói chờ nhập" in rows(page)
+
+
+def test_no_word_of_a_line_is_cut_at_the_design_size(page: HomePage) -> None:
+    page.show_today(replace(NOTHING, open_incidents=1, overdue=(LATE,), schemes=12, idle=IDLE))
+    cut = [label.text() for label in page.findChildren(QLabel) if label.text().endswith("…")]
+    assert [text for text in cut if "chưa gửi" not in text and "chọn" not in text] == []
