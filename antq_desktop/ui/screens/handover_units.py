@@ -35,11 +35,10 @@ _TONES = {
 }
 _COLUMNS = (
     Column("name", "Đơn vị", 26, sortable=False),
-    Column("state", "Trong tháng", 18, sortable=False),
-    Column("bundles", "Đã nhập", 6, numeric=True, sortable=False),
-    Column("number", "Gói gần nhất", 8, numeric=True, sortable=False),
-    Column("received", "Nhận lúc", 15, sortable=False),
-    Column("aside", "Để riêng", 6, numeric=True, sortable=False),
+    Column("state", "Trong tháng", 17, sortable=False),
+    Column("newest", "Gói gần nhất", 19, sortable=False),
+    Column("bundles", "Đã nhập", 5, numeric=True, sortable=False),
+    Column("aside", "Để riêng", 5, numeric=True, sortable=False),
     Column("answered", "Gói trả về", 15, sortable=False),
 )
 
@@ -221,9 +220,8 @@ def _row(line: UnitLine) -> TableRow:
         (
             line.name,
             Badge(line.state.label, _TONES[line.state]),
+            f"số {line.number}, {line.received}" if line.number else "",
             str(line.bundles) if line.bundles else "",
-            str(line.number) if line.number else "",
-            line.received,
             str(line.set_aside) if line.set_aside else "",
             Badge("cần lập", "watch") if line.owes_answer else line.answered,
         ),
