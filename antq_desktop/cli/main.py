@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.cli import bundle_verbs, paper_verbs, record_verbs, store_verbs
+from antq_desktop.cli import bundle_verbs, demo_verb, paper_verbs, record_verbs, store_verbs
 from antq_desktop.cli.usage import Formatter, Parser, made, name_values
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.errors import EnvironmentFault, Fault, UserError
@@ -29,6 +29,7 @@ VERBS: Final = (
     *record_verbs.VERBS,
     *bundle_verbs.VERBS,
     *paper_verbs.VERBS,
+    *demo_verb.VERBS,
 )
 _GROUPS: Final = {
     "record": "hồ sơ",

@@ -61,7 +61,7 @@ class EntryWindow(QWidget):
         frame.setProperty("role", "page")
         page.setMaximumWidth(round(_FORM * self._grown()))
         row = QHBoxLayout(frame)
-        row.setContentsMargins(4 * UNIT, 4 * UNIT, 4 * UNIT, 3 * UNIT)
+        row.setContentsMargins(4 * UNIT, 3 * UNIT, 4 * UNIT, 2 * UNIT)
         row.addStretch(1)
         row.addWidget(page, 100)
         row.addStretch(1)

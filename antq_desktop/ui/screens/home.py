@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -27,7 +28,7 @@ from antq_desktop.ui.workplace import Workplace
 
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 _ROWS = 4
-_ONE_COLUMN_BELOW = 880
+_ONE_COLUMN_BELOW = 1000
 _KINDS = {"incident": "Vụ việc", "scheme": "Mô hình", "unit": "Lực lượng và đơn vị"}
 
 
@@ -46,6 +47,27 @@ class Lead:
     record: str = ""
     only_missing: bool = False
     new: bool = False
+
+
+_FIRST_STEPS: Final = {
+    True: (
+        "Sổ đang trống. Ghi hồ sơ đầu tiên rồi trang này nhắc việc: thời hạn của vụ việc, mô hình "
+        "lâu chưa hoạt động, số liệu chưa gửi.",
+        (
+            ("Ghi vụ việc đầu tiên", "incident", "primary", Lead("incident", new=True)),
+            ("Thêm mô hình", "scheme", "plain", Lead("scheme", new=True)),
+            ("Thêm khu dân cư", "units", "plain", Lead("unit", new=True)),
+        ),
+    ),
+    False: (
+        "Chưa có số liệu của đơn vị nào. Đăng ký máy của các đơn vị, rồi nhập gói từ USB hoặc thư "
+        "mục; trang này nhắc gói nào đang chờ.",
+        (
+            ("Nhận gói dữ liệu", "download", "primary", Lead("handover")),
+            ("Thêm đơn vị", "units", "plain", Lead("unit", new=True)),
+        ),
+    ),
+}
 
 
 class HomeScreen:
@@ -170,7 +192,7 @@ class HomePage(QScrollArea):
             card.deleteLater()
         self.lines = []
         if today.empty:
-            self._cards = [self._welcome(), self._handover(today)]
+            self._cards = [self._welcome(today), self._handover(today)]
         else:
             self._cards = [
                 self._incidents(today),
@@ -264,9 +286,9 @@ class HomePage(QScrollArea):
         to = self._go(Lead("handover"))
         parts: list[QWidget] = []
         if today.sends:
-            last = f"gần nhất {today.last_sent}" if today.last_sent else "chưa gửi lần nào"
-            done = today.sent_this_month
-            state = ("Đã lập gói", "calm") if done else ("Chưa gửi", "watch")
+            last = f"gần nhất {today.last_sent}" if today.last_sent else ""
+            never = "Chưa gửi" if today.last_sent else "Chưa gửi lần nào"
+            state = ("Đã lập gói", "calm") if today.sent_this_month else (never, "watch")
             words = f"Số liệu {today.month}"
             parts.append(self._row(Line(words, to, state[0], state[1], last)))
         if today.to_take_in:
@@ -304,24 +326,17 @@ class HomePage(QScrollArea):
             parts.append(_calm("Hồ sơ nào cũng đủ thông tin cho báo cáo, không có gì phải chọn."))
         return self._card("Thông tin cần bổ sung", "standards", parts)
 
-    def _welcome(self) -> QWidget:
-        words = _calm(
-            "Sổ đang trống. Ghi hồ sơ đầu tiên rồi trang này nhắc việc: thời hạn của vụ việc, mô "
-            "hình lâu chưa hoạt động, số liệu chưa gửi."
-        )
+    def _welcome(self, today: Today) -> QWidget:
+        told, steps = _FIRST_STEPS[today.sends]
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, UNIT, 0, 0)
-        for verb, icon, role, kind in (
-            ("Ghi vụ việc đầu tiên", "incident", "primary", "incident"),
-            ("Thêm mô hình", "scheme", "plain", "scheme"),
-            ("Thêm khu dân cư", "units", "plain", "unit"),
-        ):
+        for verb, icon, role, lead in steps:
             button = make_button(verb, self._theme, role=role, icon=icon)
-            button.clicked.connect(self._go(Lead(kind, new=True)))
+            button.clicked.connect(self._go(lead))
             row.addWidget(button)
         row.addStretch(1)
-        return self._card("Bắt đầu", "today", [words, buttons])
+        return self._card("Bắt đầu", "today", [_calm(told), buttons])
 
     def sizeHint(self) -> QSize:
         """Ask for no more than a small window has."""
