@@ -159,7 +159,9 @@ class PreviewPane(QWidget):
             top = self._row(OUTCOME_LABELS[heap.outcome], show_integer(heap.count), bold=True)
             self.tree.addTopLevelItem(top)
             for name in heap.names[:_MOST_NAMES]:
-                top.addChild(self._row(name, ""))
+                row = self._row(name, "")
+                top.addChild(row)
+                row.setFirstColumnSpanned(True)  # a name takes the room of the figure it lacks
             if heap.count > _MOST_NAMES:
                 rest = show_integer(heap.count - _MOST_NAMES)
                 top.addChild(self._row(f"… và {rest} hồ sơ khác", ""))
