@@ -49,7 +49,7 @@ class SignInPage(QWidget):
         self._bar.setTextVisible(False)
         self._doing = _wrapped("", "hint")
         self._folder = ElidedLabel(str(folder), role="hint")
-        self.other = make_button("Chọn thư mục dữ liệu khác…", theme, role="quiet", icon="search")
+        self.other = make_button("Chọn thư mục dữ liệu khác…", theme, role="quiet")
         self.other.clicked.connect(self.folder_asked)
         self._notice = _wrapped("", "warning")
         self._lay_out()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -20,7 +21,8 @@ BASE_POINTS = 10.5
 LARGEST_POINTS = 16.0
 UNIT = 8  # px; every distance is a multiple of half of it
 
-_FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
+_FIRST_FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
+_OTHER_FONT_FILES = ("NotoSans-Italic.ttf",)
 _SHEET_DRAWINGS = {
     "check": ("check", "on_accent"),
     "dash": ("dash", "on_accent"),
@@ -146,9 +148,14 @@ class Theme(QObject):
     def _load_fonts(self) -> None:
         if self._fonts_loaded:
             return
-        for name in _FONT_FILES:
-            QFontDatabase.addApplicationFont(str(self._resources / "fonts" / name))
+        self._add_fonts(_FIRST_FONT_FILES)
+        # The first window has no word in italics; loading them can wait until it stands.
+        QTimer.singleShot(0, self, lambda: self._add_fonts(_OTHER_FONT_FILES))
         self._fonts_loaded = True
+
+    def _add_fonts(self, files: Sequence[str]) -> None:
+        for name in files:
+            QFontDatabase.addApplicationFont(str(self._resources / "fonts" / name))
 
     def _register_drawings(self) -> str:
         folder = "drawings/dark" if self._dark else "drawings/light"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
@@ -69,6 +69,11 @@ class MainWindow(QMainWindow):
     def keys(self) -> list[str]:
         """Return the keys of the screens in their order."""
         return list(self._screens)
+
+    @property
+    def screens(self) -> Mapping[str, Screen]:
+        """The screens by key."""
+        return self._screens
 
     @property
     def narrow(self) -> bool:
