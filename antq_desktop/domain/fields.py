@@ -87,7 +87,7 @@ class FieldSpec:
         erased_after: Days after the record was closed when the value is erased; 0 for as long as
             the record is kept. Only for fields that never leave the device.
         hint: One sentence under the field, where the label alone may be misread.
-        since: Number of the schema in which the field appeared.
+        since: Number of the schema in which the field appeared, if later than its kind.
     """
 
     name: str
@@ -164,6 +164,7 @@ class RecordSpec:
         closed_by: The field that says when it was closed; empty where none does.
         alike: Fields from which the id is worked out, so that two devices meet; empty for random.
         rules: Checks between fields, pure, all told at once.
+        attachable: Whether scans and photographs may be kept with it.
         since: Number of the schema in which the kind appeared.
     """
 
@@ -186,6 +187,7 @@ class RecordSpec:
     closed_by: str = ""
     alike: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    attachable: bool = True
     since: int = 1
     _by_name: dict[str, FieldSpec] = field(init=False, repr=False, compare=False)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from antq_desktop.domain.changes import Action, Change
-from antq_desktop.domain.checking import check
+from antq_desktop.domain.checking import check, lowered
 from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
@@ -185,7 +185,8 @@ class Records:
     def _id_for(self, spec: RecordSpec, values: Values) -> str:
         if not spec.alike:
             return self.new_id()
-        return common_record_id(spec.kind, *(str(values.get(name) or "") for name in spec.alike))
+        known = (_cleaned_value(spec, name, values.get(name)) for name in spec.alike)
+        return common_record_id(spec.kind, *(str(value or "") for value in known))
 
     def _cleaned(self, edit: Edit) -> Edit:
         spec = spec_of(edit.kind, self.specs)
@@ -223,6 +224,8 @@ class Records:
         values = after_edit(record.values(), edit.changes)
         today = self._clock.now().astimezone(VIETNAM).date()
         found = check(spec, values, self._codes, today)
+        if not edit.created:
+            found += _changed_identity(spec, record, edit)
         yield from found
         told = {fault.field for fault in found}
         references = _unknown_references(reader, spec, edit, known)
@@ -317,6 +320,21 @@ def _one_for_each(edits: Sequence[Edit]) -> list[Edit]:
             edit = replace(held, changes=changes)  # noqa: PLW2901 - the two become one
         found[edit.kind, edit.id] = edit
     return list(found.values())
+
+
+def _changed_identity(spec: RecordSpec, record: Record, edit: Edit) -> list[Fault]:
+    """Refuse another value where the identity of a record is worked out from it."""
+    held = record.values()
+    return [
+        Fault(
+            "identity_is_fixed",
+            f"Không đổi được {lowered(spec.field(name).label)} của hồ sơ đã lập. "
+            "Hủy hồ sơ này rồi lập hồ sơ mới.",
+            name,
+        )
+        for name in spec.alike
+        if name in edit.changes and edit.changes[name] != held.get(name)
+    ]
 
 
 def _unknown_references(

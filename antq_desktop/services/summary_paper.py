@@ -15,7 +15,13 @@ BREAKDOWN: Final = (
     "lower_secondary_schools", "schemes_kept", "schemes_new", "sites", "teams", "members",
     "activities", "incidents", "incidents_cleared",
 )  # fmt: skip
-_AREAS: Final = {"forces": "Đơn vị", "schemes": "Mô hình tự quản", "incidents": "Vụ việc"}
+_AREAS: Final = {
+    "forces": "Đơn vị, lực lượng",
+    "schemes": "Mô hình tự quản",
+    "incidents": "Vụ việc",
+    "movement": "Phong trào toàn dân bảo vệ ANTQ",
+    "documents": "Văn bản, hội nghị",
+}
 
 
 def figure_rows(report: Report, specs: dict[str, RecordSpec]) -> Rows:

@@ -3,19 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import RecordSpec
+from antq_desktop.domain.records.commendations import COMMENDATION
+from antq_desktop.domain.records.commitments import COMMITMENT
+from antq_desktop.domain.records.contribution import ARREST, CLEARANCE, MEDIATION, TIP
+from antq_desktop.domain.records.coordination import JOINT_WORK, PROGRAMME, PROGRAMME_ACTIVITY
+from antq_desktop.domain.records.documents import DOCUMENT, ISSUING_BODY, TASK
+from antq_desktop.domain.records.examples import (
+    CHANNEL,
+    EXAMPLE,
+    MASS_TEAM,
+    PUBLIC_EVENT,
+    RURAL_STANDARD,
+)
+from antq_desktop.domain.records.forces import GUARD_FORCE, PATROL, POLICE_FORCE
+from antq_desktop.domain.records.funding import FUNDING, MANAGED_COUNT
 from antq_desktop.domain.records.incidents import INCIDENT
+from antq_desktop.domain.records.openings import OPENING_FIGURE
+from antq_desktop.domain.records.order import CAMERA_SITE, HOTSPOT, INSPECTION, SURRENDER
+from antq_desktop.domain.records.propaganda import (
+    CAMPAIGN,
+    CAMPAIGN_RESULT,
+    FESTIVAL,
+    PUBLICATION,
+    SESSION,
+)
+from antq_desktop.domain.records.protection import (
+    PROTECTION_TEAM,
+    SERVICE_HARM,
+    TEAM_MEMBER,
+    TEAM_TRAINING,
+)
+from antq_desktop.domain.records.ratings import MEMBER_RATING, TEAM_RATING
 from antq_desktop.domain.records.scheme_parts import ACTIVITY, MEMBER, SITE, TEAM
 from antq_desktop.domain.records.schemes import SCHEME
+from antq_desktop.domain.records.steering import (
+    COMMITTEE,
+    COMMITTEE_MEMBER,
+    MEETING,
+    PROPOSAL,
+)
 from antq_desktop.domain.records.units import UNIT
 
 Specs = Mapping[str, RecordSpec]
 
+_FIRST = (UNIT, SCHEME, SITE, TEAM, MEMBER, ACTIVITY, INCIDENT)
+_MOVEMENT = (
+    *(TIP, CLEARANCE, ARREST, MEDIATION),
+    *(SESSION, PUBLICATION, FESTIVAL, CAMPAIGN, CAMPAIGN_RESULT, COMMITMENT),
+    *(PROGRAMME, PROGRAMME_ACTIVITY, JOINT_WORK),
+    *(COMMENDATION, EXAMPLE, MASS_TEAM, CHANNEL),
+    *(SURRENDER, CAMERA_SITE, HOTSPOT, PUBLIC_EVENT, INSPECTION),
+    *(RURAL_STANDARD, FUNDING, MANAGED_COUNT),
+)
+_FORCES = (
+    *(PROTECTION_TEAM, TEAM_MEMBER, SERVICE_HARM, TEAM_TRAINING, TEAM_RATING, MEMBER_RATING),
+    *(PATROL, POLICE_FORCE, GUARD_FORCE, COMMITTEE, COMMITTEE_MEMBER),
+)
+_DOCUMENTS = (ISSUING_BODY, DOCUMENT, MEETING, TASK, PROPOSAL, OPENING_FIGURE)
+
 SPECS: Specs = MappingProxyType(
-    {spec.kind: spec for spec in (UNIT, SCHEME, SITE, TEAM, MEMBER, ACTIVITY, INCIDENT)}
+    {spec.kind: spec for spec in (*_FIRST, *_MOVEMENT, *_FORCES, *_DOCUMENTS)}
 )
 
 
@@ -23,12 +75,12 @@ def spec_of(kind: str, specs: Specs = SPECS) -> RecordSpec:
     """Return the declaration of a kind.
 
     Raises:
-        UserError: `unknown_kind`; the sentence lists the kinds there are.
+        UserError: `unknown_kind`; the sentence names the kinds that look most like it.
     """
     found = specs.get(kind)
     if found is None:
-        known = ", ".join(specs)
-        message = f"Không có loại hồ sơ “{kind}”. Các loại hiện có: {known}."
+        near = get_close_matches(kind, specs, n=8, cutoff=0)
+        message = f"Không có loại hồ sơ “{kind[:40]}”. Gần giống: {', '.join(near)}."
         raise UserError("unknown_kind", message)
     return found
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.storage.engine import APPLICATION_ID
-from antq_desktop.storage.migrations import m0001_first_kinds, m0002_exchange
+from antq_desktop.storage.migrations import m0001_first_kinds, m0002_exchange, m0003_movement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -39,6 +39,7 @@ def statements(number: int, sql: Sequence[str]) -> Step:
 STEPS: Final = (
     statements(1, m0001_first_kinds.STATEMENTS),
     statements(2, m0002_exchange.STATEMENTS),
+    statements(3, m0003_movement.STATEMENTS),
 )
 NEWEST: Final = STEPS[-1].number
 

@@ -1,0 +1,155 @@
+"""Weapons handed in, cameras, complex areas, inspections of the steering committee."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec
+from antq_desktop.domain.records.common import (
+    UP,
+    choice,
+    count,
+    date,
+    document,
+    has_date,
+    in_order,
+    note,
+    some_of,
+    subject,
+    text,
+    unit,
+    yes_no,
+)
+
+TRANSFORMED: Final = "transformed"
+_KEPT: Final = "Giữ cùng hồ sơ phong trào của năm."
+
+SURRENDER = RecordSpec(
+    kind="surrender",
+    label="lần giao nộp vũ khí, pháo",
+    plural="Vũ khí, vật liệu nổ, pháo giao nộp",
+    area="movement",
+    purpose="Đếm vũ khí, vật liệu nổ, pháo nhân dân giao nộp; không ghi người giao nộp.",
+    holds_persons=False,
+    retention=_KEPT,
+    title=("received_on", "title"),
+    order=Order.NEWEST_FIRST,
+    order_by="received_on",
+    dated_by="received_on",
+    unit_by="unit",
+    fields=(
+        date("received_on", "Ngày nhận", required=True, listed=True),
+        choice("item", "Loại", "weapon_kind", required=True, listed=True, width=26),
+        count("pieces", "Số lượng", listed=True, hint="Khẩu, quả, viên, chiếc."),
+        FieldSpec(
+            name="grams",
+            label="Khối lượng",
+            kind=FieldKind.INTEGER,
+            unit="gam",
+            maximum=10_000_000_000,
+            listed=True,
+            width=10,
+            hint="Pháo, thuốc nổ: ghi bằng gam.",
+            travels=UP,
+        ),
+        choice("way", "Hình thức", "surrender_way", wanted=True, listed=True),
+        unit(),
+        subject("title", "Mô tả", required=False, hint="Không ghi tên người giao nộp."),
+        document("minutes_number", "Biên bản số"),
+        text("handed_to", "Bàn giao cho"),
+    ),
+    rules=(some_of("pieces", "grams"),),
+    since=3,
+)
+
+CAMERA_SITE = RecordSpec(
+    kind="camera_site",
+    label="hệ thống camera an ninh",
+    plural="Camera an ninh",
+    area="movement",
+    purpose="Theo dõi số điểm, số mắt camera phục vụ bảo đảm trật tự và việc chia sẻ dữ liệu.",
+    holds_persons=False,
+    retention="Giữ đến khi hệ thống ngừng hoạt động.",
+    title=("name",),
+    order=Order.NAME_OF_THING,
+    order_by="name",
+    dated_by="installed_on",
+    unit_by="unit",
+    fields=(
+        subject("name", "Tên, vị trí", hint="Nơi công cộng; không ghi tên chủ hộ."),
+        count("lenses", "Số mắt camera", "mắt", required=True, listed=True),
+        choice("owner", "Chủ sở hữu", "camera_owner", required=True, listed=True),
+        count("points", "Số điểm", "điểm", listed=True, hint="Để trống là 01 điểm."),
+        yes_no("shared", "Có chia sẻ dữ liệu", wanted=True, listed=True),
+        document("shared_document", "Cam kết chia sẻ số"),
+        unit(),
+        date("installed_on", "Ngày lắp đặt", wanted=True, listed=True),
+        date("ended_on", "Ngày ngừng hoạt động"),
+        note(),
+    ),
+    rules=(in_order("installed_on", "ended_on"),),
+    since=3,
+)
+
+HOTSPOT = RecordSpec(
+    kind="hotspot",
+    label="địa bàn trọng điểm",
+    plural="Địa bàn trọng điểm",
+    area="movement",
+    purpose="Theo dõi địa bàn trọng điểm, phức tạp về trật tự và việc chuyển hóa.",
+    holds_persons=False,
+    retention="Giữ cùng hồ sơ chuyển hóa địa bàn.",
+    title=("name",),
+    order=Order.NAME_OF_THING,
+    order_by="name",
+    dated_by="identified_on",
+    unit_by="unit",
+    state_by="state",
+    fields=(
+        subject("name", "Tên địa bàn, khu vực"),
+        date("identified_on", "Ngày xác định", required=True, listed=True),
+        choice("state", "Tình trạng", "hotspot_state", required=True, listed=True),
+        choice("kind", "Phức tạp về", "hotspot_kind", wanted=True, listed=True, width=26),
+        unit(),
+        choice("level", "Cấp theo dõi", "management_level"),
+        document("document", "Văn bản xác định số"),
+        document("plan_document", "Kế hoạch chuyển hóa số"),
+        date("transformed_on", "Ngày chuyển hóa xong", listed=True),
+        document("transformed_document", "Văn bản công nhận chuyển hóa"),
+        note("measures", "Biện pháp, kết quả", hint="Không ghi tên người."),
+    ),
+    rules=(
+        has_date("state", frozenset({TRANSFORMED}), "transformed_on"),
+        in_order("identified_on", "transformed_on"),
+    ),
+    since=3,
+)
+
+INSPECTION = RecordSpec(
+    kind="inspection",
+    label="cuộc kiểm tra",
+    plural="Kiểm tra của Ban Chỉ đạo",
+    area="movement",
+    purpose="Ghi cuộc kiểm tra, hướng dẫn của Ban Chỉ đạo ở đơn vị cơ sở và yêu cầu khắc phục.",
+    holds_persons=False,
+    retention=_KEPT,
+    title=("inspected_on", "title"),
+    order=Order.NEWEST_FIRST,
+    order_by="inspected_on",
+    dated_by="inspected_on",
+    unit_by="unit",
+    fields=(
+        date("inspected_on", "Ngày kiểm tra", required=True, listed=True),
+        subject("title", "Nội dung kiểm tra"),
+        unit("Đơn vị được kiểm tra"),
+        text("led_by", "Chức vụ trưởng đoàn", hint="Ghi chức vụ, không ghi tên."),
+        count("units", "Số đơn vị được kiểm tra", "đơn vị", hint="Để trống là 01 đơn vị."),
+        document("plan_document", "Kế hoạch, quyết định số"),
+        document("minutes_number", "Biên bản, kết luận số", wanted=True, listed=True),
+        note("findings", "Ưu điểm, tồn tại"),
+        note("required_work", "Yêu cầu khắc phục"),
+        date("remedied_on", "Ngày khắc phục xong", listed=True),
+    ),
+    rules=(in_order("inspected_on", "remedied_on"),),
+    since=3,
+)

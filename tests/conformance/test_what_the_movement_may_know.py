@@ -1,0 +1,122 @@
+"""What the movement may know of people: who gave a tip never, most others only as counts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Travels
+from antq_desktop.domain.records import SPECS
+from antq_desktop.domain.text import fold
+
+# The kinds that name people, each with the fields that do; no other kind has a field for a name.
+NAMING = {
+    "unit": {"head_name"},
+    "scheme": {"head_name", "officer"},
+    "site": {"head_name"},
+    "team": {"head_name"},
+    "member": {"name"},
+    "incident": {"name", "officer"},
+    "team_member": {"name"},
+    "committee_member": {"name"},
+    "commendation": {"name"},
+    "example": {"name"},
+}
+THREE_FIELDS_ARE_TOO_FEW_FOR = {"incident": 4, "opening_figure": 5}
+ONLY_NUMBERS = (
+    "clearance", "arrest", "mediation", "session", "publication", "festival", "campaign_result",
+    "commitment", "joint_work", "surrender", "public_event", "managed_count", "police_force",
+    "guard_force", "patrol", "channel", "mass_team", "hotspot", "rural_standard",
+)  # fmt: skip
+
+
+def fields_of(spec: RecordSpec) -> list[FieldSpec]:
+    return [*spec.fields, *(field for line in spec.lines for field in line.fields)]
+
+
+def test_a_tip_has_no_place_for_who_gave_it() -> None:
+    tip = SPECS["tip"]
+    assert not tip.holds_persons
+    assert not tip.attachable
+    assert tip.lines == ()
+    free = {f.name for f in tip.fields if f.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}}
+    assert free == {"summary", "ledger_294"}
+    assert tip.field("summary").travels is not Travels.UP
+    assert "Không ghi" in tip.field("summary").hint
+    pointing = {f.name for f in tip.fields if f.kind is FieldKind.REFERENCE}
+    assert pointing == {"unit"}, "a reference to a member would name who gave it"
+    for field in tip.fields:
+        words = fold(f"{field.label} {field.name}").replace("_", " ").split()
+        assert not {"ho", "giver", "reporter", "source", "phone", "name"} & set(words), field.name
+
+
+def test_no_other_kind_points_at_a_tip() -> None:
+    for spec in SPECS.values():
+        assert not [f.name for f in fields_of(spec) if "tip" in f.refers_to]
+
+
+@pytest.mark.parametrize("kind", ONLY_NUMBERS)
+def test_what_is_counted_names_nobody(kind: str) -> None:
+    spec = SPECS[kind]
+    assert not spec.holds_persons
+    assert not any(field.private for field in fields_of(spec))
+    for field in fields_of(spec):
+        assert not re.search(r"ho va ten|ho ten|\bten nguoi\b", fold(field.label)), field.name
+
+
+def test_only_these_kinds_have_a_field_for_the_name_of_a_person() -> None:
+    found: dict[str, set[str]] = {}
+    for spec in SPECS.values():
+        if not spec.holds_persons:
+            continue
+        for field in fields_of(spec):
+            says = fold(field.label)
+            if field.name in {"name", "head_name", "officer"} and (
+                spec.kind in {"commendation", "example"}
+                or not says.startswith(("ten mo hinh", "ten diem", "ten to", "ten don vi"))
+            ):
+                found.setdefault(spec.kind, set()).add(field.name)
+    assert found == NAMING
+
+
+def test_names_of_ordinary_members_stay_and_those_of_committees_travel() -> None:
+    assert SPECS["team_member"].field("name").travels is Travels.SIBLINGS
+    assert SPECS["member"].field("name").travels is Travels.SIBLINGS
+    assert SPECS["committee_member"].field("name").travels is Travels.UP
+    assert SPECS["commendation"].line("holders").field("name").travels is Travels.UP
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=lambda spec: spec.kind)
+def test_identity_numbers_telephones_and_addresses_of_people_never_travel_up(
+    spec: RecordSpec,
+) -> None:
+    for field in fields_of(spec):
+        if field.kind in {FieldKind.CITIZEN_ID, FieldKind.PHONE} or field.name == "born_on":
+            assert field.travels is not Travels.UP, field.name
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=lambda spec: spec.kind)
+def test_a_record_saves_with_three_fields(spec: RecordSpec) -> None:
+    required = [field.name for field in spec.fields if field.required]
+    assert len(required) <= THREE_FIELDS_ARE_TOO_FEW_FOR.get(spec.kind, 3), required
+
+
+def test_persons_under_management_are_counts_with_no_text_about_one() -> None:
+    spec = SPECS["managed_count"]
+    assert not spec.attachable
+    free = {f.name for f in spec.fields if f.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}}
+    assert free == {"document"}
+
+
+def test_what_two_devices_would_make_alike_has_one_identity() -> None:
+    assert {kind: spec.alike for kind, spec in SPECS.items() if spec.alike} == {
+        "commitment": ("unit", "year", "signers"),
+        "rural_standard": ("unit", "year", "level"),
+        "managed_count": ("unit", "year", "category"),
+        "team_rating": ("protection_team", "year"),
+        "member_rating": ("team_member", "year"),
+        "police_force": ("unit", "year"),
+        "guard_force": ("unit", "year"),
+        "opening_figure": ("measure", "unit", "period", "document"),
+    }
