@@ -24,21 +24,37 @@ if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
 
 MOST_UNKNOWN: Final = 200
+MOST_CODES: Final = 100  # that a receipt says of one record
 LONGEST_UNKNOWN: Final = 20_000
 _REMAKE: Final = "Đề nghị đơn vị gửi lập gói mới."
 
 
 class Judge:
-    """Judges the lines of one bundle, in their order; made anew for each bundle."""
+    """Judges the lines of one bundle, in their order; made anew for each bundle.
+
+    Attributes:
+        records: The records that the gate asked about, in the order of the bundle.
+        refused: For each record that is refused alone, the codes of why.
+    """
 
     def __init__(self, specs: Mapping[str, RecordSpec], codes: KnownCodes) -> None:
         self._specs = specs
         self._codes = codes
         self._last: dict[str, str] = {}
+        self.records: list[Record] = []
+        self.refused: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def __call__(self, header: Header, kind: str, value: dict[str, Json]) -> Iterator[GateFault]:
-        """Yield what is wrong with a line, as the gate asks it."""
-        yield from self.judged(header, kind, value)[1]
+    def __call__(self, header: Header, kind: str, value: dict[str, Json]) -> tuple[GateFault, ...]:
+        """Return what is wrong with a line, as the gate asks it, and keep its record."""
+        record, faults = self.judged(header, kind, value)
+        if record is None:
+            self.records.clear()  # the bundle is refused, so nobody will ask for them
+            return faults
+        self.records.append(record)
+        if faults:
+            told = dict.fromkeys(fault.code for fault in faults)
+            self.refused[kind, record.id] = tuple(told)[:MOST_CODES]
+        return faults
 
     def judged(
         self, header: Header, kind: str, value: Mapping[str, Json]
@@ -115,13 +131,16 @@ def faults_of_record(
             one among siblings.
     """
     shown = record.values()
-    known = {path: held for path, held in shown.items() if _travels(spec, path) is not None}
+    unknown = [p for part in record.parts for p in part.fields if _travels(spec, p) is None]
+    apart = frozenset(unknown)
+    known = {p: held for p, held in shown.items() if p not in apart} if apart else shown
     for found in check(spec, known, codes, None, farthest=farthest):
         if not found.warning:
             yield GateFault(found.code, found.message, Weight.RESTRICTS)
     for part in record.parts:
         yield from _faults_beside(spec, part, known, codes)
-        yield from _faults_of_unknown(spec, part)
+        if apart:
+            yield from _faults_of_unknown(part, apart & part.fields.keys())
     if any(
         known.get(field.name) == record.id
         for field in spec.fields
@@ -152,9 +171,8 @@ def _faults_beside(
                 yield GateFault(fault.code, fault.message, Weight.RESTRICTS)
 
 
-def _faults_of_unknown(spec: RecordSpec, part: Part) -> Iterator[GateFault]:
+def _faults_of_unknown(part: Part, unknown: frozenset[str]) -> Iterator[GateFault]:
     """Fields of a later version are kept unread, so they must be harmless."""
-    unknown = [path for path in part.fields if _travels(spec, path) is None]
     if len(unknown) > MOST_UNKNOWN:
         yield _restriction("unknown_field_absurd")
         return

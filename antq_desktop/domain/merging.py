@@ -20,6 +20,7 @@ from functools import reduce
 from antq_desktop.domain.fields import REMOVED, VOID, Value
 
 Context = Mapping[str, int]
+_REMOVED_END = "/" + REMOVED
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,7 +130,8 @@ class Part:
         return {
             path: value
             for path, state in self.fields.items()
-            if (value := state.shown().value) is not None and not is_mark(path)
+            if (value := state.shown().value) is not None
+            and not (path == VOID or path.endswith(_REMOVED_END))  # a call costs more than it says
         }
 
     def conflicts(self) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ EMPTY_PART = Part({})
 
 def is_mark(path: str) -> bool:
     """Tell whether a path is a mark of the record or of a line, not a field of a spec."""
-    return path == VOID or path.endswith("/" + REMOVED)
+    return path == VOID or path.endswith(_REMOVED_END)
 
 
 def union(*contexts: Context) -> dict[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.bundle.contents import NO_RULES, Desk, check_history
+from antq_desktop.bundle.contents import Desk, check_history
 from antq_desktop.bundle.keys import Enrolled
 from antq_desktop.bundle.opening import Opened, open_bundle
 from antq_desktop.catalogue.lock import version
@@ -54,12 +54,12 @@ class Gatehouse:
         return Judge(self._store.specs, self._codes)
 
     @contextmanager
-    def opened(self, path: Path, *, with_rules: bool = True) -> Iterator[Opened]:
+    def opened(self, path: Path, judge: Judge | None = None) -> Iterator[Opened]:
         """Take a bundle through the gate.
 
         Args:
             path: The file.
-            with_rules: Whether each line is judged; whoever reads the records judges them itself.
+            judge: Judges its lines and keeps their records, for whoever wants them afterwards.
         """
         keys = self._devices.keys()
         with self._store.reading() as reader:
@@ -70,7 +70,7 @@ class Gatehouse:
             registry=registry,
             desk=desk,
             scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
-            validate=self.judge() if with_rules else NO_RULES,
+            validate=judge or self.judge(),
         ) as opened:
             yield opened
 

@@ -20,6 +20,7 @@ class Taken:
         verdict: One of the five.
         faults: What the gate found.
         already_merged: True when this very bundle was merged before.
+        arrival: Its records, as the gate read them; None when it may not be merged.
     """
 
     row: ReceivedRow
@@ -27,6 +28,7 @@ class Taken:
     verdict: Verdict
     faults: tuple[GateFault, ...]
     already_merged: bool
+    arrival: Arrival | None = field(default=None, compare=False, repr=False)
 
     @property
     def mergeable(self) -> bool:
@@ -42,13 +44,11 @@ class Preview:
         taken: The bundle.
         plan: What it would do.
         seen: Number of the last entry of history when the plan was made.
-        arrival: What came, to plan anew when the store has changed meanwhile.
     """
 
     taken: Taken
     plan: Plan
     seen: int = field(default=0, compare=False)
-    arrival: Arrival | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

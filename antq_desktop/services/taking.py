@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from antq_desktop.bundle.opening import Line, Opened
 from antq_desktop.domain.answers import Answer, Outcome, RecordVerdict
@@ -15,9 +15,9 @@ from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Header
-from antq_desktop.domain.gate import GateFault, Verdict, Weight
+from antq_desktop.domain.gate import GateFault, Verdict
+from antq_desktop.domain.judging import Judge
 from antq_desktop.domain.planning import Arrival, Plan, plan
-from antq_desktop.domain.record import Record
 from antq_desktop.services.backing import back_up
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.gatehouse import CHANGEABLE, Gatehouse
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from antq_desktop.storage.work import Work
 
 __all__ = ["Merged", "Preview", "StaleError", "Taken", "Taking"]
-
-MOST_CODES: Final = 100  # that a receipt says of one record
 
 
 class _UnwelcomeError(Exception):
@@ -90,12 +88,10 @@ class Taking:
             UserError: `not_mergeable`.
             EnvironmentFault: What the machine denies.
         """
-        if not taken.mergeable or taken.header is None:
+        if not taken.mergeable or taken.arrival is None:
             raise _not_mergeable()
-        with self._gate.opened(self._shelf.path(taken.row.sha256), with_rules=False) as opened:
-            arrival = self._arrival(opened)
         with self._store.reading() as reader:
-            return Preview(taken, plan(arrival, reader.records), reader.last_entry(), arrival)
+            return Preview(taken, plan(taken.arrival, reader.records), reader.last_entry())
 
     def merge(self, shown: Preview) -> Merged:
         """Do what was shown, in one transaction, behind one backup per sitting.
@@ -108,7 +104,7 @@ class Taking:
         taken = shown.taken
         if taken.already_merged:
             return _nothing_new(taken.row)
-        if taken.header is None or shown.arrival is None:
+        if taken.header is None or taken.arrival is None:
             raise _not_mergeable()
         self._back_up_once()
         try:
@@ -212,10 +208,15 @@ class Taking:
         return changed + [self.take(path) for path in self._shelf.beside(held)]
 
     def _judged(self, name: str, kept: Path, sha256: str) -> Taken:
-        with self._gate.opened(kept) as opened:
+        judge = self._gate.judge()
+        with self._gate.opened(kept, judge) as opened:
             row = self._gate.row(name, sha256, opened)
-            already = opened.already_held and opened.verdict.mergeable
-            return Taken(row, opened.header, opened.verdict, tuple(opened.faults), already)
+            verdict, header = opened.verdict, opened.header
+            already = opened.already_held and verdict.mergeable
+            arrival = None
+            if verdict.mergeable and header is not None and not already:
+                arrival = self._arrival(header, judge, opened)
+            return Taken(row, header, verdict, tuple(opened.faults), already, arrival)
 
     def _written_down(self, taken: Taken, said: str = "Nhận gói") -> Taken:
         row = taken.row
@@ -238,7 +239,7 @@ class Taking:
 
     def _plan_again(self, work: Work, shown: Preview) -> Plan:
         """Return the plan, which is the one shown as long as history stands where it stood."""
-        header, arrival = shown.taken.header, shown.arrival
+        header, arrival = shown.taken.header, shown.taken.arrival
         assert header is not None  # noqa: S101 - the caller has looked
         assert arrival is not None  # noqa: S101 - the caller has looked
         if work.last_entry() == shown.seen:
@@ -248,7 +249,7 @@ class Taking:
             raise _UnwelcomeError(fault)
         now = plan(arrival, work.records)
         if now != shown.plan:
-            raise StaleError(Preview(shown.taken, now, work.last_entry(), arrival))
+            raise StaleError(Preview(shown.taken, now, work.last_entry()))
         return now
 
     def _apply(self, work: Work, taken: Taken, now: Plan) -> ReceivedRow:
@@ -273,33 +274,20 @@ class Taking:
         work.note("", "", f"Nhập gói {row.name}")
         return row
 
-    def _arrival(self, opened: Opened) -> Arrival:
-        header = opened.header
-        if header is None or not opened.verdict.mergeable:
-            raise _not_mergeable()
-        judge = self._gate.judge()
-        records: list[Record] = []
-        refused: dict[tuple[str, str], tuple[str, ...]] = {}
-        unknown: list[tuple[str, str]] = []
-        for kind, lines in opened.records():
-            if kind not in self._store.specs:
-                unknown.extend((kind, _id_of(line)) for line in lines)
-                continue
-            for line in lines:
-                record, faults = judge.judged(header, kind, line.value)
-                if record is None or any(fault.weight is Weight.REFUSES for fault in faults):
-                    raise _not_mergeable()
-                if faults:
-                    told = dict.fromkeys(fault.code for fault in faults)
-                    refused[kind, record.id] = tuple(told)[:MOST_CODES]
-                records.append(record)
+    def _arrival(self, header: Header, judge: Judge, opened: Opened) -> Arrival:
+        unknown = [
+            (kind, _id_of(line))
+            for kind, lines in opened.records()
+            if kind not in self._store.specs
+            for line in lines
+        ]
         units = {place.id for place in tree_of(self._store)}
         units |= {known.device.unit.id for known in self._devices.known()}
         return Arrival(
             sender=header.sender.id,
             owners=frozenset({header.sender.id}),
-            records=records,
-            refused=refused,
+            records=judge.records,
+            refused=judge.refused,
             unknown=tuple(unknown),
             units=frozenset(units),
         )

@@ -33,7 +33,8 @@ def to_row(spec: RecordSpec, record: Record, changed: int) -> tuple[object, ...]
         changed: Number of the history entry that brought it to this state.
     """
     held = _all_values(record)
-    values = record.values()
+    gone = record.removed()
+    values = {p: v for p, v in held.items() if p.rpartition("/")[0] not in gone} if gone else held
     standing = record.standing()
     state = CONTESTED if standing.contested else IN_FORCE if standing.reason is None else VOIDED
     stamps: dict[str, Json] = {}
@@ -115,9 +116,20 @@ def sort_of(spec: RecordSpec, values: Mapping[str, Value]) -> str:
     return value
 
 
+def _of_the_record(spec: RecordSpec, record: Record) -> dict[str, Value]:
+    """Return the searched values outside of lines; to ask for all of them costs several times."""
+    found: dict[str, Value] = {}
+    for field in spec.fields:
+        if field.searched:
+            state = record.up.fields.get(field.name) or record.siblings.fields.get(field.name)
+            found[field.name] = state.shown().value if state else record.device.get(field.name)
+    return found
+
+
 def search_text(spec: RecordSpec, record: Record) -> str:
     """Return the folded text under which a record is found; private fields are not in it."""
-    values = record.values()
+    in_lines = any(field.searched for listed in spec.lines for field in listed.fields)
+    values = record.values() if in_lines else _of_the_record(spec, record)
     found = [
         str(values[field.name])
         for field in spec.fields
