@@ -14,14 +14,13 @@ from antq_desktop.catalogue.lock import version
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.exchange import BundleKind, Header
 from antq_desktop.domain.fields import Value
-from antq_desktop.domain.planning import Plan
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import SPECS, Specs
 from antq_desktop.paths import forms_folder
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.office import Office, Offices
 from antq_desktop.services.profiles import NewProfile, Profiles
-from antq_desktop.services.taking import Merged, Preview, Taken
+from antq_desktop.services.taking import Merged, Taken
 from antq_desktop.storage.migrations import NEWEST
 from antq_desktop.storage.store import Outside
 from antq_desktop.storage.vault import FLOOR
@@ -90,9 +89,7 @@ class World:
 
     def merged(self, path: Path, into: Office | None = None) -> Merged:
         taking = (into or self.receiver).handover.taking
-        taken = taking.take(path)
-        plain = Preview(taken, Plan(())) if taken.already_merged else taking.preview(taken)
-        return taking.merge(plain)
+        return taking.merge(taking.preview(taking.take(path)))
 
     def answered(self, commune: Office | None = None) -> Path:
         """Make the receiver's return bundle for a commune and return where it lies."""

@@ -106,7 +106,7 @@ class Returning:
         """Take a return bundle in: only a signed receipt moves the register.
 
         Raises:
-            UserError: `answer_refused` with what the gate found, `not_an_answer`.
+            UserError: `not_an_answer`, or the code of what the gate found.
             EnvironmentFault: What the machine denies; the register is as before.
         """
         taken, answer, header = self._taking.take_answer(path)

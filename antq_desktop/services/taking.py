@@ -88,6 +88,8 @@ class Taking:
             UserError: `not_mergeable`.
             EnvironmentFault: What the machine denies.
         """
+        if taken.already_merged:
+            return Preview(taken, Plan(()))
         if not taken.mergeable or taken.arrival is None:
             raise _not_mergeable()
         with self._store.reading() as reader:
