@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
     from antq_desktop.services.reports import Reports
+    from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.today import Board
 
 
@@ -99,11 +100,17 @@ class Office:
 
         return Board(self._store, self.clock, self.periods)
 
+    @cached_property
+    def safekeeping(self) -> Safekeeping:
+        """The daily backups."""
+        from antq_desktop.services.safekeeping import Safekeeping
+
+        return Safekeeping(self._store, self._hand)
+
     @property
     def backup_place(self) -> Path | None:
         """Folder outside the profile for daily backups; None while none was chosen."""
-        held = self._store.setting(settings.BACKUP_PLACE, "")
-        return Path(held) if held else None
+        return self.safekeeping.place
 
     def set_backup_place(self, place: Path) -> None:
         """Keep a folder for daily backups.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from antq_desktop.domain.clock import Clock, civil
@@ -17,6 +18,7 @@ from antq_desktop.domain.listing import Listing, ListRow
 from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.services.periods import Periods
+from antq_desktop.services.safekeeping import newest_day
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import QUARANTINED, STAGED, ReceivedRow, SentRow
 from antq_desktop.storage.queries import Reader
@@ -249,7 +251,7 @@ class Board:
             to_take_in=sum(row.state == STAGED for row in received),
             set_aside=sum(row.state == QUARANTINED for row in received),
             backup_place=place,
-            last_backup="",
+            last_backup=newest_day(Path(place)) if place else "",
         )
 
     def _is_remote(self, reader: Reader) -> bool:

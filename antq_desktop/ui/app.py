@@ -19,7 +19,7 @@ from antq_desktop.domain.clock import Clock
 from antq_desktop.services.preferences import Preferences, load_preferences, save_preferences
 from antq_desktop.services.signing import has_profile, officers_of
 from antq_desktop.ui.entry import EntryWindow
-from antq_desktop.ui.theme import Theme
+from antq_desktop.ui.theme import STYLE_WORDS, Theme
 
 if TYPE_CHECKING:
     from antq_desktop.services.crashes import Broken, Run
@@ -65,8 +65,7 @@ def open_window(ground: Ground, *, only_first_paint: bool = False) -> int:
         ground: What it stands on.
         only_first_paint: End as soon as the first window stands on the screen; for measuring.
     """
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)  # noqa: S101 - no other kind is made here
+    application = QApplication(["antq", *STYLE_WORDS])
     application.setApplicationName("ANTQ Desktop")
     program = Program(application, ground)
     program.start(only_first_paint=only_first_paint)
@@ -114,7 +113,7 @@ class Program(QObject):
 
     def start(self, *, only_first_paint: bool = False) -> None:
         """Show the first window."""
-        self.theme.apply(self._application)
+        self.theme.apply(self._application, styled=True)
         self.entry = EntryWindow(self.theme, self.ground.version)
         if has_profile(self.folder):
             self._to_sign_in()
@@ -327,6 +326,16 @@ class Program(QObject):
         self.jobs.write(lambda _control: run.begin(self.ground.clock.now()), began)
         self._leave_entry()
         show(self.window)
+        self._back_up_daily(office, self.window)
+
+    def _back_up_daily(self, office: Office, window: MainWindow) -> None:
+        def made(path: Path | None) -> None:
+            if path is not None:
+                self.door.done(f"Đã sao lưu vào {path.parent}.")
+                if window.current is not None:
+                    window.current.activate()
+
+        self.jobs.write(lambda _control: office.safekeeping.daily(), made, title="Đang sao lưu")
 
     def remember_unit(self, unit: str) -> None:
         """Remember what the next sign-in shows of this profile."""

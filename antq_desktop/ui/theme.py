@@ -16,6 +16,7 @@ from antq_desktop.ui.colours import DARK, LIGHT, Colours
 from antq_desktop.ui.icons import Icons
 
 FAMILY = "Noto Sans"
+STYLE_WORDS = ("-style", "fusion")  # for the command line of the application
 SMALLEST_POINTS = 9.0
 BASE_POINTS = 10.5
 LARGEST_POINTS = 16.0
@@ -99,10 +100,17 @@ class Theme(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
-    def apply(self, application: QApplication) -> None:
-        """Give the application this look."""
+    def apply(self, application: QApplication, *, styled: bool = False) -> None:
+        """Give the application this look.
+
+        Args:
+            application: The application.
+            styled: It was started with `STYLE_WORDS`; naming the style here would build all its
+                lists of drawings in Python first, which a start need not.
+        """
         self._load_fonts()
-        application.setStyle(QStyleFactory.create("Fusion"))
+        if not styled:
+            application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(self.font())
         self._dress(application)
 

@@ -83,10 +83,16 @@ class BackupPlacePage(QWidget):
         self._note = words_label("", "warning")
         self.choose = make_button("Chọn thư mục…", workplace.theme, icon="usb")
         self.choose.clicked.connect(self._ask)
+        self.now = make_button("Sao lưu ngay", workplace.theme, role="primary", icon="save")
+        self.now.clicked.connect(self.back_up)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.now)
+        buttons.addStretch(1)
         column = page_column(self)
         column.addWidget(words_label("Nơi giữ bản sao lưu hằng ngày", "label"))
         column.addWidget(self._place)
-        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(buttons)
         column.addWidget(self._note)
         column.addStretch(1)
         self._show(workplace.office.backup_place)
@@ -107,6 +113,28 @@ class BackupPlacePage(QWidget):
             owner=self,
         )
 
+    def back_up(self) -> None:
+        """Make a backup now."""
+        office = self._workplace.office
+        self.now.setEnabled(False)
+
+        def failed(error: BaseException) -> None:
+            self.now.setEnabled(True)
+            self._workplace.door.meet(error)
+
+        self._workplace.jobs.write(
+            lambda _control: office.safekeeping.now(),
+            self._made,
+            failed=failed,
+            owner=self,
+            title="Đang sao lưu",
+        )
+
+    def _made(self, path: Path | None) -> None:
+        self.now.setEnabled(True)
+        if path is not None:
+            self._workplace.door.done(f"Đã sao lưu vào {path}.")
+
     def _kept(self, place: Path) -> None:
         self._show(place)
         self._workplace.door.done(f"Bản sao lưu được ghi vào {place}.")
@@ -121,6 +149,7 @@ class BackupPlacePage(QWidget):
         same = place is not None and is_on_the_same_disk(place, self._workplace.office.folder)
         told = "△ Cùng ổ đĩa với dữ liệu: hỏng ổ đĩa thì mất cả hai. Nên thêm một bản ở USB."
         self._note.setText(told if same else "")
+        self.now.setEnabled(place is not None)
 
 
 class CheckPage(QWidget):

@@ -23,7 +23,7 @@ from antq_desktop.domain.shown import show_date, show_integer, show_moment
 from antq_desktop.services.today import Due, Neglected, Today
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.screens.home_parts import Figure, Line, figures_row, line_row, section_card
-from antq_desktop.ui.theme import UNIT, Theme
+from antq_desktop.ui.theme import BASE_POINTS, UNIT, Theme
 from antq_desktop.ui.workplace import Workplace
 
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -176,7 +176,8 @@ class HomePage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards under each other where there is no room for two columns."""
         super().resizeEvent(event)
-        columns = 1 if self.viewport().width() < _ONE_COLUMN_BELOW else 2
+        grown = max(1.0, self._theme.points / BASE_POINTS)
+        columns = 1 if self.viewport().width() < _ONE_COLUMN_BELOW * grown else 2
         if columns != self._columns:
             self._columns = columns
             self._place()
