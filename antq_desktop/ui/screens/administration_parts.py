@@ -13,6 +13,7 @@ from antq_desktop.services.firststart import is_on_the_same_disk, refuse_bad_bac
 from antq_desktop.services.selfcheck import Finding
 from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button
+from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.theme import LARGEST_POINTS, SMALLEST_POINTS, UNIT, Theme
 from antq_desktop.ui.workplace import Workplace
 
@@ -166,6 +167,7 @@ class CheckPage(QWidget):
         self._list.setVerticalSpacing(UNIT)
         self._list.setColumnStretch(1, 1)
         self._labels: list[QLabel] = []
+        self.verdict = words_label("", "heading")
         column = page_column(self)
         column.addWidget(
             words_label(
@@ -174,6 +176,7 @@ class CheckPage(QWidget):
         )
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(UNIT)
+        column.addWidget(self.verdict)
         column.addLayout(self._list)
         column.addStretch(1)
 
@@ -200,12 +203,18 @@ class CheckPage(QWidget):
         for label in self._labels:
             label.deleteLater()
         self._labels = []
-        for row, finding in enumerate(findings):
+        wrong = sum(not finding.holds for finding in findings)
+        good = f"Đã xem {len(findings)} điều, tất cả đều tốt."
+        self.verdict.setText(f"{wrong} điều cần xem." if wrong else good)
+        least = self._workplace.theme.measures.compact_row
+        # What needs a look stands first.
+        for row, finding in enumerate(sorted(findings, key=lambda each: each.holds)):
             state = words_label("Tốt" if finding.holds else "Cần xem")
             state.setWordWrap(False)
             state.setProperty("badge", "calm" if finding.holds else "fault")
             code = words_label("" if finding.holds else finding.code, "code")
-            for place, label in enumerate((state, words_label(finding.sentence), code)):
+            for place, label in enumerate((state, ElidedLabel(finding.sentence), code)):
+                label.setMinimumHeight(least)  # else a long list is squeezed, not scrolled
                 self._labels.append(label)
                 self._list.addWidget(label, row, place)
 
