@@ -32,6 +32,7 @@ application.exec()
 
 def _run(*words: str) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     subprocess.run([sys.executable, *words], capture_output=True, check=True, env=environment)
 
 
@@ -54,5 +55,5 @@ def measure() -> list[Measured]:
 
         return [
             against("sign-in painted / bare window", sign_in, bare, limit=1.5, pairs=PAIRS),
-            against("first run painted / bare window", first_run, bare, limit=1.7, pairs=PAIRS),
+            against("first run painted / bare window", first_run, bare, limit=1.5, pairs=PAIRS),
         ]
