@@ -151,10 +151,11 @@ class EditorPage(QWidget):
     def offer(self, draft: Draft) -> None:
         """Offer a draft of this record; nothing is kept over it until it is decided."""
         self.keeper.paused = True
+        self.keeper.on_disk = True
         self.bands.show_band(
             "draft",
             draft_sentence(draft, self.sheaf.main.spec.label),
-            (Step("Mở lại", lambda: self.restore(draft)), Step("Bỏ", lambda: self._drop(draft))),
+            (Step("Mở lại", lambda: self.restore(draft)), Step("Bỏ", self._drop)),
             tone="watch",
         )
 
@@ -163,6 +164,7 @@ class EditorPage(QWidget):
         office = self._workplace.office
         self.bands.hide_band("draft")
         self.keeper.paused = False
+        self.keeper.on_disk = True
         self.sheaf.take_up(
             draft.content,
             lambda kind, record_id: new_child(office, self.sheaf, kind, record_id),
@@ -260,8 +262,10 @@ class EditorPage(QWidget):
             show_standing(self._workplace, self.loaded, self.bands, self.pages, self._keep_shown)
         self.pages.refresh_all(self.loaded.titles if self.loaded is not None else {})
         office = self._workplace.office
-        found = self.sheaf.faults(office.codes, civil_now(office)) if self._remarks else []
-        self.book.show([one for one in found if one[1].warning], remarks=True)
+        found = self.sheaf.faults(office.codes, civil_now(office))
+        # what stops a save is said when it is tried, but for what cannot be read at all
+        known = [(one, f) for one, f in found if f.warning or f.field in one.unread]
+        self.book.show(known, remarks=self._remarks)
         self._show_faults()
 
     # what happens
@@ -304,7 +308,7 @@ class EditorPage(QWidget):
         for edit in edits:
             self.sheaf.by_id(edit.id).saved(edit.changes)
         self._remarks = True
-        self.keeper.drop(self.sheaf.main.id)
+        self.keeper.drop()
         self._workplace.told(saved, tuple(dict.fromkeys(edit.kind for edit in edits)))
         self.saved.emit(self.sheaf.main.id)
         if self._after_save is not None:
@@ -391,12 +395,13 @@ class EditorPage(QWidget):
 
     def _give_up(self, go: Callable[[], None]) -> None:
         if self.bands.band("draft") is None:
-            self.keeper.drop(self.sheaf.main.id)
-        go()
+            self.keeper.drop(go)
+        else:
+            go()  # the draft that was offered stays for another time
 
-    def _drop(self, draft: Draft) -> None:
-        self.keeper.drop(draft.id)
+    def _drop(self) -> None:
         self.keeper.paused = False
+        self.keeper.drop()
         self.bands.hide_band("draft")
 
     def _draft_content(self) -> tuple[str, str, str, Mapping[str, Json]]:

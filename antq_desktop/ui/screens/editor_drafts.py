@@ -25,6 +25,10 @@ class DraftKeeper(QObject):
 
     Args:
         content: Returns id, kind, title and what is to be kept.
+
+    Attributes:
+        paused: Nothing is kept while an older draft waits for the officer's answer.
+        on_disk: Whether there is a draft of this record.
     """
 
     kept = Signal()
@@ -36,7 +40,9 @@ class DraftKeeper(QObject):
         self._writing = False
         self._again = False
         self._over = False
+        self._drop_then: Callable[[], None] | None = None
         self.paused = False
+        self.on_disk = False
         self._quiet = self._timer(QUIET_MS)
         self._latest = self._timer(LONGEST_MS)
 
@@ -48,17 +54,26 @@ class DraftKeeper(QObject):
         if not self._latest.isActive():
             self._latest.start()
 
-    def drop(self, record_id: str) -> None:
-        """Forget the draft: it was saved or given up."""
+    def drop(self, then: Callable[[], None] = lambda: None) -> None:
+        """Forget the draft, for it was saved or given up; `then` runs when it is gone."""
         self._stop()
         self._again = False
-        drafts = self._workplace.office.drafts
-        self._workplace.jobs.read(lambda _control: drafts.drop(record_id), lambda _none: None)
+        if self._writing:
+            self._drop_then = then  # the keeping under way would bring it back
+        elif self.on_disk:
+            self._drop_now(then)
+        else:
+            then()
 
     def end(self) -> None:
         """Keep nothing any more: the editor goes away."""
         self._over = True
         self._stop()
+
+    def _drop_now(self, then: Callable[[], None]) -> None:
+        self.on_disk = False
+        drafts, record_id = self._workplace.office.drafts, self._content()[0]
+        self._workplace.jobs.read(lambda _control: drafts.drop(record_id), lambda _none: then())
 
     def _timer(self, length: int) -> QTimer:
         timer = QTimer(self)
@@ -88,6 +103,11 @@ class DraftKeeper(QObject):
 
     def _on_kept(self) -> None:
         self._writing = False
+        self.on_disk = True
+        if self._drop_then is not None:
+            then, self._drop_then = self._drop_then, None
+            self._drop_now(then)
+            return
         self.kept.emit()
         if self._again:
             self._again = False

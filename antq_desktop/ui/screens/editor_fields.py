@@ -158,6 +158,8 @@ class FieldRow(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
             self._grid.setColumnMinimumWidth(column, 12 * UNIT)
+        for field in self._fields:
+            field.setParent(self)  # shown without a parent, it would be a window of its own
         self.arrange(lambda _name: True)
 
     def arrange(self, shows: Callable[[str], bool]) -> None:
@@ -174,4 +176,5 @@ class FieldRow(QWidget):
             if field.spec.private and field.spec.kind in _NARROW:
                 side |= Qt.AlignmentFlag.AlignLeft  # so that the button stands by what it uncovers
             self._grid.addWidget(field, row, column, 1, span, side)
-        self.setVisible(bool(wanted))
+        if self.parentWidget() is not None or not wanted:
+            self.setVisible(bool(wanted))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayo
 from antq_desktop.domain.fields import BY_YEAR, FieldKind, FieldSpec, line_path, lines_of
 from antq_desktop.domain.records import spec_of
 from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow, Fields
+from antq_desktop.ui.screens.editor_focus import order_focus
 from antq_desktop.ui.screens.editor_layout import (
     ChecklistPart,
     ChildrenPart,
@@ -119,6 +120,10 @@ class EditorPages(QTabWidget):
         """Return the lists built so far."""
         return list(self._lists.values())
 
+    def checklist(self, name: str) -> Checklist:
+        """Return a checklist whose tab was built."""
+        return self._checklists[name]
+
     def slots_of(self, part: LinesPart | ChildrenPart) -> list[Slot]:
         """Return where the rows of a part stand."""
         main = self._sheaf.main
@@ -214,6 +219,7 @@ class EditorPages(QTabWidget):
         area.setWidget(inner)
         self._built[at] = inner
         self._arrange()
+        self._order_focus()
         if self._faults:
             self.show_faults(self._faults)
 
@@ -224,6 +230,10 @@ class EditorPages(QTabWidget):
         words.setProperty("role", "hint")
         words.setWordWrap(True)
         return words
+
+    def _order_focus(self) -> None:
+        for at in sorted(self._built, reverse=True):
+            order_focus(self.tabBar(), self._built[at])
 
     def _part(self, part: object) -> QWidget:
         match part:
@@ -273,6 +283,7 @@ class EditorPages(QTabWidget):
         name = part.line if isinstance(part, LinesPart) else part.kind
         self._lists[name] = made
         made.add_asked.connect(lambda: self.add_asked.emit(part))
+        made.reordered.connect(self._order_focus)
         made.removal_asked.connect(lambda slot: self.removal_asked.emit(part, slot))
         made.show_slots(self.slots_of(part), fixed=self._sheaf.main.fixed)
         return made
@@ -354,6 +365,7 @@ def _scroll() -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setFrameShape(QFrame.Shape.NoFrame)
     return area
 

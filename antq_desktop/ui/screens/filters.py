@@ -197,10 +197,10 @@ class FilterBar(QWidget):
         self.voided = QCheckBox("Đã hủy")
         self.voided.setToolTip("Hiện cả hồ sơ đã hủy")
         self.clear_button = make_tool("close", workplace.theme, "Bỏ lọc")
-        self.period.setVisible(bool(spec.dated_by))
-        self.unit.setVisible(bool(spec.unit_by))
-        self.state.setVisible(bool(spec.state_by))
         self._lay_out()
+        self.period.setHidden(not spec.dated_by)
+        self.unit.setHidden(not spec.unit_by)
+        self.state.setHidden(not spec.state_by)
         self._connect()
 
     def value(self) -> Filter:

@@ -116,7 +116,6 @@ class ListPage(QWidget):
         self.register_button = make_button(
             "In sổ", theme, icon="print", tip="Xem và in sổ của kỳ đang lọc (Ctrl+P)"
         )
-        self.register_button.setVisible(bool(self._layout.register))
         self.bands = Bands(theme)
         self.filters = FilterBar(self._workplace, self._spec)
         self.model = RecordModel(columns_of(self._spec, self._layout), self._workplace.jobs, self)
@@ -149,6 +148,7 @@ class ListPage(QWidget):
         page.addWidget(self.bands)
         page.addWidget(self.filters)
         page.addWidget(self.splitter, 1)
+        self.register_button.setHidden(not self._layout.register)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._ask)

@@ -134,7 +134,6 @@ class PreviewPage(QWidget):
         self.title = ElidedLabel(self._kind.title, role="heading")
         self.private = QCheckBox("Có số điện thoại")
         self.private.setToolTip("In cả số điện thoại; việc này được ghi vào nhật ký là đã xem")
-        self.private.setVisible(self._kind.has_private)
         self.before = make_tool("prev", theme, "Văn bản trước")
         self.after = make_tool("next", theme, "Văn bản sau")
         self.which = QLabel()
@@ -173,7 +172,6 @@ class PreviewPage(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.private)
         for part in (self.before, self.which, self.after):
-            part.setVisible(len(self._wanted) > 1)
             head.addWidget(part)
         for tool in (self.smaller, self.zoom, self.larger, self.fit, self.wide):
             head.addWidget(tool)
@@ -198,6 +196,9 @@ class PreviewPage(QWidget):
         page.setSpacing(0)
         page.addLayout(head)
         page.addLayout(middle, 1)
+        self.private.setHidden(not self._kind.has_private)
+        for part in (self.before, self.which, self.after):
+            part.setHidden(len(self._wanted) < 2)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)

@@ -160,7 +160,6 @@ class ReadingPane(QFrame):
         self.void_many.clicked.connect(lambda: self.void_asked.emit(""))
         self.print_many = make_button("In tất cả", theme, icon="print", tip="Xem và in (Ctrl+P)")
         self.print_many.clicked.connect(lambda: self.print_asked.emit(""))
-        self.print_many.setVisible(bool(self._layout.paper))
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -187,6 +186,7 @@ class ReadingPane(QFrame):
         many.addWidget(self.print_many, 0, Qt.AlignmentFlag.AlignHCenter)
         many.addWidget(self.void_many, 0, Qt.AlignmentFlag.AlignHCenter)
         many.addStretch(2)
+        self.print_many.setHidden(not self._layout.paper)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._one)
         self._stack.addWidget(self._many)

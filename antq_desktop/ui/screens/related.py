@@ -147,7 +147,12 @@ class ColumnHeads(QWidget):
         self._theme = theme
         self._weights = list(weights)
         self._titles = list(titles)
-        self._kept = make_tool("void", theme, "").sizeHint().width()  # as the rows keep for theirs
+        self._kept = 0
+
+    def keep(self, room: int) -> None:
+        """Leave as much room at the end as the rows keep for their button."""
+        self._kept = room
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
@@ -186,6 +191,7 @@ class RowFrame(QFrame):
     """One row with its fields, which are made when it is first opened."""
 
     removal_asked = Signal()
+    built = Signal()
 
     def __init__(self, slot: Slot, shape: Shape, fields: Fields, theme: Theme) -> None:
         super().__init__()
@@ -195,7 +201,6 @@ class RowFrame(QFrame):
         self._fields = fields
         self.head = RowHead(theme, shape.weights())
         self.remove = make_tool("void", theme, f"Bỏ {shape.item} này")
-        self.remove.setVisible(not slot.sheet.fixed)
         self.remove.clicked.connect(self.removal_asked)
         self._body: QWidget | None = None
         line = QHBoxLayout()
@@ -206,6 +211,7 @@ class RowFrame(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(line)
+        self.remove.setHidden(slot.sheet.fixed)
         self.head.toggled.connect(self._turn)
 
     @property
@@ -229,6 +235,7 @@ class RowFrame(QFrame):
         if shown and self._body is None:
             self._body = self._make_body()
             self._column.addWidget(self._body)
+            self.built.emit()
         if self._body is not None:
             self._body.setVisible(shown)
 
@@ -246,11 +253,13 @@ class RowFrame(QFrame):
 class RowsList(QWidget):
     """A list of rows with its heading, its columns and the button for another one.
 
-    `add_asked` and `removal_asked` (with the slot) leave it to the editor to change the sheets.
+    `reordered` says that rows or fields came or went; `add_asked` and `removal_asked` (with the
+    slot) leave it to the editor to change the sheets.
     """
 
     add_asked = Signal()
     removal_asked = Signal(object)
+    reordered = Signal()
 
     def __init__(
         self, shape: Shape, fields: Fields, theme: Theme, cells: Callable[[Slot], Sequence[str]]
@@ -310,11 +319,13 @@ class RowsList(QWidget):
             if self._rows.indexOf(frame) != at:
                 self._rows.removeWidget(frame)
                 self._rows.insertWidget(at, frame)
+                frame.show()  # at once, so that the keyboard can go there
             self.refresh(slot.key)
         self._empty.setVisible(not slots)
         self._heads.setVisible(bool(slots))
         self._count.setText(show_integer(len(slots)) if slots else "")
         self.add.setVisible(not fixed)
+        self.reordered.emit()
 
     def frame(self, key: str) -> RowFrame | None:
         """Return a row."""
@@ -340,6 +351,8 @@ class RowsList(QWidget):
 
     def _make(self, slot: Slot) -> RowFrame:
         frame = RowFrame(slot, self._shape, self._fields, self._theme)
+        frame.built.connect(self.reordered)
         frame.removal_asked.connect(lambda: self.removal_asked.emit(slot))
         self._frames[slot.key] = frame
+        self._heads.keep(frame.remove.sizeHint().width() if frame.remove.isVisibleTo(frame) else 0)
         return frame

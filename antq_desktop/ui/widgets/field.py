@@ -201,5 +201,6 @@ def _line(role: str, text: str) -> QLabel:
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(role != "required")
-    label.setVisible(bool(text))
+    if not text:
+        label.hide()  # never shown here: without a parent it would be a window of its own
     return label
