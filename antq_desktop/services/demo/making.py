@@ -13,12 +13,14 @@ from typing import Final
 
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.units import TreeUnit
+from antq_desktop.services.demo.movement import Movement, MovementShare, movement_shares
 from antq_desktop.services.office import Office
 from antq_desktop.services.records import Edit
 
 NEIGHBOURHOODS, SCHOOLS, KEPT, NEW = 105, 24, 133, 5
 AGENCIES, UPPER_SCHOOLS, ENTERPRISES = 15, 5, 24
 YEAR: Final = "2022"
+ADVANCED: Final = frozenset({"Xã Tân Kỳ", "Xã Quảng Nghiệp"})  # of the new rural communes
 
 _FAMILY: Final = ("Nguyễn Văn", "Trần Thị", "Lê Văn", "Phạm Thị", "Hoàng Văn", "Vũ Thị")
 _GIVEN: Final = ("Mẫu", "Ví Dụ", "Minh Họa", "Giả Định", "Thử")
@@ -46,20 +48,22 @@ class Share:
     schools: int
     kept: int
     new: int
+    movement: MovementShare
 
 
 def shares(communes: int, rng: random.Random) -> list[Share]:
     """Spread the printed totals over the communes by lot; each has a neighbourhood at least."""
     columns = [
-        _spread(NEIGHBOURHOODS, communes, rng, least=2),
-        _spread(SCHOOLS, communes, rng, least=1),
-        _spread(KEPT, communes, rng, least=2),
-        _spread(NEW, communes, rng, least=0),
+        _spread(NEIGHBOURHOODS, communes, rng, 2),
+        _spread(SCHOOLS, communes, rng, 1),
+        _spread(KEPT, communes, rng, 2),
+        _spread(NEW, communes, rng, 0),
     ]
-    return [Share(*numbers) for numbers in zip(*columns, strict=True)]
+    movement = movement_shares(communes, rng, _spread)
+    return [Share(*numbers) for numbers in zip(*columns, movement, strict=True)]
 
 
-def _spread(total: int, places: int, rng: random.Random, *, least: int) -> list[int]:
+def _spread(total: int, places: int, rng: random.Random, least: int) -> list[int]:
     found = [least] * places
     for _ in range(total - least * places):
         found[rng.randrange(places)] += 1
@@ -100,12 +104,16 @@ class Maker:
             self._office.records.save(edits)
             count += len(edits)
             self._told(count)
-        incidents = list(self._incidents(places))
-        self._office.records.save(incidents)
-        return count + len(incidents)
+        movement = Movement(self._office.records, self._rng)
+        rest = [
+            *self._incidents(places),
+            *movement.commune(unit.id, unit.name, share.movement, ADVANCED),
+        ]
+        self._office.records.save(rest)
+        return count + len(rest)
 
     def district(self, unit: str) -> int:
-        """Enter the agencies, schools and enterprises that the district keeps itself."""
+        """Enter what the district keeps itself: its units, documents, programme, events."""
         edits: list[Edit] = []
         for kind, count, name in (
             ("agency", AGENCIES, "Cơ quan Mẫu"),
@@ -125,6 +133,7 @@ class Maker:
                 if kind == "enterprise":
                     values["enterprise_size"] = "medium"
                 edits.append(self._new("unit", values))
+        edits.extend(Movement(self._office.records, self._rng).district(unit))
         self._office.records.save(edits)
         return len(edits)
 

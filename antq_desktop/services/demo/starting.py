@@ -12,10 +12,27 @@ from antq_desktop.domain.clock import civil
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.demo.making import Maker, Share
+from antq_desktop.services.demo.movement import MovementShare
 from antq_desktop.services.office import Office
 from antq_desktop.services.records import Edit
 
-SHARE: Final = Share(neighbourhoods=8, schools=2, kept=12, new=2)
+SHARE: Final = Share(
+    neighbourhoods=8,
+    schools=2,
+    kept=12,
+    new=2,
+    movement=MovementShare(
+        articles=8,
+        sessions=3,
+        youth_turns=6,
+        youth_attendance=420,
+        youth_teams=2,
+        clubs=2,
+        regular=6,
+        semi_professional=4,
+        background_checks=18,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""The demonstration: totals are spread without a loss, and every printed figure is met."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from antq_desktop.catalogue.unit_trees import load_unit_tree
+from antq_desktop.domain.figures import MEASURES
+from antq_desktop.domain.periods import calendar_period
+from antq_desktop.domain.units import TreeUnit
+from antq_desktop.services.demo.figures import NO_KIND, load_printed
+from antq_desktop.services.demo.making import ADVANCED, Maker, Share, shares
+from antq_desktop.services.demo.movement import DISTRICT_ARTICLES, DISTRICT_SESSIONS
+from antq_desktop.services.demo.playing import figures_of, play, unit_tree_file
+from antq_desktop.services.office import Office, Offices
+from tests.stores import COMMUNE_ID
+
+# What comes with the yearly cycle of scores and recognition, which has no records yet.
+LATER = 6
+COMMUNES = 23
+
+
+def lot(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - it draws invented records
+
+
+def totals(held: list[Share]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for share in held:
+        for field in fields(share.movement):
+            found[field.name] += getattr(share.movement, field.name)
+        found["neighbourhoods"] += share.neighbourhoods
+    return found
+
+
+@given(st.integers(0, 2**32))
+def test_printed_totals_are_spread_without_a_loss_whatever_the_lot(seed: int) -> None:
+    found = totals(shares(COMMUNES, lot(seed)))
+    assert found == {
+        "neighbourhoods": 105,
+        "articles": 240 - DISTRICT_ARTICLES,
+        "sessions": 53 - DISTRICT_SESSIONS,
+        "youth_turns": 115,
+        "youth_attendance": 9798,
+        "youth_teams": 35,
+        "clubs": 42,
+        "regular": 130,
+        "semi_professional": 106,
+        "background_checks": 422,
+    }
+
+
+@pytest.mark.parametrize("seed", [1, 2, 2022])
+def test_a_commune_gives_its_share_and_no_more(office: Office, seed: int) -> None:
+    rng = lot(seed)
+    share = shares(COMMUNES, rng)[3]
+    Maker(office, rng).commune(_commune(), share)
+    ours = figures_of(office, calendar_period("2022"))
+    movement = share.movement
+    assert ours["articles"] == movement.articles
+    assert ours["sessions_direct"] == movement.sessions
+    assert ours["youth_sessions"] == movement.youth_turns
+    assert ours["youth_attendance"] == movement.youth_attendance
+    assert ours["youth_teams"] == movement.youth_teams
+    assert ours["clubs"] == movement.clubs
+    assert ours["regular_police"] == movement.regular
+    assert ours["background_checks"] == movement.background_checks
+    assert ours["rural_standard"] == 1
+    assert ours["rural_advanced"] == 1
+
+
+def _commune() -> TreeUnit:
+    """Return the commune of the profile under a name that reached the advanced standard."""
+    held = next(unit for unit in load_unit_tree(unit_tree_file()) if unit.name in ADVANCED)
+    return replace(held, id=COMMUNE_ID)
+
+
+def test_two_communes_reached_the_advanced_standard() -> None:
+    assert {"Xã Tân Kỳ", "Xã Quảng Nghiệp"} == ADVANCED
+
+
+def test_every_printed_figure_names_measures_that_there_are() -> None:
+    known = {measure.code for measure in MEASURES} | {"communes"}
+    printed = load_printed()
+    assert {code for figure in printed for code in figure.measures} <= known
+    assert len([figure for figure in printed if not figure.measures]) == LATER
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("seed", [1, 2, 2022])
+def test_the_whole_district_meets_every_printed_figure(
+    offices: Offices, tmp_path: Path, seed: int
+) -> None:
+    played = play(offices, tmp_path, seed=seed, say=lambda _line: None)
+    assert [line.label for line in played.compared if not line.fine] == []
+    differing = [line for line in played.compared if line.ours not in {None, line.printed}]
+    assert all(line.note for line in differing)
+    assert [line.note for line in played.compared if line.ours is None] == [NO_KIND] * LATER
