@@ -17,9 +17,10 @@ from antq_desktop.services.office import Office
 from antq_desktop.ui.ask import Answer, FileQuestion, Question
 from antq_desktop.ui.faults import Door, Message
 from antq_desktop.ui.jobs import Jobs
+from antq_desktop.ui.screens import incident_editor, scheme_editor, unit_editor
 from antq_desktop.ui.screens.editor import EditorPage
 from antq_desktop.ui.screens.listing import ListPage
-from antq_desktop.ui.screens.records import RecordScreen, record_screens
+from antq_desktop.ui.screens.records import RecordScreen
 from antq_desktop.ui.theme import Theme
 from antq_desktop.ui.widgets.chosen_fields import ChoiceField, ReferenceField
 from antq_desktop.ui.widgets.field import FieldWidget
@@ -28,6 +29,7 @@ from antq_desktop.ui.window import MainWindow
 from antq_desktop.ui.workplace import Workplace
 from tests.ui.keyboards import press, type_telex
 
+LAYOUTS = (incident_editor.LAYOUT, scheme_editor.LAYOUT, unit_editor.LAYOUT)
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -141,6 +143,7 @@ class Desk:
     def field(self, key: str, path: str, record_id: str = "") -> FieldWidget:
         """The field at a path of the record in front, or of one below it."""
         editor = self.editor(key)
+        editor.pages.finish(max(editor.pages.currentIndex(), 0))
         found = editor.pages.fields.made(record_id or editor.sheaf.main.id, path)
         assert found is not None, path
         return found
@@ -182,11 +185,7 @@ def desk_of(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Desk]:
     qtbot.addWidget(window)
     asker = Answering()
     workplace = Workplace(office, jobs, door, asker, theme, window.go)
-    screens = {
-        screen.key: screen
-        for screen in record_screens(workplace)
-        if isinstance(screen, RecordScreen)
-    }
+    screens = {layout.key: RecordScreen(workplace, layout) for layout in LAYOUTS}
     window.add_screens(screens.values())
 
     def listen(message: Message) -> None:

@@ -23,12 +23,13 @@ from antq_desktop.services.profiles import NewProfile
 from antq_desktop.ui.ask import WindowAsker
 from antq_desktop.ui.faults import Door
 from antq_desktop.ui.jobs import Jobs
-from antq_desktop.ui.screens.records import RecordScreen, record_screens
+from antq_desktop.ui.screens.records import RecordScreen
 from antq_desktop.ui.theme import Theme
 from antq_desktop.ui.window import MainWindow
 from antq_desktop.ui.words import speak_vietnamese
 from antq_desktop.ui.workplace import Workplace
 from tests.stores import COMMUNE, OFFICER, PASSWORD, offices_of, outside
+from tests.ui.desk import LAYOUTS
 from tests.ui.samples import fill
 
 
@@ -47,7 +48,7 @@ def make_window(app: QApplication, office: Office, theme: Theme) -> tuple[MainWi
     jobs = Jobs(door.meet)
     window = MainWindow(theme, jobs, door)
     workplace = Workplace(office, jobs, door, WindowAsker(window, theme), theme, window.go)
-    window.add_screens(record_screens(workplace))
+    window.add_screens(RecordScreen(workplace, layout) for layout in LAYOUTS)
     window.top.set_unit("Công an xã Mẫu Thượng Hạ", "tháng 11/2026")
     window.top.set_officer(OFFICER)
     return window, workplace

@@ -17,8 +17,8 @@ from antq_desktop.ui.screens.editor_layout import (
     Section,
 )
 from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
-from antq_desktop.ui.screens.records import LAYOUTS
 from tests.stores import INCIDENT
+from tests.ui.desk import LAYOUTS
 
 NOW = datetime(2026, 11, 21, 8, 5)  # noqa: DTZ001 - civil time of Vietnam
 SPEC = SPECS["incident"]

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import Fault, UserError
-from antq_desktop.ui.ask import Answer, Choice, Question
-from antq_desktop.ui.buttons import make_button
-from antq_desktop.ui.elided import ElidedLabel
+from antq_desktop.services.identities import identified
+from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.faults import Message, Tone
-from antq_desktop.ui.screens.editor_bands import Bands, Step
-from antq_desktop.ui.screens.editor_conflicts import show_standing
+from antq_desktop.ui.screens.editor_bands import Step
+from antq_desktop.ui.screens.editor_conflicts import show_others, show_standing
 from antq_desktop.ui.screens.editor_drafts import DraftKeeper, draft_sentence
 from antq_desktop.ui.screens.editor_faults import FaultBook
+from antq_desktop.ui.screens.editor_frame import EditorFrame, leave_question
 from antq_desktop.ui.screens.editor_kit import civil_now, make_kit
 from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.editor_loading import new_child, rebase
@@ -25,7 +24,6 @@ from antq_desktop.ui.screens.editor_pages import EditorPages
 from antq_desktop.ui.screens.editor_rows import Rows
 from antq_desktop.ui.screens.history_panel import HistoryPanel
 from antq_desktop.ui.screens.reading_pane_data import Loaded, load
-from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.field import Option
 
 if TYPE_CHECKING:
@@ -38,16 +36,18 @@ if TYPE_CHECKING:
 _RECHECK_MS: Final = 250
 
 
-class EditorPage(QWidget):
+class EditorPage(EditorFrame):
     """One record in front.
 
     `closed` asks for the list, `print_asked` carries the id of the record to print, `saved` its id
     after each save, `void_asked` the id of the record to be taken out of force; `new_asked` wants
-    another one of the kind.
+    another one of the kind; `renamed` carries the id under which a new record was stored where it
+    follows from what identifies it.
     """
 
     closed = Signal()
     saved = Signal(str)
+    renamed = Signal(str)
     print_asked = Signal(str)
     void_asked = Signal(str)
     new_asked = Signal()
@@ -60,7 +60,7 @@ class EditorPage(QWidget):
         loaded: Loaded | None = None,
         draft: Draft | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(workplace.theme, sheaf.main.spec.label)
         self._workplace = workplace
         self._layout = layout
         self.sheaf = sheaf
@@ -71,7 +71,6 @@ class EditorPage(QWidget):
         self._after_save: Callable[[], None] | None = None
         self._read: set[str] = set()
         self._make_parts()
-        self._lay_out()
         self._connect()
         self.show_state()
         if draft is not None:
@@ -101,7 +100,7 @@ class EditorPage(QWidget):
             elif answer.key == "save":
                 self.save(go)
 
-        self._workplace.asker.ask(_leave_question(), decide)
+        self._workplace.asker.ask(leave_question(), decide)
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save everything as one action; `then` runs when it is saved."""
@@ -121,7 +120,7 @@ class EditorPage(QWidget):
         self._saving = True
         self._after_save = then
         self._workplace.jobs.write(
-            lambda _control: office.records.save(edits),
+            lambda _control: office.records.save(identified(edits, office.lists.specs)),
             lambda saved: self._on_saved(saved, edits),
             failed=lambda error: self._on_refused(error, edits),
             owner=self,
@@ -176,56 +175,22 @@ class EditorPage(QWidget):
     # parts
 
     def _make_parts(self) -> None:
-        theme = self._workplace.theme
-        label = self.sheaf.main.spec.label
-        self.title = ElidedLabel(role="title")
-        self.missing = make_button("", theme, role="quiet", tip="Đến mục sau (F3)")
-        self.bands = Bands(theme)
-        kit = make_kit(self._workplace, self, held=self._held_values, near=self._near)
+        kit = make_kit(self._workplace, self, held=self.sheaf.held, near=self._near)
         titles = self.loaded.titles if self.loaded is not None else {}
         self.pages = EditorPages(self._workplace, self._layout, self.sheaf, kit, titles)
         self.rows = Rows(self._workplace, self.sheaf, self.pages, self)
         self.history = HistoryPanel(self._workplace)
         self.pages.addTab(self.history, "Lịch sử")
         self.keeper = DraftKeeper(self._workplace, self._draft_content, self)
-        self.save_button = make_button(
-            "Lưu", theme, role="primary", icon="save", tip="Lưu (Ctrl+S)"
-        )
-        self.void_button = make_button(f"Hủy {label}…", theme, role="danger", icon="void")
-        self.back_button = make_button("Về danh sách", theme, icon="prev", tip="Về danh sách (Esc)")
-        self.print_button = make_button("In", theme, icon="print", tip="Xem và in (Ctrl+P)")
         self._recheck = QTimer(self)
         self._recheck.setSingleShot(True)
         self._recheck.setInterval(_RECHECK_MS)
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(3 * UNIT, 2 * UNIT, 2 * UNIT, UNIT)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.missing)
-        bands = QVBoxLayout()
-        bands.setContentsMargins(3 * UNIT, 0, 3 * UNIT, UNIT)
-        bands.addWidget(self.bands)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        bar = QHBoxLayout(foot)
-        bar.setContentsMargins(3 * UNIT, UNIT, 3 * UNIT, UNIT)
-        bar.setSpacing(UNIT)
-        bar.addWidget(self.void_button)
-        bar.addStretch(1)
-        for button in (self.print_button, self.back_button, self.save_button):
-            bar.addWidget(button)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addLayout(head)
-        page.addLayout(bands)
-        page.addWidget(self.pages, 1)
-        page.addWidget(foot)
+        self.hold(self.pages)
 
     def _connect(self) -> None:
         main = self.sheaf.main
         self.missing.clicked.connect(self.next_fault)
+        self.pages.built.connect(self._on_built)
         self.pages.edited.connect(self._on_edited)
         self.pages.currentChanged.connect(self._on_tab)
         self.pages.fields.revealed.connect(self._on_revealed)
@@ -270,6 +235,10 @@ class EditorPage(QWidget):
 
     # what happens
 
+    def _on_built(self) -> None:
+        if self.loaded is not None:
+            show_others(self._workplace, self.loaded, self.pages)
+
     def _on_edited(self) -> None:
         self.keeper.touch()
         self._recheck.start()
@@ -308,7 +277,22 @@ class EditorPage(QWidget):
         for edit in edits:
             self.sheaf.by_id(edit.id).saved(edit.changes)
         self._remarks = True
-        self.keeper.drop()
+        main = self.sheaf.main
+        stored = saved.ids[0] if edits[0].id == main.id else main.id
+        if stored == main.id:
+            self.keeper.drop()
+            self._tell(saved, edits)
+            return
+
+        def rename() -> None:  # only now: the draft went by the id before
+            main.id = stored
+            self._tell(saved, edits)
+            if self._after_save is None:
+                self.renamed.emit(stored)
+
+        self.keeper.drop(rename)
+
+    def _tell(self, saved: Saved, edits: Sequence[Edit]) -> None:
         self._workplace.told(saved, tuple(dict.fromkeys(edit.kind for edit in edits)))
         self.saved.emit(self.sheaf.main.id)
         if self._after_save is not None:
@@ -319,8 +303,11 @@ class EditorPage(QWidget):
         if not isinstance(error, UserError):
             self._workplace.door.meet(error)
             return
+        sent = identified(edits, self._workplace.office.lists.specs)
+        here = {new.id: old.id for new, old in zip(sent, edits, strict=True)}
         only = edits[0].id if len(edits) == 1 else ""
-        self._refuse([(self.sheaf.by_id(f.record or only), f) for f in error.faults], error)
+        found = [(self.sheaf.by_id(here.get(f.record, only)), f) for f in error.faults]
+        self._refuse(found, error)
 
     def _refuse(self, found: Sequence[tuple[Sheet, Fault]], error: UserError | None = None) -> None:
         """Show what stops the save, beside each field, and go to the first."""
@@ -408,40 +395,12 @@ class EditorPage(QWidget):
         main = self.sheaf.main
         return main.id, main.spec.kind, main.title, self.sheaf.to_json()
 
-    def _held_values(self) -> set[str]:
-        return {
-            value
-            for sheet in self.sheaf.sheets()
-            for value in sheet.now.values()
-            if isinstance(value, str)
-        }
-
     def _near(self, kinds: tuple[str, ...]) -> Sequence[Option] | None:
         """Return the sites and teams of this scheme, saved or not."""
         if not set(kinds) <= set(self.sheaf.children):
             return None
-        return [
-            Option(sheet.id, sheet.title)
-            for kind in kinds
-            for sheet in self.sheaf.children[kind]
-            if sheet.title
-        ]
+        below = [sheet for kind in kinds for sheet in self.sheaf.children[kind]]
+        return [Option(sheet.id, sheet.title) for sheet in below if sheet.title]
 
     def _say(self, text: str, tone: Tone, code: str = "") -> None:
         self._workplace.door.say(Message(text, tone, code))
-
-
-def _leave_question() -> Question:
-    return Question(
-        title="Có thay đổi chưa lưu",
-        consequence=(
-            "Lưu để giữ những gì vừa nhập. Bỏ thay đổi thì những chữ vừa nhập trên trang này "
-            "không được giữ lại."
-        ),
-        choices=(
-            Choice("drop", "Bỏ thay đổi", "danger"),
-            Choice("stay", "Sửa tiếp"),
-            Choice("save", "Lưu", "primary"),
-        ),
-        safe="stay",
-    )

@@ -57,10 +57,11 @@ def show_standing(
             tone="watch",
         )
     if pages is not None:
-        _show_others(workplace, loaded, pages)
+        show_others(workplace, loaded, pages)
 
 
-def _show_others(workplace: Workplace, loaded: Loaded, pages: EditorPages) -> None:
+def show_others(workplace: Workplace, loaded: Loaded, pages: EditorPages) -> None:
+    """Show the values of the other side beside the fields that are built."""
     shown = loaded.shown
     for _tab, record_id, path in pages.places():
         made = pages.fields.made(record_id, path)

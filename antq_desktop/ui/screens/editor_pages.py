@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from antq_desktop.domain.fields import BY_YEAR, FieldKind, FieldSpec, line_path, lines_of
+from antq_desktop.domain.fields import BY_YEAR, line_path, lines_of
 from antq_desktop.domain.records import spec_of
+from antq_desktop.ui.screens.editor_cells import Cells
 from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow, Fields
 from antq_desktop.ui.screens.editor_focus import order_focus
 from antq_desktop.ui.screens.editor_layout import (
@@ -24,27 +25,29 @@ from antq_desktop.ui.screens.editor_layout import (
 from antq_desktop.ui.screens.lines import Checklist
 from antq_desktop.ui.screens.related import RowsList, Shape, Slot
 from antq_desktop.ui.theme import UNIT
-from antq_desktop.ui.widgets.chosen_fields import ReferenceField
-from antq_desktop.ui.widgets.cover import MASK
-from antq_desktop.ui.widgets.field import FieldWidget, Kit
+from antq_desktop.ui.widgets.field import Kit
 
 if TYPE_CHECKING:
     from antq_desktop.domain.errors import Fault
-    from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
+    from antq_desktop.ui.screens.editor_state import Sheaf
     from antq_desktop.ui.workplace import Workplace
 
 WIDEST: Final = 960
+_BUILT_AT_ONCE: Final = 1  # part, which fills most of the first screen
+_WHY: Final = object()  # the last part of the first tab: what the record is kept for
 FaultMap = Mapping[tuple[str, str], Sequence["Fault"]]
 
 
 class EditorPages(QTabWidget):
     """All tabs of one editor.
 
-    `edited` says that something was typed; `add_asked` carries the part whose list wants another
-    row, `removal_asked` the part and the slot of the row that should go.
+    `edited` says that something was typed, `built` that all fields of a tab are there; `add_asked`
+    carries the part whose list wants another row, `removal_asked` the part and the slot of the row
+    that should go.
     """
 
     edited = Signal()
+    built = Signal()
     add_asked = Signal(object)
     removal_asked = Signal(object, object)
 
@@ -60,10 +63,11 @@ class EditorPages(QTabWidget):
         self._workplace = workplace
         self._layout = layout
         self._sheaf = sheaf
-        self._titles = dict(titles)
         self.fields = Fields(kit, self)
+        self._cells = Cells(workplace.office, sheaf, self.fields, titles)
         self.fields.edited.connect(self._on_edited)
         self._built: dict[int, QWidget] = {}
+        self._waiting: dict[int, list[object]] = {}
         self._rows: list[tuple[tuple[str, ...], FieldRow]] = []
         self._lists: dict[str, RowsList] = {}
         self._checklists: dict[str, Checklist] = {}
@@ -90,7 +94,8 @@ class EditorPages(QTabWidget):
         if place is None:
             return False
         self.setCurrentIndex(place[0])
-        self._build(place[0])
+        if self.fields.made(record_id, path) is None:
+            self.finish(place[0])
         self._open_row(record_id, path)
         field = self.fields.made(record_id, path)
         if field is None:
@@ -112,12 +117,14 @@ class EditorPages(QTabWidget):
         """Return the list of a part, building its tab when needed."""
         name = part.line if isinstance(part, LinesPart) else part.kind
         for at, page in enumerate(self._layout.pages):
-            if part in page.parts:
-                self._build(at)
+            if part in page.parts and name not in self._lists:
+                self.finish(at)
         return self._lists[name]
 
     def lists(self) -> list[RowsList]:
-        """Return the lists built so far."""
+        """Return the lists of all tabs seen so far."""
+        for at in list(self._built):
+            self.finish(at)
         return list(self._lists.values())
 
     def checklist(self, name: str) -> Checklist:
@@ -148,7 +155,7 @@ class EditorPages(QTabWidget):
 
     def refresh_all(self, titles: Mapping[str, str]) -> None:
         """Show again what may and may not be changed, and every list."""
-        self._titles.update(titles)
+        self._cells.learn(titles)
         for sheet in self._sheaf.sheets():
             self.fields.fix(sheet)
         for checklist in self._checklists.values():
@@ -211,17 +218,46 @@ class EditorPages(QTabWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(3 * UNIT)
-        for part in self._layout.pages[at].parts:
-            column.addWidget(self._part(part))
-        if at == 0:
-            column.addWidget(self._why())
         column.addStretch(1)
-        area.setWidget(inner)
         self._built[at] = inner
+        self._waiting[at] = [*self._layout.pages[at].parts, *((_WHY,) if at == 0 else ())]
+        for _ in range(_BUILT_AT_ONCE):
+            self._build_next(at)
+        area.setWidget(inner)
+        self._arrange()
+        self._order_focus()
+        self._go_on(at)
+
+    def _go_on(self, at: int) -> None:
+        """Build what lies below the first parts a turn of the event loop later, part by part."""
+        if self._waiting[at]:
+            QTimer.singleShot(0, self, lambda: self._build_more(at))
+            return
         self._arrange()
         self._order_focus()
         if self._faults:
             self.show_faults(self._faults)
+        self.built.emit()
+
+    def _build_more(self, at: int) -> None:
+        self._build_next(at)
+        self._go_on(at)
+
+    def _build_next(self, at: int) -> None:
+        column = self._built[at].layout()
+        if self._waiting[at] and isinstance(column, QVBoxLayout):
+            part = self._waiting[at].pop(0)
+            made = self._why() if part is _WHY else self._part(part)
+            column.insertWidget(column.count() - 1, made)
+            made.show()  # at once, so that the keyboard can go there
+
+    def finish(self, at: int) -> None:
+        """Build all of a tab at once."""
+        self._build(at)
+        if self._waiting[at]:
+            while self._waiting[at]:
+                self._build_next(at)
+            self._go_on(at)
 
     def _why(self) -> QWidget:
         """Say what the record is kept for, and how long persons in it are kept."""
@@ -278,7 +314,7 @@ class EditorPages(QTabWidget):
             self._shape(part),
             self.fields,
             self._workplace.theme,
-            lambda slot: self._cells(part, slot),
+            lambda slot: self._cells.of(part, slot),
         )
         name = part.line if isinstance(part, LinesPart) else part.kind
         self._lists[name] = made
@@ -298,35 +334,6 @@ class EditorPages(QTabWidget):
         return Shape(
             spec.plural, spec.label, tuple(spec.field(name) for name in part.columns), part.rows
         )
-
-    def _cells(self, part: LinesPart | ChildrenPart, slot: Slot) -> list[str]:
-        cells = [self._cell(slot.sheet, slot.prefix + name) for name in part.columns]
-        if isinstance(part, LinesPart):
-            line = self._sheaf.main.spec.line(part.line)
-            if line.ids_from == BY_YEAR:
-                return [slot.prefix.split("/")[1], *cells]
-        return cells
-
-    def _cell(self, sheet: Sheet, path: str) -> str:
-        if path in sheet.unread:
-            return sheet.unread[path]
-        spec: FieldSpec = sheet.spec.at(path)
-        value = sheet.now.get(path)
-        if value is None:
-            return ""
-        if spec.private:
-            return MASK
-        if spec.kind is FieldKind.REFERENCE:
-            return self._name(str(value), self.fields.made(sheet.id, path))
-        return self._workplace.office.lists.text_of(spec, value, {})
-
-    def _name(self, record_id: str, field: FieldWidget | None) -> str:
-        below = self._sheaf.by_id(record_id)
-        if below is not self._sheaf.main:
-            return below.title
-        if isinstance(field, ReferenceField):
-            return field.button.text()
-        return self._titles.get(record_id, "")
 
     def _on_edited(self, record_id: str, path: str) -> None:
         prefix = path[: path.rfind("/") + 1]

@@ -204,6 +204,15 @@ class Sheaf:
         """Whether anything was changed."""
         return any(sheet.dirty for sheet in self.sheets())
 
+    def held(self) -> set[str]:
+        """Return all texts that stand in the records, the chosen ones among them."""
+        return {
+            value
+            for sheet in self.sheets()
+            for value in sheet.now.values()
+            if isinstance(value, str)
+        }
+
     def edits(self) -> list[Edit]:
         """Return the edits that one save makes; a row begun and left empty is no record."""
         wanted = [sheet for sheet in self.sheets() if sheet is self.main or sheet.dirty]
