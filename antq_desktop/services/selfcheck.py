@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from antq_desktop.catalogue.lock import lock_faults
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.fields import FieldKind
 from antq_desktop.paths import forms_folder
@@ -52,9 +53,9 @@ def _search(store: Store) -> Iterator[Finding]:
             yield Finding(
                 f"search_{kind}",
                 wrong == 0,
-                f"Tìm kiếm trong {spec.plural.lower()} đầy đủ."
+                f"Tìm kiếm trong {lowered(spec.plural)} đầy đủ."
                 if wrong == 0
-                else f"Có {wrong} hồ sơ trong {spec.plural.lower()} tìm không ra. "
+                else f"Có {wrong} hồ sơ trong {lowered(spec.plural)} tìm không ra. "
                 "Báo cán bộ quản trị.",
             )
 

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from antq_desktop.catalogue.codes import load_codes
 from antq_desktop.domain.fields import Value
+from antq_desktop.domain.records import SPECS
 from antq_desktop.paths import codes_folder
 from antq_desktop.services.office import Office
 from antq_desktop.services.profiles import NewProfile, Profiles
@@ -28,8 +29,9 @@ def make(number: int) -> None:
     folder = HERE / f"schema_{number}"
     given = outside(f"schema {number}")
     steps = tuple(step for step in STEPS if step.number <= number)
+    specs = {kind: spec for kind, spec in SPECS.items() if spec.since <= number}
     new = NewProfile("commune", COMMUNE, OFFICER, PASSWORD, sample=True)
-    store = Profiles(given, steps=steps).make(folder, new)
+    store = Profiles(given, specs=specs, steps=steps).make(folder, new)
     office = Office(store, OFFICER, load_codes(codes_folder()), given)
     _fill(office)
     (folder / "dump.jsonl").write_bytes(b"".join(line + b"\n" for line in office.dump()))

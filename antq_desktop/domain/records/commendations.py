@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldSpec, LineSpec, Order, RecordSpec, RuleView
 from antq_desktop.domain.records.common import (
@@ -28,7 +29,7 @@ def _holders_are_within_the_counts(view: RuleView) -> Iterator[Fault]:
     for kind, name in ((COLLECTIVE, "collectives"), (INDIVIDUAL, "individuals")):
         named = sum(1 for line in holders if line.get("holder_kind") == kind)
         if named > (view.number(name) or 0):
-            label = view.spec.field(name).label.lower()
+            label = lowered(view.spec.field(name).label)
             message = f"Danh sách có {named} dòng, nhiều hơn {label} đã ghi. Kiểm tra lại."
             yield view.warning("more_holders_than_counted", message, name)
 

@@ -18,7 +18,7 @@ from antq_desktop.domain.records.common import (
 
 COMMITMENT = RecordSpec(
     kind="commitment",
-    label="ký cam kết",
+    label="kết quả ký cam kết",
     plural="Ký cam kết",
     area="movement",
     purpose="Ghi số hộ, hội viên, học sinh, cơ sở đã ký cam kết trên tổng số, chỉ bằng số.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec, RuleView
 from antq_desktop.domain.records.common import (
@@ -32,7 +33,7 @@ def _an_issued_one_has_number_and_day(view: RuleView) -> Iterator[Fault]:
         return
     for name in ("number", "dated"):
         if not view.text(name):
-            label = view.spec.field(name).label.lower()
+            label = lowered(view.spec.field(name).label)
             message = f"Văn bản đã ban hành còn thiếu {label}. Ghi lại theo bản đã ký."
             yield view.warning("issued_without_number", message, name)
 

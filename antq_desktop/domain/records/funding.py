@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import Order, RecordSpec, RuleView
 from antq_desktop.domain.records.common import (
@@ -27,7 +28,7 @@ def _spent_is_within_granted(view: RuleView) -> Iterator[Fault]:
         some, every = view.number(part), view.number(whole)
         if some is not None and every is not None and some > every:
             first, second = view.spec.field(part).label, view.spec.field(whole).label
-            message = f"{first} lớn hơn {second.lower()}. Kiểm tra lại hai số tiền."
+            message = f"{first} lớn hơn {lowered(second)}. Kiểm tra lại hai số tiền."
             yield view.warning("more_than_granted", message, part)
 
 
@@ -77,7 +78,7 @@ FUNDING = RecordSpec(
 
 MANAGED_COUNT = RecordSpec(
     kind="managed_count",
-    label="số người được quản lý, giáo dục",
+    label="số liệu quản lý, giáo dục",
     plural="Quản lý, giáo dục, tái hòa nhập",
     area="movement",
     purpose="Ghi số người được quản lý, giáo dục, giúp tái hòa nhập; chỉ có số, không có tên.",
