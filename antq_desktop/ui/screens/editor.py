@@ -76,8 +76,6 @@ class EditorPage(EditorFrame):
         if draft is not None:
             self.offer(draft)
 
-    # what others ask for
-
     def start(self) -> None:
         """Put the keyboard into the first field."""
         first = next(iter(self._layout.sections()))
@@ -172,8 +170,6 @@ class EditorPage(EditorFrame):
             self.pages.fields.refresh(sheet, [*sheet.now, *sheet.unread])
         self.show_state()
 
-    # parts
-
     def _make_parts(self) -> None:
         kit = make_kit(self._workplace, self, held=self.sheaf.held, near=self._near)
         titles = self.loaded.titles if self.loaded is not None else {}
@@ -198,7 +194,7 @@ class EditorPage(EditorFrame):
         self.rows.changed.connect(self._on_edited)
         self._recheck.timeout.connect(self._check_again)
         self._workplace.changes.written.connect(self._on_written)
-        self.save_button.clicked.connect(self._on_save_pressed)
+        self.save_button.clicked.connect(lambda _checked=False: self.save())
         self.back_button.clicked.connect(self.closed)
         self.print_button.clicked.connect(self._print)
         self.void_button.clicked.connect(lambda: self.void_asked.emit(main.id))
@@ -232,8 +228,6 @@ class EditorPage(EditorFrame):
         known = [(one, f) for one, f in found if f.warning or f.field in one.unread]
         self.book.show(known, remarks=self._remarks)
         self._show_faults()
-
-    # what happens
 
     def _on_built(self) -> None:
         if self.loaded is not None:
@@ -323,9 +317,6 @@ class EditorPage(EditorFrame):
         text = f"Chưa lưu: {wrong} mục cần sửa. Nhấn F3 để đến từng mục."
         self._say(text, Tone.FAULT, error.code if error is not None else "invalid")
         self.next_fault()
-
-    def _on_save_pressed(self) -> None:
-        self.save()
 
     def _on_tab(self, at: int) -> None:
         if self.pages.widget(at) is self.history:
