@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from antq_desktop.domain.fields import FieldKind, RecordSpec, Values
+
 _SHORT: Final = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
 _SHORT_PLACES: Final = 3
 
@@ -16,6 +18,13 @@ _SHORT_PLACES: Final = 3
 def show_date(value: str) -> str:
     """Write a stored date for the screen: `21/11/2026`, `11/2026` or `2026`."""
     return "/".join(reversed(value.split("-")))
+
+
+def show_title(spec: RecordSpec, values: Values) -> str:
+    """Write what a record is called in a sentence or a list; empty where nothing names it yet."""
+    held = ((spec.field(name).kind, values.get(name)) for name in spec.title)
+    parts = (show_date(str(v)) if kind is FieldKind.DATE else str(v) for kind, v in held if v)
+    return " · ".join(parts)
 
 
 def show_moment(value: str) -> str:

@@ -11,10 +11,12 @@ from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import REMOVED, VOID, FieldKind, RecordSpec, Value, Values
-from antq_desktop.domain.ids import RandomBytes, common_record_id, new_record_id
+from antq_desktop.domain.ids import RandomBytes, new_record_id
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
-from antq_desktop.domain.text import clean, nfc
+from antq_desktop.domain.shown import show_title
+from antq_desktop.domain.text import clean
+from antq_desktop.services.identities import cleaned_value, common_id
 from antq_desktop.services.undoing import changed_since, undoable, what_was
 from antq_desktop.storage import settings
 from antq_desktop.storage.queries import Reader
@@ -96,7 +98,8 @@ class Records:
     def new_edit(self, kind: str, values: Values) -> Edit:
         """Return the edit that makes one record, under an id of its own."""
         spec = spec_of(kind, self.specs)
-        return Edit(kind, self._id_for(spec, values), values, created=True)
+        record_id = common_id(spec, values) if spec.alike else self.new_id()
+        return Edit(kind, record_id, values, created=True)
 
     def change(self, kind: str, record_id: str, changes: Values) -> Saved:
         """Set some fields of one record.
@@ -182,15 +185,9 @@ class Records:
         with self._store.writing(self._officer, Action.READ_PRIVATE) as work:
             work.note(kind, record_id, screen)
 
-    def _id_for(self, spec: RecordSpec, values: Values) -> str:
-        if not spec.alike:
-            return self.new_id()
-        known = (_cleaned_value(spec, name, values.get(name)) for name in spec.alike)
-        return common_record_id(spec.kind, *(str(value or "") for value in known))
-
     def _cleaned(self, edit: Edit) -> Edit:
         spec = spec_of(edit.kind, self.specs)
-        cleaned = {path: _cleaned_value(spec, path, v) for path, v in edit.changes.items()}
+        cleaned = {path: cleaned_value(spec, path, v) for path, v in edit.changes.items()}
         if edit.created:
             cleaned = {path: value for path, value in cleaned.items() if value is not None}
         return Edit(edit.kind, edit.id, cleaned, edit.created)
@@ -199,8 +196,7 @@ class Records:
         held = reader.record(edit.kind, edit.id)
         if edit.created:
             if held is not None:
-                message = "Hồ sơ này đã có. Mở hồ sơ đã có để sửa."
-                raise UserError("record_exists", message)
+                raise UserError("record_exists", _told_existing(held))
             return Record(edit.kind, edit.id, unit)
         spec = spec_of(edit.kind, self.specs)
         if held is None:
@@ -282,18 +278,7 @@ def after_edit(values: Values, changes: Values) -> dict[str, Value]:
 
 def title_of(spec: RecordSpec, values: Values) -> str:
     """Return what a record is called in a sentence."""
-    parts = [str(values[name]) for name in spec.title if values.get(name)]
-    return " · ".join(parts)
-
-
-def _cleaned_value(spec: RecordSpec, path: str, value: Value) -> Value:
-    if not isinstance(value, str):
-        return value
-    try:
-        spec.at(path)
-    except KeyError:
-        return value
-    return nfc(value).replace("\r\n", "\n").strip() or None
+    return show_title(spec, values)
 
 
 def _does_something(edit: Edit, record: Record) -> bool:
@@ -307,6 +292,14 @@ def _does_something(edit: Edit, record: Record) -> bool:
         or path in undecided
         or (path.endswith("/" + REMOVED) and bool(value))
         for path, value in edit.changes.items()
+    )
+
+
+def _told_existing(held: Record) -> str:
+    if held.standing().reason is None:
+        return "Hồ sơ này đã có. Mở hồ sơ đã có để sửa."
+    return (
+        "Hồ sơ này đã có và đã hủy. Chọn “Đã hủy” trên bộ lọc của danh sách, mở hồ sơ và thôi hủy."
     )
 
 

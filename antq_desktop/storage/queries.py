@@ -19,6 +19,7 @@ from antq_desktop.domain.changes import Change, Entry, HistoryLine
 from antq_desktop.domain.fields import FieldKind, Order, RecordSpec, Value
 from antq_desktop.domain.listing import COUNTED_AT_ONCE, Count, Listing, ListRow, Place
 from antq_desktop.domain.record import Record
+from antq_desktop.domain.shown import show_title
 from antq_desktop.storage import history, settings
 from antq_desktop.storage.rows import columns_of, from_row
 from antq_desktop.storage.schema import VOIDED, column_of, search_table_of
@@ -156,7 +157,8 @@ class Reader:
             piece = wanted[start : start + _MANY]
             query = select(table.c.id, *columns).where(table.c.id.in_(piece))
             for row in self.connection.execute(query):
-                found[str(row[0])] = " · ".join(str(v) for v in row[1:] if v is not None)
+                values = dict(zip(spec.title, row[1:], strict=True))
+                found[str(row[0])] = show_title(spec, values)
         return found
 
     def state_counts(self, kind: str, field: str) -> dict[Value, int]:

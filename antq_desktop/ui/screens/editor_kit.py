@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from antq_desktop.domain.clock import VIETNAM
 from antq_desktop.domain.fields import FieldKind
 from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.shown import show_title
 from antq_desktop.ui.jobs import Control
 from antq_desktop.ui.widgets.field import Kit, Option
 
@@ -102,7 +103,7 @@ def find_records(
         wanted = [*spec.title, *([told.name] if told is not None else [])]
         listing = office.lists.listing(kind, words)
         for row in office.lists.window(listing, wanted, limit=FOUND_AT_ONCE):
-            title = " · ".join(str(row.values[one]) for one in spec.title if row.values.get(one))
+            title = show_title(spec, row.values)
             detail = ""
             if told is not None and told.kind is FieldKind.CHOICE:
                 detail = office.lists.text_of(told, row.values.get(told.name), {})
