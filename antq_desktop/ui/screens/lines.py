@@ -82,7 +82,7 @@ class Checklist(QWidget):
         for column, spec in enumerate(self.others(), start=1):
             self._grid.setColumnStretch(column, _ROOM.get(spec.kind, 4))
             if spec.kind in _ROOM:
-                self._grid.setColumnMinimumWidth(column, 18 * UNIT)
+                self._grid.setColumnMinimumWidth(column, 21 * UNIT)
         self._grid.setColumnStretch(0, 8)
         row = 0
         for required, words in ((True, "Bắt buộc"), (False, "Khi có")):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 _ZOOM_STEP: Final = 1.2
+_NAMED_FROM: Final = 980  # logical px; narrower, fitting is by keys alone
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 
 
@@ -125,6 +126,12 @@ class PreviewPage(QWidget):
         more = self._wanted[self._at].period
         number = f"_{self._at + 1}" if len(self._wanted) > 1 else ""
         return f"{words}{'_' + more.replace(':', '_') if more else ''}{number}.pdf"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name of the paper its room; both sizes keep their keys."""
+        super().resizeEvent(event)
+        for button in (self.fit, self.wide):
+            button.setVisible(self.width() >= _NAMED_FROM)
 
     # parts
 

@@ -65,7 +65,7 @@ class Shape:
 
     def weights(self) -> list[int]:
         """Return how much room each column of a closed row asks for."""
-        own = [max(8, min(spec.width, 34)) for spec in self.specs]
+        own = [max(len(spec.label), min(spec.width, 34)) for spec in self.specs]
         return [8, *own] if self.first else own
 
 
