@@ -12,6 +12,7 @@ from antq_desktop.cli.verb import Desk, Told, Verb, read_json
 from antq_desktop.domain.fields import FieldKind, RecordSpec, Values
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.text import opening
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -121,7 +122,7 @@ def _shows_private(held: Shown) -> bool:
 
 def _lines_of(office: Office, held: Shown) -> Iterator[str]:
     spec, values = held.spec, held.values
-    yield f"{spec.label.capitalize()} {held.record.id}"
+    yield f"{opening(spec.label)} {held.record.id}"
     if held.void_reason is not None:
         yield f"  ĐÃ HỦY: {held.void_reason}"
     if held.contested:

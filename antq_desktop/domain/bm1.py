@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from antq_desktop.domain.fields import Values
 from antq_desktop.domain.periods import Period, first_day
+from antq_desktop.domain.text import opening
 
 T = TypeVar("T")
 
@@ -110,7 +111,7 @@ def _remarks(cells: tuple[int, ...], fallen: int) -> tuple[str, ...]:
         (fallen, at[18], "trường hợp hy sinh đã ghi", "cột 18", "lý do thôi tham gia"),
     )
     found = [
-        f"{left.capitalize()} là {one}, khác {right} là {two}. Kiểm tra {what}."
+        f"{opening(left)} là {one}, khác {right} là {two}. Kiểm tra {what}."
         for one, two, left, right, what in sums
         if one != two
     ]

@@ -47,6 +47,13 @@ def _folding() -> dict[int, str | None]:
 
 
 _FOLDED: Final = _folding()
+
+
+def opening(words: str) -> str:
+    """Return words as they open a sentence: the first letter large, all others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 _WORD: Final = re.compile(r"[^\W_]+")
 
 

@@ -15,6 +15,7 @@ from antq_desktop.domain.fields import RecordSpec
 from antq_desktop.domain.gate import Verdict, gate_fault
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import paper_count, paper_moment
+from antq_desktop.domain.text import opening
 from antq_desktop.services.issuers import lowered
 from antq_desktop.services.registers import RECEIVED_STATES, SENT_STATES
 from antq_desktop.storage import exchange
@@ -64,7 +65,7 @@ def delivery_tables(reader: Reader, period: Period) -> dict[str, Rows]:
         "deliveries": [
             (
                 paper_count(row.number),
-                f"{BundleKind(row.kind).label.capitalize()}: {row.addressee_name}",
+                f"{opening(BundleKind(row.kind).label)}: {row.addressee_name}",
                 in_cell(row.sealed_at),
                 paper_count(row.records),
                 spoken(row.spoken),
@@ -290,7 +291,7 @@ def receipt_tables(
             (
                 _label(each.kind, specs),
                 titles.get(each.record) or f"Hồ sơ mã {each.record[:8]}",
-                each.outcome.label.capitalize(),
+                opening(each.outcome.label),
                 _WHY[each.outcome],
             )
             for each in to_look_at
@@ -299,7 +300,7 @@ def receipt_tables(
 
 
 def _label(kind: str, specs: Mapping[str, RecordSpec]) -> str:
-    return specs[kind].label.capitalize() if kind in specs else kind
+    return opening(specs[kind].label) if kind in specs else kind
 
 
 def slip_tokens(device: PublicDevice) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import FieldKind, RecordSpec, Value
+from antq_desktop.domain.text import opening
 
 if TYPE_CHECKING:
     from antq_desktop.services.entering import Entering
@@ -94,7 +95,7 @@ class Families:
         for name, held in nested.items():
             child = below[name]
             for number, item in enumerate(held if isinstance(held, list) else [held]):
-                said = f"{child.label.capitalize()} thứ {number + 1}: "
+                said = f"{opening(child.label)} thứ {number + 1}: "
                 there = _Place(f"{place.path}{name}[{number}].", place.said + said)
                 yield from self._read(child, item, inside, there, faults)
 

@@ -15,7 +15,7 @@ from antq_desktop.domain.ids import RandomBytes, new_record_id
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_title
-from antq_desktop.domain.text import clean
+from antq_desktop.domain.text import clean, opening
 from antq_desktop.services.identities import cleaned_value, common_id
 from antq_desktop.services.undoing import changed_since, undoable, what_was
 from antq_desktop.storage import settings
@@ -148,6 +148,14 @@ class Records:
         """Take a record out of force for a reason; it stays visible and can come back.
 
         Raises:
+            UserError: As `void_all` says.
+        """
+        return self.void_all(kind, (record_id,), reason)
+
+    def void_all(self, kind: str, ids: Sequence[str], reason: str) -> Saved:
+        """Take records of one kind out of force for one reason, all of them or none.
+
+        Raises:
             UserError: `reason_missing`, `no_such_record`, `not_own_record`, `is_voided`.
         """
         reason = clean(reason, "Lý do hủy", long=True, field="reason").strip()
@@ -155,12 +163,15 @@ class Records:
             message = f"Ghi lý do hủy, nhiều nhất {LONGEST_REASON} chữ."
             raise UserError("reason_missing", message, "reason")
         spec = spec_of(kind, self.specs)
+        wanted = tuple(dict.fromkeys(ids))
         with self._store.writing(self._officer, Action.VOID) as work:
             unit = work.setting(settings.UNIT)
-            record = self._record_for(work, Edit(kind, record_id, {}), unit)
-            work.save(record, {VOID: reason}, created=False)
-        title = title_of(spec, record.values())
-        return Saved(f"Đã hủy {spec.label} “{title}”.", work.outcome.seq, (record_id,))
+            held = [self._record_for(work, Edit(kind, one, {}), unit) for one in wanted]
+            for record in held:
+                work.save(record, {VOID: reason}, created=False)
+        title = title_of(spec, held[0].values())
+        what = f"{spec.label} “{title}”" if len(held) == 1 else f"{len(held)} {spec.label}"
+        return Saved(f"Đã hủy {what}.", work.outcome.seq, wanted)
 
     def undo(self, seq: int) -> Saved:
         """Take one action back, as a new action.
@@ -204,12 +215,12 @@ class Records:
             raise UserError("no_such_record", message)
         if held.owner != unit:
             message = (
-                f"{spec.label.capitalize()} này do đơn vị khác lập nên không sửa được ở đây. "
+                f"{opening(spec.label)} này do đơn vị khác lập nên không sửa được ở đây. "
                 "Gửi yêu cầu để đơn vị đó sửa."
             )
             raise UserError("not_own_record", message)
         if held.standing().reason is not None:
-            message = f"{spec.label.capitalize()} này đã hủy. Hoàn tác việc hủy rồi sửa."
+            message = f"{opening(spec.label)} này đã hủy. Hoàn tác việc hủy rồi sửa."
             raise UserError("is_voided", message)
         return held
 
@@ -237,7 +248,7 @@ class Records:
         if changed_since(record, change):
             title = title_of(spec, record.values())
             message = (
-                f"{spec.label.capitalize()} “{title}” đã được sửa sau lần đó. "
+                f"{opening(spec.label)} “{title}” đã được sửa sau lần đó. "
                 "Mở hồ sơ và sửa lại từng mục."
             )
             raise UserError("changed_since", message)

@@ -8,6 +8,7 @@ from typing import Final
 
 from antq_desktop.domain.changes import Action, Change
 from antq_desktop.domain.fields import VOID, FieldKind, FieldSpec, RecordSpec, Value
+from antq_desktop.domain.text import opening
 from antq_desktop.services.lists import Lists
 
 ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -60,7 +61,7 @@ def _label(spec: RecordSpec, path: str) -> str:
         label = spec.at(path).label
     except KeyError:
         return path
-    return f"{spec.line(steps[0]).item.capitalize()} · {label}" if len(steps) == 3 else label
+    return f"{opening(spec.line(steps[0]).item)} · {label}" if len(steps) == 3 else label
 
 
 def _shown(

@@ -168,7 +168,7 @@ def test_several_are_voided_with_one_reason_and_all_come_back(desk: Desk) -> Non
     assert desk.titles(KEY, listing_query.NOTE).count("Đã hủy") == 3
     desk.window.line.undo.click()
     desk.rest()
-    assert desk.last == "Đã thôi hủy 3 vụ việc."
+    assert desk.last == "Đã hoàn tác trên 3 hồ sơ."
     assert desk.titles(KEY, listing_query.NOTE).count("Đã hủy") == 0
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from antq_desktop.domain.errors import Fault, UserError
+from antq_desktop.domain.text import opening
 from antq_desktop.services.identities import identified
 from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.faults import Message, Tone
@@ -212,7 +213,7 @@ class EditorPage(EditorFrame):
     def show_state(self) -> None:
         """Show what the record is called, how it stands, and what is still missing."""
         main = self.sheaf.main
-        label = main.spec.label.capitalize()
+        label = opening(main.spec.label)
         new = f"{self._layout.new}"
         self.title.set_full_text(new if main.created else f"{label}: {main.title}")
         self.print_button.setVisible(bool(self._layout.paper) and not main.created)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.shown import show_moment
+from antq_desktop.domain.text import opening
 from antq_desktop.ui.screens.editor_bands import Bands, Step
 from antq_desktop.ui.screens.editor_loading import void_entry
 from antq_desktop.ui.screens.reading_pane_data import shown_text
@@ -31,14 +32,14 @@ def show_standing(
     if shown.void_reason is not None:
         bands.show_band(
             "void",
-            f"{label.capitalize()} đã hủy. Lý do: {shown.void_reason}",
+            f"{opening(label)} đã hủy. Lý do: {shown.void_reason}",
             (Step("Thôi hủy", lambda: unvoid(workplace, loaded)),) if loaded.own else (),
             tone="plain",
         )
     if not loaded.own:
         bands.show_band(
             "foreign",
-            f"{label.capitalize()} này do đơn vị khác lập, ở đây chỉ xem.",
+            f"{opening(label)} này do đơn vị khác lập, ở đây chỉ xem.",
             tone="info",
         )
     if shown.contested:

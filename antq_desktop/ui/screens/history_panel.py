@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_moment
+from antq_desktop.domain.text import opening
 from antq_desktop.services.telling import ACTIONS, change_lines
 from antq_desktop.ui.theme import UNIT
 
@@ -92,7 +93,7 @@ def history_html(told: Sequence[Told], soft: str, faint: str) -> str:
     parts: list[str] = []
     for one in told:
         parts.append(
-            f"<p style='margin-top:0; margin-bottom:2px'><b>{escape(one.action.capitalize())}</b>"
+            f"<p style='margin-top:0; margin-bottom:2px'><b>{escape(opening(one.action))}</b>"
             f" <span style='color:{soft}'>· {escape(one.at)} · {escape(one.officer)}</span></p>"
         )
         lines = "".join(f"{escape(line)}<br>" for line in one.lines) or "Không có mục nào thay đổi."

@@ -9,7 +9,6 @@ from antq_desktop.services.records import Saved
 from antq_desktop.ui.ask import Answer, Choice, Question
 
 if TYPE_CHECKING:
-    from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
 
@@ -42,51 +41,13 @@ def ask_and_void(
     def decide(answer: Answer) -> None:
         if answer.key == "void":
             workplace.jobs.write(
-                lambda control: void_all(workplace, kind, ids, answer.reason, control),
+                lambda _control: office.records.void_all(kind, ids, answer.reason),
                 arrive,
                 title=f"Đang hủy {len(ids)} {label}" if len(ids) > 1 else "",
             )
 
-    def arrive(done: Sequence[Saved]) -> None:
-        tell_voided(workplace, kind, done)
+    def arrive(saved: Saved) -> None:
+        workplace.told(saved, (kind,))
         then()
 
     workplace.asker.ask(void_question(label, title, len(ids)), decide)
-
-
-def void_all(
-    workplace: Workplace, kind: str, ids: Sequence[str], reason: str, control: Control
-) -> list[Saved]:
-    """Take records out of force one by one; runs on the writer, stops between two of them."""
-    done: list[Saved] = []
-    for at, record_id in enumerate(ids):
-        if control.stopped:
-            break
-        done.append(workplace.office.records.void(kind, record_id, reason))
-        if len(ids) > 1 and not control.stopped:
-            control.report(at + 1, len(ids))
-    return done
-
-
-def tell_voided(workplace: Workplace, kind: str, done: Sequence[Saved]) -> None:
-    """Say what was taken out of force; one *Hoàn tác* takes all of it back."""
-    if len(done) == 1:
-        workplace.told(done[0], (kind,))
-        return
-    label = workplace.office.lists.specs[kind].label
-
-    def back() -> None:
-        records = workplace.office.records
-        workplace.jobs.write(
-            lambda _control: [records.undo(one.seq) for one in reversed(done)],
-            lambda undone: _tell_undone(workplace, kind, len(undone)),
-        )
-
-    workplace.door.done(f"Đã hủy {len(done)} {label}.", back if done else None)
-    workplace.changes.written.emit((kind,))
-
-
-def _tell_undone(workplace: Workplace, kind: str, count: int) -> None:
-    label = workplace.office.lists.specs[kind].label
-    workplace.door.done(f"Đã thôi hủy {count} {label}.")
-    workplace.changes.written.emit((kind,))
