@@ -94,13 +94,15 @@ class RecordTable(QTableView):
     """A list of records.
 
     `current_changed` carries the id of the current record (empty for none), `opened` the id that
-    Enter or a double click asked for, `sort_asked` a column name and whether downward.
+    Enter or a double click asked for, `sort_asked` a column name and whether downward; `resized`
+    says that the columns have another width to share.
     """
 
     current_changed = Signal(str)
     selection_changed = Signal(int)
     opened = Signal(str)
     sort_asked = Signal(str, bool)
+    resized = Signal()
 
     def __init__(self, model: RecordModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +184,7 @@ class RecordTable(QTableView):
         super().resizeEvent(event)
         self._empty.setGeometry(self.viewport().rect())
         self._share_width()
+        self.resized.emit()
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.text import fold
@@ -185,10 +186,11 @@ class FilterBar(QWidget):
         )
         states = spec.field(spec.state_by) if spec.state_by else None
         self._codes = states.codes if states else ""
+        state_label = states.label if states else "Tình trạng"
         self.state = FilterChoice(
             workplace,
-            "Mọi tình trạng" if spec.kind != "unit" else "Mọi loại đơn vị",
-            "Tình trạng" if self._spec.kind != "unit" else "Loại đơn vị",
+            f"Mọi {lowered(state_label)}",
+            state_label,
             lambda words, deliver: deliver(matching(code_options(office, self._codes), words)),
             searchable=False,
         )

@@ -97,6 +97,13 @@ class ListPage(QWidget):
         current = self.table.current_id()
         return chosen or ((current,) if current else ())
 
+    def head_with(self, chooser: QWidget | None) -> None:
+        """Let something to choose from stand in place of the heading; None brings it back."""
+        self.heading.setVisible(chooser is None)
+        if chooser is not None:
+            self._head.insertWidget(0, chooser)
+            chooser.show()
+
     # parts
 
     def _make_parts(self) -> None:
@@ -125,7 +132,7 @@ class ListPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(UNIT + 4)
         head.addWidget(self.heading)
         head.addWidget(self.found, 0, Qt.AlignmentFlag.AlignBottom)
@@ -140,7 +147,7 @@ class ListPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.pane.setMinimumSize(34 * UNIT, 16 * UNIT)
         self.splitter.setSizes([800, _PANE])
-        self.splitter.splitterMoved.connect(lambda *_: self._fit_columns())
+        self.table.resized.connect(self._fit_columns)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         page.setSpacing(UNIT + 4)
@@ -180,7 +187,6 @@ class ListPage(QWidget):
         super().resizeEvent(event)
         grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
         beside = self.width() >= _BESIDE_FROM * grown
-        self._fit_columns()
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if wanted != self.splitter.orientation():
             self.splitter.setOrientation(wanted)

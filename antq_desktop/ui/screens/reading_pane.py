@@ -25,7 +25,7 @@ from antq_desktop.ui.screens.editor_layout import (
     Layout,
 )
 from antq_desktop.ui.screens.history_panel import HistoryPanel
-from antq_desktop.ui.screens.reading_pane_data import Loaded, load
+from antq_desktop.ui.screens.reading_pane_data import Loaded, heading_of, load
 from antq_desktop.ui.screens.reading_pane_page import REVEAL, PaneWriter
 from antq_desktop.ui.theme import UNIT
 
@@ -177,11 +177,7 @@ class ReadingPane(QFrame):
             self._revealed = ""
         same = self.loaded is not None and self.loaded.shown.record.id == loaded.shown.record.id
         self.loaded = loaded
-        spec = loaded.shown.spec
-        names = [
-            str(loaded.shown.values[one]) for one in spec.title if loaded.shown.values.get(one)
-        ]
-        self.title.setText(names[-1] if names else spec.label)
+        self.title.setText(heading_of(loaded.shown))
         self.open_button.show()
         self.print_button.setVisible(bool(self._layout.paper))
         self.void_button.setVisible(not loaded.locked)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Value, Values
 from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.shown import show_title
 
 if TYPE_CHECKING:
     from antq_desktop.domain.record import Record
     from antq_desktop.services.lists import Lists, Shown
     from antq_desktop.services.office import Office
+
+_DOCUMENT: Final = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,21 @@ def load(office: Office, kind: str, record_id: str) -> Loaded:
     held = [(shown.spec, shown.values)]
     held += [(spec_of(record.kind, lists.specs), record.values()) for record in below]
     return Loaded(shown, children, shown.record.owner == office.unit, titles_in(lists, held))
+
+
+def headed_by(shown: Shown) -> str:
+    """Return the field whose text heads a record; empty where only its date or document would."""
+    last = shown.spec.title[-1]
+    return last if shown.values.get(last) and last != _DOCUMENT else ""
+
+
+def heading_of(shown: Shown) -> str:
+    """Return what stands above a record in view."""
+    name = headed_by(shown)
+    if name:
+        return str(shown.values[name])
+    label = shown.spec.label
+    return f"{label[:1].upper()}{label[1:]} {show_title(shown.spec, shown.values)}".strip()
 
 
 def titles_in(lists: Lists, held: Iterable[tuple[RecordSpec, Values]]) -> dict[str, str]:

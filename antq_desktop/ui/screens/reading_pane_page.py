@@ -25,7 +25,7 @@ from antq_desktop.ui.screens.editor_layout import (
     Section,
 )
 from antq_desktop.ui.screens.editor_loading import in_order
-from antq_desktop.ui.screens.reading_pane_data import Loaded, shown_text
+from antq_desktop.ui.screens.reading_pane_data import Loaded, headed_by, shown_text
 from antq_desktop.ui.widgets.cover import MASK
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class PaneWriter:
         self._loaded = loaded
         self._colours = colours
         self._revealed = revealed
-        self._headed_by = loaded.shown.spec.title[-1]  # stands above the page already
+        self._headed_by = headed_by(loaded.shown)  # stands above the page already
 
     def html(self) -> str:
         """Return the page: what is filled in, part by part, then what is missing."""
