@@ -17,6 +17,7 @@ from antq_desktop.ui.faults import Door
 from antq_desktop.ui.jobs import Jobs
 from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.screens.administration import About, AdministrationScreen
+from antq_desktop.ui.screens.area import AreaScreen, area_screens
 from antq_desktop.ui.screens.filters import Filter
 from antq_desktop.ui.screens.handover import handover_screen
 from antq_desktop.ui.screens.home import HomeScreen, Lead
@@ -28,7 +29,7 @@ from antq_desktop.ui.workplace import Workplace
 if TYPE_CHECKING:
     from antq_desktop.ui.app import Ground
 
-_KEYS = {"incident": "incidents", "scheme": "schemes", "unit": "forces"}
+_KEYS = {"incident": "incidents", "scheme": "schemes"}
 _SIZE = (1366, 768)
 _TITLE_BAR = 40
 
@@ -77,7 +78,8 @@ def compose(host: Host, office: Office) -> MainWindow:
     )
     about = About(host.ground.version, _about(host.ground.resources / "help", host.ground.version))
     admin = AdministrationScreen(workplace, help_page("admin"), about, host.change_look)
-    for screen in (home, *record_screens(workplace), handover_screen(workplace), admin):
+    kept: tuple[Screen, ...] = (*record_screens(workplace), *area_screens(workplace))
+    for screen in (home, *kept, handover_screen(workplace), admin):
         screens[screen.key] = screen
     window.add_screens(screens.values())
     unit = str(office.lists.show("unit", office.unit).values["name"])
@@ -103,6 +105,11 @@ def follow(
     go: Callable[[str, Callable[[], None] | None], None],
 ) -> None:
     """Go where a line leads; a place that this unit does not keep is not gone to."""
+    for area in screens.values():
+        if isinstance(area, AreaScreen) and to.key in area.kinds:
+            there = partial(_arrive, area.screen_of(to.key), to)
+            go(area.key, partial(area.show_kind, to.key, there))
+            return
     screen = screens.get(_KEYS.get(to.key, to.key))
     if screen is None:
         return

@@ -109,7 +109,10 @@ def test_from_nothing_to_the_first_page_with_a_sample(
     assert "Mất hai xe đạp điện ở Thôn Mẫu 03" in words
     assert any(line.state == "Chưa hoạt động" for line in home.lines)
     assert window is not None
-    assert window.keys() == ["today", "incidents", "schemes", "forces", "handover", "admin"]
+    assert window.keys() == [
+        *("today", "incidents", "schemes", "movement", "forces", "documents"),
+        *("handover", "admin"),
+    ]
     at_rest(program, qtbot)
 
 

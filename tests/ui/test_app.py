@@ -74,7 +74,11 @@ def test_pictures_show_every_screen_of_a_profile(
     assert take_pictures(ground, tmp_path, [profile], OFFICER, PASSWORD) == 0
     names = [path.name.split("_", 2)[2] for path in sorted(tmp_path.glob("profile_*.png"))]
     assert names == [
-        f"{key}.png" for key in ("today", "incidents", "schemes", "forces", "handover", "admin")
+        f"{key}.png"
+        for key in (
+            *("today", "incidents", "schemes", "movement", "forces", "documents"),
+            *("handover", "admin"),
+        )
     ]
     assert take_pictures(ground, tmp_path, [profile], OFFICER, "không phải câu này") == 1
 
@@ -136,6 +140,8 @@ def test_every_lead_of_the_first_page_arrives(
         (Lead("incident", new=True), "incidents"),
         (Lead("scheme", only_missing=True), "schemes"),
         (Lead("unit", record=office.unit), "forces"),
+        (Lead("task", only_missing=True), "documents"),
+        (Lead("session", new=True), "movement"),
         (Lead("handover"), "handover"),
         (Lead("admin"), "admin"),
     ):

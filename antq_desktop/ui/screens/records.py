@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.faults import Message, Tone
-from antq_desktop.ui.screens import incident_editor, scheme_editor, unit_editor
+from antq_desktop.ui.screens import incident_editor, scheme_editor
 from antq_desktop.ui.screens.editor import EditorPage
 from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.editor_loading import copied_values, new_sheaf, sheaf_of
@@ -22,15 +22,14 @@ from antq_desktop.ui.screens.reading_pane_data import Loaded, load
 if TYPE_CHECKING:
     from antq_desktop.domain.fields import Value
     from antq_desktop.services.drafts import Draft
-    from antq_desktop.ui.screen import Screen
     from antq_desktop.ui.screens.preview import PreviewPage
     from antq_desktop.ui.workplace import Workplace
 
-LAYOUTS = (incident_editor.LAYOUT, scheme_editor.LAYOUT, unit_editor.LAYOUT)
+LAYOUTS = (incident_editor.LAYOUT, scheme_editor.LAYOUT)
 
 
-def record_screens(workplace: Workplace) -> list[Screen]:
-    """Return the screens *Vụ việc*, *Mô hình*, *Lực lượng và đơn vị*, in this order."""
+def record_screens(workplace: Workplace) -> list[RecordScreen]:
+    """Return the screens *Vụ việc* and *Mô hình*, which are places of the side bar of their own."""
     return [RecordScreen(workplace, layout) for layout in LAYOUTS]
 
 
@@ -53,8 +52,8 @@ class RecordScreen:
 
     # what the window asks
 
-    def widget(self) -> QWidget:
-        """Return the page; built when it is first asked for."""
+    def widget(self) -> QStackedWidget:
+        """Return the page with list, editor and preview; built when it is first asked for."""
         return self._pages()
 
     def activate(self) -> None:
@@ -201,6 +200,7 @@ class RecordScreen:
         editor.print_asked.connect(lambda record_id: self._show_papers((record_id,)))
         editor.void_asked.connect(self._void)
         editor.new_asked.connect(self.new_record)
+        editor.renamed.connect(self.open_record)
         pages = self._pages()
         pages.addWidget(editor)
         pages.setCurrentWidget(editor)

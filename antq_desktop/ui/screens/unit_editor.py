@@ -1,4 +1,4 @@
-"""The screen *Lực lượng và đơn vị*: the units of the area that the movement counts."""
+"""*Lực lượng và đơn vị*: the units of the area that the movement counts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _is(*kinds: str) -> Callable[[Values], bool]:
 LAYOUT: Final = Layout(
     kind="unit",
     key="forces",
-    title="Lực lượng và đơn vị",
+    title="Đơn vị",
     icon="forces",
     new="Thêm đơn vị",
     columns=("name", "unit_kind", "parent", "tt124", "management_level", "households"),

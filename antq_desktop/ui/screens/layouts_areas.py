@@ -1,0 +1,77 @@
+"""Which kinds stand together at one place of the side bar, and in which groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from antq_desktop.ui.screens import (
+    layouts_documents,
+    layouts_forces,
+    layouts_joining,
+    layouts_order,
+    layouts_people,
+    layouts_propaganda,
+    layouts_teams,
+)
+from antq_desktop.ui.screens.editor_layout import Layout
+from antq_desktop.ui.screens.unit_editor import LAYOUT as UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Kinds under one heading, in the order in which they are offered."""
+
+    title: str
+    layouts: tuple[Layout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One place of the side bar that holds several kinds.
+
+    Attributes:
+        key: Key of the screen, of its icon and of its help page.
+        title: Word of the side bar.
+        groups: Its kinds; the first one is shown first.
+    """
+
+    key: str
+    title: str
+    groups: tuple[Group, ...]
+
+    def layouts(self) -> Iterator[Layout]:
+        """Yield the layouts of all kinds, in order."""
+        for group in self.groups:
+            yield from group.layouts
+
+
+MOVEMENT: Final = Area(
+    "movement",
+    "Phong trào",
+    (
+        Group("Nhân dân tham gia", layouts_people.LAYOUTS),
+        Group("Tuyên truyền", layouts_propaganda.LAYOUTS),
+        Group("Cam kết, phối hợp", layouts_joining.TOGETHER),
+        Group("Khen thưởng, điển hình", layouts_joining.HONOURS),
+        Group("Phòng ngừa, kiểm tra", layouts_order.PREVENTION),
+        Group("Kết quả, kinh phí", layouts_order.RESULTS),
+    ),
+)
+FORCES: Final = Area(
+    "forces",
+    "Lực lượng và đơn vị",
+    (
+        Group("Đơn vị", (UNIT,)),
+        Group("Tổ bảo vệ ANTT", layouts_teams.LAYOUTS),
+        Group("Lực lượng khác", layouts_forces.OTHERS),
+        Group("Ban Chỉ đạo", (layouts_forces.COMMITTEE,)),
+    ),
+)
+DOCUMENTS: Final = Area(
+    "documents",
+    "Văn bản và báo cáo",
+    (Group("Văn bản, số liệu", layouts_documents.LAYOUTS),),
+)
+AREAS: Final = (MOVEMENT, FORCES, DOCUMENTS)
