@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from antq_desktop.ui.theme import Theme
@@ -20,7 +21,7 @@ def make_button(
     # Qt leaves too little room between icon and word; a blank is what every style honours.
     button = QPushButton(f" {words}" if icon else words)
     button.setProperty("role", role)
-    button.setAutoDefault(False)
+    button.setAutoDefault(True)  # Enter presses the one that has the keyboard
     button.setAccessibleName(words)
     button.setToolTip(tip)
     if icon:
@@ -31,9 +32,18 @@ def make_button(
 
 def make_tool(icon: str, theme: Theme, tip: str) -> QToolButton:
     """Return a button with an icon alone; its tip says what it does and by which keys."""
-    button = QToolButton()
+    button = _Tool()
     button.setIconSize(QSize(20, 20))
     button.setToolTip(tip)
     button.setAccessibleName(tip.partition(" (")[0])
     theme.icons.wear(button, icon)
     return button
+
+
+class _Tool(QToolButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press at Enter, as at Space; Qt leaves Enter to nobody here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)

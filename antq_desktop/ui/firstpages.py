@@ -157,7 +157,6 @@ class BackupsPage(FirstPage):
         self.forget = make_button("Để sau", theme, role="quiet")
         self.forget.clicked.connect(lambda: self.take(None))
         self.forget.hide()
-        self.forget.setAutoDefault(True)
         row = QHBoxLayout()
         row.addWidget(self.choose)
         row.addWidget(self.forget)
@@ -167,7 +166,6 @@ class BackupsPage(FirstPage):
         self.column.addLayout(row)
         self.column.addWidget(self._note)
         self.column.addStretch(1)
-        self.setFocusProxy(self.choose)
 
     def take(self, place: Path | None) -> None:
         """Take a folder, or none for later; a bad one is refused and said why."""

@@ -85,8 +85,6 @@ class FirstRunPages(QWidget):
         self._fault.setWordWrap(True)
         self.back = make_button("Quay lại", theme, icon="prev", tip="Quay lại (Alt+Mũi tên trái)")
         self.on = make_button("Tiếp tục", theme, role="primary", tip="Tiếp tục (Enter)")
-        for button in (self.back, self.on):
-            button.setAutoDefault(True)  # Enter presses the one that has the keyboard
         self._lay_out()
         self._connect()
         self._show_step()
@@ -245,8 +243,10 @@ class FirstRunPages(QWidget):
             bar.style().polish(bar)
         self._stack.setCurrentWidget(page)
         self._enable()
-        self.setFocusProxy(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The folder of backups may wait: there the keyboard begins at going on.
+        first = self.on if step is Step.BACKUPS else page
+        self.setFocusProxy(first)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enable(self) -> None:
         last = self.machine.step is Step.DONE

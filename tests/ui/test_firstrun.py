@@ -92,6 +92,7 @@ def test_the_whole_way_goes_by_keyboard_alone(pages: FirstRunPages) -> None:
     send(here(), "một câu dài")
     enter()
     assert step_of(pages) is Step.BACKUPS
+    assert here() is pages.on
     enter()
     assert step_of(pages) is Step.SAMPLE
     press(here(), Qt.Key.Key_Down)
