@@ -141,6 +141,7 @@ class QuestionDialog(QDialog):
             page.addLayout(self._reason_part(question.reason_label))
         page.addLayout(self._button_row(question))
         self._enable()
+        self._first().setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensurePolished()
         self.resize(_WIDTH, page.totalHeightForWidth(_WIDTH))
 
@@ -185,11 +186,18 @@ class QuestionDialog(QDialog):
         for choice in question.choices:
             button = QPushButton(choice.verb)
             button.setProperty("role", choice.role)
-            button.setAutoDefault(choice.role == "primary")
+            button.setAutoDefault(True)  # Enter presses the button that has the keyboard
             button.clicked.connect(lambda _checked=False, key=choice.key: self._press(key))
             self.buttons[choice.key] = button
             row.addWidget(button)
         return row
+
+    def _first(self) -> QWidget:
+        """What has the keyboard first: the reason, else what keeps the most, never the danger."""
+        if self._reason is not None:
+            return self._reason
+        primary = [one.key for one in self._question.choices if one.role == "primary"]
+        return self.buttons[primary[0] if primary else self._question.safe]
 
     def _press(self, key: str) -> None:
         self.answer = Answer(key, self._reason_text())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,22 @@ VOID = Question(
     "stay",
     "Lý do",
 )
+KEEP = Question(
+    "Có thay đổi chưa lưu",
+    "Lưu để giữ những gì vừa nhập.",
+    (
+        Choice("drop", "Bỏ thay đổi", "danger"),
+        Choice("stay", "Sửa tiếp"),
+        Choice("save", "Lưu", "primary"),
+    ),
+    "stay",
+)
+CLOSE = Question(
+    "Đóng chương trình",
+    "Việc đang làm dừng lại.",
+    (Choice("close", "Đóng chương trình", "danger"), Choice("stay", "Giữ nguyên")),
+    "stay",
+)
 
 
 @pytest.fixture
@@ -42,6 +59,12 @@ def dialog_over(window: QWidget) -> QuestionDialog:
     found = window.findChildren(QuestionDialog)
     assert len(found) == 1
     return found[0]
+
+
+def colours_of(widget: QWidget) -> list[QColor]:
+    image = widget.grab().toImage()
+    row = image.height() // 2
+    return [image.pixelColor(column, row) for column in range(image.width())]
 
 
 def test_the_answer_is_the_button_pressed(window: QWidget, theme: Theme) -> None:
@@ -59,15 +82,35 @@ def test_escape_gives_the_safe_answer(window: QWidget, theme: Theme) -> None:
     assert answers == [Answer("stay")]
 
 
+def test_the_keyboard_begins_at_the_answer_that_loses_nothing(
+    window: QWidget, theme: Theme
+) -> None:
+    for question, first in ((leave_question(), "stay"), (KEEP, "save"), (CLOSE, "stay")):
+        dialog = QuestionDialog(question, theme, window)
+        assert dialog.focusWidget() is dialog.buttons[first]
+    assert isinstance(QuestionDialog(VOID, theme, window).focusWidget(), QPlainTextEdit)
+
+
+def test_enter_presses_the_answer_that_has_the_keyboard(window: QWidget, theme: Theme) -> None:
+    answers: list[Answer] = []
+    WindowAsker(window, theme).ask(KEEP, answers.append)
+    dialog = dialog_over(window)
+    dialog.buttons["stay"].setFocus()
+    press(dialog.buttons["stay"], Qt.Key.Key_Return)
+    assert answers == [Answer("stay")]
+
+
 def test_a_reason_must_be_written_before_the_consequence(window: QWidget, theme: Theme) -> None:
     answers: list[Answer] = []
     WindowAsker(window, theme).ask(VOID, answers.append)
     dialog = dialog_over(window)
     assert not dialog.buttons["void"].isEnabled()
+    assert theme.colour("red") not in colours_of(dialog.buttons["void"])
     assert dialog.buttons["stay"].isEnabled()
     reason = dialog.findChild(QPlainTextEdit)
     assert isinstance(reason, QPlainTextEdit)
     send(reason, "Ghi trùng")
+    assert theme.colour("red") in colours_of(dialog.buttons["void"])
     dialog.buttons["void"].click()
     assert answers == [Answer("void", "Ghi trùng")]
 
