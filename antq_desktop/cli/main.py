@@ -142,9 +142,10 @@ def _speak_utf8() -> None:
 def _say(told: Told, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(told.value, ensure_ascii=False, sort_keys=True))
-        return
-    for line in told.lines:
-        print(line)
+    else:
+        for line in told.lines:
+            print(line)
+    sys.stdout.flush()  # a reader that has gone is met here, not when Python ends
 
 
 def _complain(

@@ -13,7 +13,7 @@ from antq_desktop.bundle.writing import Blob, Content, seal
 from antq_desktop.domain.answers import Answer, Outcome, Owed, Receipt, RecordVerdict
 from antq_desktop.domain.canonical import Json, canonical
 from antq_desktop.domain.errors import EnvironmentFault
-from antq_desktop.domain.exchange import BundleKind, Place, WriterPlace
+from antq_desktop.domain.exchange import BundleKind, Header, Place, WriterPlace
 from antq_desktop.domain.gate import GateFault, Verdict, Weight
 
 from .conftest import ALL_KINDS, COMMUNE, HEADER, PROVINCE, Office, sample_records
