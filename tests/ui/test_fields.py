@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
@@ -16,7 +17,7 @@ from antq_desktop.ui.widgets.field import FieldWidget, Kit
 from antq_desktop.ui.widgets.inputs import LineInput, LongInput
 from antq_desktop.ui.widgets.make import make_field
 from antq_desktop.ui.widgets.typed_fields import DatedField, LongField, TypedField
-from tests.ui.gallery import FIELDS, VALUES
+from tests.ui.gallery import FIELDS, PEOPLE, VALUES
 from tests.ui.keyboards import press, send
 
 Make = Callable[..., FieldWidget]
@@ -254,9 +255,32 @@ def test_a_list_without_a_match_says_so(make: Make) -> None:
     field.open_list("x")
     assert field.popup is not None
     send(field.popup.search, "yz")
-    assert field.popup.nothing.isVisibleTo(field.popup)
+    nothing = field.popup.nothing
+    assert nothing.isVisibleTo(field.popup)
+    assert "Xóa chữ đã gõ" in nothing.text()
+    assert nothing.height() >= nothing.heightForWidth(nothing.width())
     press(field.popup.search, Qt.Key.Key_Return, "\r")
     assert field.value() is None
+    field.popup.close()
+
+
+def test_letters_over_a_short_list_stand_in_a_line_of_their_own(kit: Kit, qtbot: QtBot) -> None:
+    kit = replace(kit, codes=lambda _name: PEOPLE)
+    spec = FieldSpec(name="role", kind=FieldKind.CHOICE, label="Vai trò", codes="role")
+    field = ChoiceField(spec, kit)
+    qtbot.addWidget(field)
+    field.show()
+    field.open_list()
+    assert field.popup is not None
+    assert not field.popup.search.isVisible()
+    field.popup.close()
+    send(field.button, "đ")
+    assert field.popup.search.isVisible()
+    send(field.popup.search, "ỗ")
+    assert [option.id for option in field.popup.model.options] == ["3"]
+    press(field.popup.search, Qt.Key.Key_Backspace)
+    press(field.popup.search, Qt.Key.Key_Backspace)
+    assert len(field.popup.model.options) == len(PEOPLE) + 1
     field.popup.close()
 
 

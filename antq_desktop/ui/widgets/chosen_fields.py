@@ -114,7 +114,9 @@ class _PickedField(FieldWidget):
         """Show the list, its search begun with what was typed."""
         if not self.button.editable:
             return
-        popup = Picker(self._find, self.kit.theme, self, searchable=self._searchable())
+        # Letters show their line even over a short list: nothing is left out unseen.
+        searchable = bool(typed) or self._searchable()
+        popup = Picker(self._find, self.kit.theme, self, searchable=searchable)
         popup.picked.connect(self._on_picked)
         popup.open_under(self.button, self._id)
         if typed:

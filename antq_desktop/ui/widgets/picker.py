@@ -39,6 +39,8 @@ Index = QModelIndex | QPersistentModelIndex
 Deliver = Callable[[Sequence[Option]], None]
 _ROWS_SHOWN = 9
 _DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
+_NO_MATCH = "Không có mục nào khớp. Xóa chữ đã gõ để xem cả danh sách."
+_EMPTY = "Danh sách chưa có mục nào."
 
 
 class _Options(QAbstractListModel):
@@ -142,9 +144,10 @@ class Picker(QFrame):
         self.list.setAccessibleName("Danh sách")
         self.list.clicked.connect(self._choose)
         self.list.installEventFilter(self)
-        self.nothing = QLabel("Không có mục nào khớp.")
+        self.nothing = QLabel()
         self.nothing.setProperty("role", "hint")
         self.nothing.setMargin(UNIT)
+        self.nothing.setWordWrap(True)
         self._page = page = QVBoxLayout(self)
         page.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
         page.setSpacing(UNIT // 2)
@@ -214,11 +217,13 @@ class Picker(QFrame):
         if options:
             self.list.setCurrentIndex(self.model.index(at, 0))
         self.list.setVisible(bool(options))
+        self.nothing.setText(_NO_MATCH if searching else _EMPTY)
         self.nothing.setVisible(not options)
         heights = [self.list.sizeHintForRow(row) for row in range(min(len(rows), _ROWS_SHOWN))]
         self.list.setFixedHeight(sum(heights) + 2)
         self._page.invalidate()
         self._page.activate()
-        self.setFixedHeight(self._page.sizeHint().height())
+        wrapped = self._page.totalHeightForWidth(self.width())
+        self.setFixedHeight(max(wrapped, self._page.sizeHint().height()))
         if self._anchor is not None:
             place_by(self, self._anchor)
