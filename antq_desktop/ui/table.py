@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import (
@@ -235,7 +236,8 @@ class RecordTable(QTableView):
         spare = sum(max(0, one) for one in give.values())
         if long and spare and over > 0:
             for at in long:
-                wanted[at] -= round(min(over, spare) * max(0, give[at]) / spare)
+                # rounded up: a pixel too many would bring a scroll bar
+                wanted[at] -= math.ceil(min(over, spare) * max(0, give[at]) / spare)
         elif long and over < 0:
             wanted[long[-1]] -= over
         self._sharing = True

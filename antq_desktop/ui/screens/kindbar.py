@@ -84,6 +84,7 @@ class KindBar(QWidget):
         self._counts = counts
         for kind, button in self.buttons.items():
             button.set_count(counts.get(kind, 0))
+        self.row.place_again()
         self._name_short()
 
     def open_list(self, typed: str = "") -> None:
