@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -48,6 +49,8 @@ class MessageLine(QFrame):
         self.dismiss = make_tool("close", theme, "Ẩn thông báo")
         self.dismiss.clicked.connect(self.clear)
         self._doing = ElidedLabel()
+        for button in (self.undo, self.dismiss):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard at work
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(16 * UNIT)
@@ -78,6 +81,9 @@ class MessageLine(QFrame):
         """Show no message."""
         self._message = None
         self.text.set_full_text("")
+        for button in (self.dismiss, self.undo):
+            if button.hasFocus():  # hidden, it would hand the keyboard to the side bar
+                self.focusPreviousChild()
         for widget in (self._sign, self._code, self.undo, self.dismiss):
             widget.hide()
 

@@ -127,6 +127,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the side bar where there is no room for words."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
         narrow = self.width() < _FOLD_BELOW * max(1.0, self._theme.points / BASE_POINTS)
         if narrow != self._narrow:
             self._narrow = narrow
@@ -164,6 +167,7 @@ class MainWindow(QMainWindow):
         self.top.lock_asked.connect(self.lock_asked)
         self.top.help_asked.connect(self._turn_help)
         self.help.closed.connect(lambda: self.show_help(shown=False))
+        self._theme.changed.connect(self._fold)  # larger letters need more room for words
 
     def _add_shortcuts(self) -> None:
         actions: dict[str, Callable[[], object]] = {

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.ui.faults import Door, Message, Tone
 from antq_desktop.ui.jobs import Control, Jobs
 from antq_desktop.ui.sidebar import NARROW, WIDE
-from antq_desktop.ui.theme import Theme
+from antq_desktop.ui.theme import BASE_POINTS, LARGEST_POINTS, Theme
 from antq_desktop.ui.window import MainWindow
 from tests.ui.keyboards import press, send
 
@@ -164,6 +165,15 @@ def test_the_side_bar_folds_to_icons_where_the_window_is_narrow(window: MainWind
     assert told == [True, False]
 
 
+def test_the_side_bar_folds_and_unfolds_as_letters_grow_and_shrink(
+    window: MainWindow, theme: Theme, qapp: QApplication
+) -> None:
+    theme.change(qapp, dark=False, points=LARGEST_POINTS)
+    assert window.side.width() == NARROW
+    theme.change(qapp, dark=False, points=BASE_POINTS)
+    assert window.side.width() == WIDE
+
+
 def test_a_place_tells_how_much_waits_in_words_too(window: MainWindow) -> None:
     window.side.set_count("b", 12)
     assert window.side._places["b"].accessibleName() == "Trang b: 12 việc chờ"
@@ -186,6 +196,24 @@ def test_undo_is_offered_once_for_what_was_just_done(window: MainWindow, door: D
     strike(window, "Ctrl+Shift+Z")
     assert undone == ["12"]
     assert not window.line.undo.isVisible()
+
+
+def test_undo_leaves_the_keyboard_where_the_work_is(
+    window: MainWindow, door: Door, screens: list[PlainScreen], qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = screens[0].widget()
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.setFocus()
+    door.done("Đã lưu vụ việc số 12.", lambda: None)
+    QTest.mouseClick(window.line.undo, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is page
+    for button in (window.line.undo, window.line.dismiss):
+        door.done("Đã lưu vụ việc số 12.", lambda: None)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
+        assert QApplication.focusWidget() not in window.side.findChildren(QWidget)
 
 
 def test_a_fault_shows_its_code_small_and_offers_no_undo(window: MainWindow, door: Door) -> None:
