@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.composing import Rows
 from antq_desktop.domain.fields import RecordSpec
 from antq_desktop.domain.shown import paper_count, show_money_full
@@ -25,10 +26,12 @@ _AREAS: Final = {
 
 
 def figure_rows(report: Report, specs: dict[str, RecordSpec]) -> Rows:
-    """Return the table of figures, area by area."""
+    """Return the table of figures, area by area; those that are nothing are named below it."""
     rows: list[tuple[str, ...]] = []
     area = ""
     for figure in report.figures:
+        if not _stands_in_the_table(figure):
+            continue
         here = specs[figure.measure.kind].area
         if here != area:
             rows.append((_AREAS[here],))
@@ -36,6 +39,20 @@ def figure_rows(report: Report, specs: dict[str, RecordSpec]) -> Rows:
         measure = figure.measure
         rows.append((measure.label, measure.unit, written(figure, figure.value), figure.remark))
     return rows
+
+
+def _stands_in_the_table(figure: Figure) -> bool:
+    return bool(figure.value or figure.remark)
+
+
+def nothing_of(report: Report) -> str:
+    """Return one sentence that names the figures of which there was nothing; empty for none."""
+    labels = [
+        lowered(figure.measure.label)
+        for figure in report.figures
+        if not _stands_in_the_table(figure)
+    ]
+    return f"Không phát sinh: {'; '.join(labels)}." if labels else ""
 
 
 def written(figure: Figure, value: int) -> str:
@@ -68,6 +85,7 @@ def remarks(report: Report, made: str) -> dict[str, str]:
     """
     silent = [unit.name for unit in report.silent if not unit.own]
     return {
+        "nothing": nothing_of(report),
         "counting": " ".join(report.notes),
         "silent": f"Chưa có dữ liệu của {len(silent)} đơn vị: {', '.join(silent)}."
         if silent
