@@ -144,7 +144,8 @@ def _check_fields(
 
 def lowered(label: str) -> str:
     """Return a label as it stands inside a sentence: first letter small unless it abbreviates."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    abbreviates = label[1:2].isalpha() and label[:2].isupper()
+    return label if abbreviates else label[:1].lower() + label[1:]
 
 
 def check_value(spec: FieldSpec, value: Value, codes: KnownCodes) -> Fault | None:
