@@ -9,8 +9,10 @@ from typing import Final
 from antq_desktop.domain.codes import ILLUSTRATION, forbidden_words
 from antq_desktop.domain.scoring.checks import CHECKS
 from antq_desktop.domain.scoring.sets import SUBJECTS, Asks, CriteriaSet, Item, Role, SetKind
+from antq_desktop.domain.text import fold
 
 LARGEST_SETTING: Final = 10**9
+_SABOTAGE: Final = "pha hoai"  # Article 4, clause 3, point b
 _SAID_OF_RULES: Final = frozenset({"bi mat nha nuoc", "chinh tri"})
 
 
@@ -72,6 +74,8 @@ def _is_for_marks_only(item: Item) -> bool:
     That there are rules on guarding secrets is asked of an agency (Article 6, clause 1); that they
     were broken is a mark.
     """
+    if _SABOTAGE in " ".join(fold(item.text).split()):
+        return True
     words = set(forbidden_words("criteria", item.text))
     return bool(words - _SAID_OF_RULES or (words and item.asks is Asks.HAPPENED))
 

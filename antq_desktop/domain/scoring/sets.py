@@ -95,7 +95,7 @@ class Item:
     asks: Asks = Asks.MET
     mark_only: bool = False
     check: str = ""
-    settings: Mapping[str, int] = field(default_factory=dict)
+    settings: Mapping[str, int] = field(default_factory=dict, hash=False)
     reasons: tuple[str, ...] = ()
     role: Role = Role.SCORE
     most: int = 0

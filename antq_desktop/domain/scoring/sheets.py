@@ -174,7 +174,7 @@ class Sheet:
     set_digest: str
     lines: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
-    told: Mapping[str, Answer] = field(default_factory=dict)
+    told: Mapping[str, Answer] = field(default_factory=dict, hash=False)
 
     def line(self, item_id: str) -> Line:
         """Return the line of an item; an empty one when nothing was said."""

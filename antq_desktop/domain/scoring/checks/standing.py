@@ -16,7 +16,7 @@ def _first_quarter(facts: Facts) -> Verdict:
     days = sorted(row.text("day") for row in facts.rows("documents") if row.text("day"))
     if not year or not days:
         return Verdict(None, "Chưa có văn bản có ngày.", ("Nhập văn bản và ngày ban hành.",))
-    first, last = f"{year}-01-01", f"{year}-03-31"
+    first, last = f"{year:04}-01-01", f"{year:04}-03-31"
     inside = [day for day in days if first <= _earliest(day) and _latest(day) <= last]
     if inside:
         return Verdict(True, f"Văn bản ngày {show_date(inside[0])}, trong Quý I năm {year}.")
