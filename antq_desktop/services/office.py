@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.periods import Periods
     from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
+    from antq_desktop.services.spreadsheets import Spreadsheets
     from antq_desktop.services.today import Board
 
 
@@ -85,6 +86,13 @@ class Office:
         from antq_desktop.services.periods import Periods
 
         return Periods(forms_folder() / "periods")
+
+    @cached_property
+    def spreadsheets(self) -> Spreadsheets:
+        """Workbooks in and out; their libraries are loaded at the first use."""
+        from antq_desktop.services.spreadsheets import Spreadsheets
+
+        return Spreadsheets(self._store, self.codes, self._hand, self.records, self.entering)
 
     @cached_property
     def people(self) -> People:

@@ -1,0 +1,146 @@
+"""The officer's own workbook back, with what is wrong in a red column at its right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.sheetcells import SheetFault
+from antq_desktop.domain.sheetmap import ERROR_HEADING, folded
+from antq_desktop.files import write_atomically
+from antq_desktop.sheets.reading import Sheet
+from antq_desktop.sheets.writing import Column, Table, write_table
+
+_RED: Final = "FFB3261E"
+_AMBER: Final = "FF8A5A00"
+_PINK: Final = PatternFill("solid", fgColor="FFFADBD8")
+_STRAW: Final = PatternFill("solid", fgColor="FFFFF3CD")
+_FONT: Final = "Times New Roman"
+_WIDTH: Final = 60
+_KEPT_BY_OPENPYXL: Final = frozenset({".xlsx"})
+
+
+def by_row(faults: Sequence[SheetFault]) -> dict[int, list[SheetFault]]:
+    """Return the faults of each row."""
+    found: dict[int, list[SheetFault]] = {}
+    for fault in faults:
+        found.setdefault(fault.row, []).append(fault)
+    return found
+
+
+def told(faults: Sequence[SheetFault]) -> str:
+    """Return what the red cell of a row says."""
+    ordered = sorted(faults, key=lambda fault: (fault.warning, fault.column))
+    return "\n".join(
+        f"{fault.place}: {'Lưu ý: ' if fault.warning else ''}{fault.message}" for fault in ordered
+    )
+
+
+def mark(
+    source: Path, target: Path, sheet: Sheet, header: int, faults: Sequence[SheetFault]
+) -> None:
+    """Write a copy of a workbook with the column *Lỗi* and each faulty cell coloured.
+
+    An .xlsx keeps its looks; of another format the sheet's values come back in a new workbook.
+
+    Args:
+        source: The officer's file.
+        target: The copy; ends in .xlsx.
+        sheet: The sheet that was read.
+        header: The row of its headings, from 0.
+        faults: What is to be said.
+
+    Raises:
+        UserError: `not_xlsx`, `file_is_its_own_source`.
+        EnvironmentFault: The machine denied it.
+    """
+    if target.suffix.lower() != ".xlsx":
+        message = f"Tên tệp “{target.name}” phải có đuôi .xlsx. Đặt lại tên."
+        raise UserError("not_xlsx", message, "errors")
+    if target.exists() and target.samefile(source):
+        message = "Tệp ghi lỗi phải khác tệp gốc. Đặt tên khác."
+        raise UserError("file_is_its_own_source", message, "errors")
+    if source.suffix.lower() not in _KEPT_BY_OPENPYXL:
+        _written_anew(target, sheet, header, faults)
+        return
+    book = load_workbook(source, rich_text=True)
+    _mark_sheet(book[sheet.name], header, by_row(faults))
+    book.active = book.sheetnames.index(sheet.name)
+    packed = BytesIO()
+    book.save(packed)
+    write_atomically(target, packed.getvalue())
+
+
+def _mark_sheet(sheet: Worksheet, header: int, faults: Mapping[int, Sequence[SheetFault]]) -> None:
+    top = header + 1
+    column = next(
+        (cell.column for cell in sheet[top] if folded(str(cell.value or "")) == "loi"),
+        _last_used(sheet) + 1,
+    )
+    thin = Side(style="thin", color="FF999999")
+    edge = Border(left=thin, right=thin, top=thin, bottom=thin)
+    head = sheet.cell(top, column)
+    head.value = ERROR_HEADING
+    head.font = Font(name=_FONT, bold=True, color=_RED)
+    head.border = edge
+    head.alignment = Alignment(horizontal="center", vertical="center")
+    sheet.column_dimensions[get_column_letter(column)].width = _WIDTH
+    for row in range(top + 1, sheet.max_row + 1):
+        cell = sheet.cell(row, column)
+        cell.value = None
+        held = faults.get(row)
+        if held:
+            _mark_row(sheet, cell, held, edge)
+
+
+def _last_used(sheet: Worksheet) -> int:
+    """Return the last column that holds anything; formatting alone does not count."""
+    used = (c.column for row in sheet.iter_rows() for c in row if c.value is not None)
+    last: int = max(used, default=0)
+    return max(last, *(int(area.max_col) for area in sheet.merged_cells.ranges), 0)
+
+
+def _mark_row(sheet: Worksheet, cell: Cell, faults: Sequence[SheetFault], edge: Border) -> None:
+    grave = any(not fault.warning for fault in faults)
+    cell.value = told(faults)
+    cell.data_type = "s"  # whatever it begins with, it is text
+    cell.number_format = "@"
+    cell.font = Font(name=_FONT, size=11, color=_RED if grave else _AMBER)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.border = edge
+    height = 15.0 * sum(1 + len(line) // _WIDTH for line in str(cell.value).split("\n"))
+    held = sheet.row_dimensions[cell.row].height
+    if height > (held or 15.0):
+        sheet.row_dimensions[cell.row].height = height
+    for fault in faults:
+        if fault.column >= 0:
+            faulty = sheet.cell(cell.row, fault.column + 1)
+            faulty.fill = copy(_STRAW if fault.warning else _PINK)
+
+
+def _written_anew(target: Path, sheet: Sheet, header: int, faults: Sequence[SheetFault]) -> None:
+    held = by_row(faults)
+    names = [str(text) for text in sheet.rows[header]]
+    place = next((p for p, name in enumerate(names) if folded(name) == "loi"), len(names))
+    names = [*names[:place], *names[place + 1 :]]
+    columns = (
+        *(Column(name, 18, wrap=True) for name in names),
+        Column(ERROR_HEADING, 60, faults=True),
+    )
+    rows = [
+        [*row[:place], *row[place + 1 :], told(held[number]) if number in held else ""]
+        for number, row in enumerate(sheet.rows[header + 1 :], start=header + 2)
+    ]
+    # As many lines above the headings as in the officer's file, so that its row numbers hold.
+    table = Table(sheet.name, "", "", columns)
+    write_table(target, table, rows, above=sheet.rows[:header])

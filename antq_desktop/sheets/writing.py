@@ -1,0 +1,332 @@
+"""Writing workbooks row by row: text stays text, pages are A4 across, headings repeat.
+
+Every text goes out by `write_string`, so that nothing of a record becomes a formula or a link; a
+text that begins like a formula also carries Excel's own mark for “this is text”, which holds when
+the cell is opened and left again.
+
+Whole dates go out as true dates, shown as dd/mm/yyyy, so that Excel sorts and filters them. A date
+known to the month or the year goes out as text: a true date would invent the day.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.sheetcells import Cell, letters_of, shown
+from antq_desktop.files import TEMPORARY_PREFIX, environment_fault, write_atomically
+
+MOST_ROWS: Final = 1_048_000
+_FIRST_DATE: Final = date(1900, 3, 1)  # before it Excel and the calendar differ by a day
+_FORMULA_LIKE: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_A4: Final = 9
+_FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+_PIECE: Final = 1 << 20
+_PAGE_LETTERS: Final = 190.0  # letters across one page when it is drawn at two thirds
+_NARROWEST: Final = 11.0
+_TICK: Final = 200
+_LONGEST_NAME: Final = 31
+_NOT_IN_NAMES: Final = str.maketrans("", "", "[]:*?/\\'")
+
+Each = Callable[[int], None]
+"""Called now and then with the number of rows written; may raise to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, its width in letters, and whether its text may break lines."""
+
+    heading: str
+    width: int
+    wrap: bool = False
+    faults: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a sheet shows above and beside its rows.
+
+    Attributes:
+        name: Name of the sheet.
+        title: Line above the headings.
+        remark: Smaller line below the title; empty for none.
+        columns: The columns.
+    """
+
+    name: str
+    title: str
+    remark: str
+    columns: tuple[Column, ...]
+
+
+@contextmanager
+def new_workbook(path: Path, *, constant: bool = True) -> Iterator[Workbook]:
+    """Open a workbook that appears under its name, whole, only when the block ends well.
+
+    Rows wait in a folder beside it that is gone afterwards, whatever happens.
+
+    Raises:
+        UserError: `not_xlsx`: its name does not end in .xlsx.
+        EnvironmentFault: The machine denied it; an older file of that name is as it was.
+    """
+    if path.suffix.lower() != ".xlsx":
+        message = f"Tên tệp “{path.name}” phải có đuôi .xlsx. Đặt lại tên."
+        raise UserError("not_xlsx", message, "out")
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=TEMPORARY_PREFIX) as folder:
+            made = Path(folder) / "book.xlsx"
+            options = {"constant_memory": constant, "tmpdir": folder, "strings_to_formulas": False}
+            book = Workbook(str(made), {**options, "strings_to_urls": False})
+            try:
+                yield book
+            except BaseException:
+                for sheet in book.worksheets():
+                    sheet._opt_close()  # noqa: SLF001 - or its row file stays open
+                book.fileclosed = True
+                raise
+            book.close()
+            write_atomically(path, _pieces(made))
+    except OSError as fault:
+        raise environment_fault(fault, path) from fault
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as made:
+        while piece := made.read(_PIECE):
+            yield piece
+
+
+def sheet_name(text: str) -> str:
+    """Return a text as a sheet may be called."""
+    return text.translate(_NOT_IN_NAMES)[:_LONGEST_NAME].strip() or "Bảng"
+
+
+def write_table(
+    path: Path,
+    table: Table,
+    rows: Iterable[Sequence[Cell | None]],
+    each: Each | None = None,
+    *,
+    above: Sequence[Sequence[Cell]] = (),
+) -> int:
+    """Write one sheet with all these rows and return how many there were.
+
+    Lines given in `above` come before everything else, without borders.
+
+    Raises:
+        UserError: `not_xlsx`, `too_many_rows`.
+        EnvironmentFault: The machine denied it.
+    """
+    with new_workbook(path) as book:
+        sheet = book.add_worksheet(sheet_name(table.name))
+        plain = book.add_format({**_FONT, "num_format": "@"})
+        for number, line in enumerate(above):
+            for place, cell in enumerate(line):
+                sheet.write_string(number, place, shown(cell), plain)
+        first = begin_table(book, sheet, table, len(above))
+        writer = _Rows(book, sheet, table.columns)
+        count = 0
+        for row in rows:
+            if count >= MOST_ROWS:
+                message = "Bảng có quá 1.048.000 dòng, Excel không mở được. Lọc bớt rồi xuất."
+                raise UserError("too_many_rows", message)
+            writer.write(first + count, row)
+            count += 1
+            if each is not None and count % _TICK == 0:
+                each(count)
+    return count
+
+
+def begin_table(book: Workbook, sheet: Worksheet, table: Table, top: int = 0) -> int:
+    """Write title and headings, set the page, and return the first row below them."""
+    widths = _widths(table.columns)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    for text, bold in ((table.title, True), (table.remark, False)):
+        if text:
+            style = {**_FONT, "bold": bold, "font_size": 14 if bold else 11, "italic": not bold}
+            sheet.write_string(top, 0, text, book.add_format(style))
+            top += 1
+    style = {**_FONT, "bold": True, "border": 1, "bg_color": "#E8EDF2", "text_wrap": True}
+    heading = book.add_format({**style, "align": "center", "valign": "vcenter"})
+    for place, column in enumerate(table.columns):
+        sheet.write_string(top, place, column.heading, heading)
+    set_page(sheet, top, round(sum(widths) / _PAGE_LETTERS))
+    sheet.freeze_panes(top + 1, 0)
+    return top + 1
+
+
+def _widths(columns: Sequence[Column]) -> list[float]:
+    """Return widths that fit a page where they can, none so narrow that a word breaks."""
+    wished = [float(min(max(column.width, 6), 60) + 2) for column in columns]
+    over = sum(wished) / _PAGE_LETTERS
+    if over <= 1:
+        return wished
+    least = [min(wish, _NARROWEST) for wish in wished]
+    return [max(least[p], wish / min(over, 2.0)) for p, wish in enumerate(wished)]
+
+
+def set_page(sheet: Worksheet, headings: int, pages: int) -> None:
+    """Set A4 across, the row of headings on every page, pages numbered.
+
+    A table too wide for one page goes on beside it, its first two columns repeated.
+    """
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(max(1, pages), 0)
+    if pages > 1:
+        sheet.repeat_columns(0, 1)
+    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.repeat_rows(headings)
+    sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N')
+
+
+class _Rows:
+    """Writes rows of one table; a format is made once."""
+
+    def __init__(self, book: Workbook, sheet: Worksheet, columns: Sequence[Column]) -> None:
+        self._sheet = sheet
+        body = {**_FONT, "border": 1}
+
+        def style(**more: object) -> Format:
+            return book.add_format({**body, **more})
+
+        texts = {
+            (False, False): style(num_format="@"),
+            (True, False): style(num_format="@", text_wrap=True),
+            (True, True): style(num_format="@", text_wrap=True, font_color="#B3261E"),
+        }
+        guarded = style(num_format="@", quote_prefix=True, text_wrap=True)
+        self._texts = [texts[column.wrap or column.faults, column.faults] for column in columns]
+        self._guarded = guarded
+        self._number = style(num_format="#,##0.######", align="right")
+        self._plain = style(num_format="0", align="right")
+        self._date = style(num_format="dd/mm/yyyy", align="center")
+        self._moment = style(num_format="hh:mm dd/mm/yyyy", align="center")
+
+    def write(self, row: int, cells: Sequence[Cell | None]) -> None:
+        """Write one row."""
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str):
+                self._text(row, place, cell)
+            elif cell is None:
+                self._sheet.write_blank(row, place, None, self._texts[place])
+            else:
+                self._other(row, place, cell)
+
+    def _text(self, row: int, place: int, text: str) -> None:
+        guarded = text.startswith(_FORMULA_LIKE)
+        self._sheet.write_string(row, place, text, self._guarded if guarded else self._texts[place])
+
+    def _other(self, row: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, bool):
+            self._text(row, place, "Có" if cell else "Không")
+        elif isinstance(cell, int | float):
+            plain = isinstance(cell, int) and abs(cell) < 10_000
+            self._sheet.write_number(row, place, cell, self._plain if plain else self._number)
+        elif isinstance(cell, datetime):
+            self._sheet.write_datetime(row, place, cell.replace(tzinfo=None), self._moment)
+        elif isinstance(cell, date) and cell >= _FIRST_DATE:
+            self._sheet.write_datetime(row, place, cell, self._date)
+        elif isinstance(cell, date):
+            self._text(row, place, f"{cell:%d/%m/%Y}")
+        else:
+            self._text(row, place, str(cell))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One column of a template.
+
+    Attributes:
+        column: Heading and width.
+        number_format: How Excel shows what is typed; `@` keeps text as text.
+        choices: What its drop-down list offers; empty for none.
+        strict: Whether Excel refuses what is not in the list.
+        example: Its cell of the grey line.
+        told: Its line of the second sheet, cell by cell.
+    """
+
+    column: Column
+    number_format: str
+    choices: tuple[str, ...]
+    strict: bool
+    example: str
+    told: tuple[str, ...]
+
+
+GUIDE: Final = ("Cột", "Bắt buộc", "Loại", "Cách ghi", "Ví dụ", "Nhận các giá trị")
+_LISTS: Final = "Danh mục"
+_TEMPLATE_ROWS: Final = 5_000
+
+
+def write_template(path: Path, name: str, columns: Sequence[Wanted]) -> None:
+    """Write an empty workbook to be filled in: headings, lists, a grey example, a guide.
+
+    Raises:
+        UserError: `not_xlsx`.
+        EnvironmentFault: The machine denied it.
+    """
+    with new_workbook(path, constant=False) as book:
+        sheet = book.add_worksheet(sheet_name(name))
+        table = Table(name, "", "", tuple(each.column for each in columns))
+        begin_table(book, sheet, table)
+        grey = book.add_format({**_FONT, "italic": True, "font_color": "#808080", "border": 1})
+        for place, each in enumerate(columns):
+            style = book.add_format({**_FONT, "num_format": each.number_format})
+            sheet.set_column(place, place, min(max(each.column.width, 8), 40) + 2, style)
+            sheet.write_string(1, place, each.example, grey)
+        _write_guide(book, name, columns)
+        _write_lists(book, sheet, columns)
+        sheet.activate()
+
+
+def _write_guide(book: Workbook, name: str, columns: Sequence[Wanted]) -> None:
+    sheet = book.add_worksheet("Hướng dẫn")
+    widths = (34, 10, 16, 54, 24, 54)
+    heads = tuple(Column(head, width, wrap=True) for head, width in zip(GUIDE, widths, strict=True))
+    remark = "Giữ dòng tiêu đề. Dòng ví dụ màu xám không được nhập; xóa hay để lại đều được."
+    first = begin_table(book, sheet, Table("", f"Cách ghi: {name}", remark, heads))
+    writer = _Rows(book, sheet, heads)
+    for number, each in enumerate(columns):
+        if each.told:
+            writer.write(first + number, each.told)
+
+
+def _write_lists(book: Workbook, sheet: Worksheet, columns: Sequence[Wanted]) -> None:
+    held: Mapping[int, Wanted] = {p: each for p, each in enumerate(columns) if each.choices}
+    if not held:
+        return
+    lists = book.add_worksheet(_LISTS)
+    bold, text = book.add_format({**_FONT, "bold": True}), book.add_format(_FONT)
+    for column, (place, each) in enumerate(held.items()):
+        lists.set_column(column, column, 30)
+        lists.write_string(0, column, each.column.heading, bold)
+        for row, choice in enumerate(each.choices, start=1):
+            lists.write_string(row, column, choice, text)
+        # The only formulas of the workbook are references to these lists, none holds a value.
+        letters = letters_of(column)
+        source = f"='{_LISTS}'!${letters}$2:${letters}${len(each.choices) + 1}"
+        sheet.data_validation(
+            1,
+            place,
+            _TEMPLATE_ROWS,
+            place,
+            {
+                "validate": "list",
+                "source": source,
+                "error_type": "stop" if each.strict else "warning",
+                "error_title": each.column.heading[:32],
+                "error_message": "Chọn một giá trị trong danh sách.",
+            },
+        )
