@@ -14,7 +14,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.cli import bundle_verbs, demo_verb, paper_verbs, record_verbs, store_verbs
+from antq_desktop.cli import (
+    bundle_verbs,
+    demo_verb,
+    paper_verbs,
+    record_verbs,
+    sheet_verbs,
+    store_verbs,
+)
 from antq_desktop.cli.usage import Formatter, Parser, made, name_values
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.errors import EnvironmentFault, Fault, UserError
@@ -29,6 +36,7 @@ VERBS: Final = (
     *record_verbs.VERBS,
     *bundle_verbs.VERBS,
     *paper_verbs.VERBS,
+    *sheet_verbs.VERBS,
     *demo_verb.VERBS,
 )
 _GROUPS: Final = {
@@ -37,6 +45,7 @@ _GROUPS: Final = {
     "keys": "chìa khóa số, đăng ký máy",
     "bundle": "gói dữ liệu",
     "report": "số liệu của một kỳ",
+    "sheet": "bảng tính Excel: tệp mẫu, xuất, nhập",
 }
 
 

@@ -129,7 +129,15 @@ assert loaded == [], loaded
 def test_a_list_loads_neither_qt_nor_what_only_papers_and_bundles_need(
     signed: tuple[str, ...],
 ) -> None:
-    unwanted = {"PySide6", "shiboken6", "reportlab", "openpyxl", "pyrage"}
+    unwanted = {
+        "PySide6",
+        "shiboken6",
+        "reportlab",
+        "openpyxl",
+        "xlsxwriter",
+        "python_calamine",
+        "pyrage",
+    }
     code = f"UNWANTED = {unwanted!r}\n{NO_QT}"
     answer = subprocess.run(
         [sys.executable, "-c", code, *signed, "record", "list", "unit"],
