@@ -14,6 +14,7 @@ from antq_desktop.services.help import help_page
 from antq_desktop.services.office import Office
 from antq_desktop.ui.ask import WindowAsker
 from antq_desktop.ui.faults import Door
+from antq_desktop.ui.finding import Finder
 from antq_desktop.ui.jobs import Jobs
 from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.screens.administration import About, AdministrationScreen
@@ -82,6 +83,9 @@ def compose(host: Host, office: Office) -> MainWindow:
     for screen in (home, *kept, handover_screen(workplace), admin):
         screens[screen.key] = screen
     window.add_screens(screens.values())
+    kinds = [*_KEYS, *(k for area in kept if isinstance(area, AreaScreen) for k in area.kinds)]
+    finder = Finder(workplace, window.top.search, kinds, lambda kind, one: lead(Lead(kind, one)))
+    window.search_wanted.connect(finder.open)
     unit = str(office.lists.show("unit", office.unit).values["name"])
     window.top.set_unit(unit, _period(office))
     window.top.set_officer(office.officer)

@@ -32,6 +32,7 @@ class TopBar(QFrame):
         self.search.setProperty("role", "search")
         self.search.setPlaceholderText(_SEARCH_WORDS)
         self.search.setAccessibleName("Tìm")
+        self.search.setToolTip("Gõ để lọc danh sách đang xem; Enter để tìm trong mọi trang")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(36 * UNIT)
         glass = self.search.addAction(

@@ -25,11 +25,12 @@ _LEAST = QSize(800, 480)
 class MainWindow(QMainWindow):
     """Holds the screens and moves between them; knows nothing of records.
 
-    `narrow_changed` tells screens to put the reading pane below instead of beside; `closing` is
-    the last moment to let go of the store.
+    `narrow_changed` tells screens to put the reading pane below instead of beside; `search_wanted`
+    carries words to be looked for everywhere; `closing` is the last moment to let go of the store.
     """
 
     narrow_changed = Signal(bool)
+    search_wanted = Signal(str)
     lock_asked = Signal()
     closing = Signal()
 
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.side.chosen.connect(self.go)
         self.top.searched.connect(self._search)
+        self.top.search_entered.connect(self.search_wanted)
         self.top.lock_asked.connect(self.lock_asked)
         self.top.help_asked.connect(self._turn_help)
         self.help.closed.connect(lambda: self.show_help(shown=False))
@@ -192,8 +194,10 @@ class MainWindow(QMainWindow):
         self.top.search.selectAll()
 
     def _search(self, words: str) -> None:
-        if self._current is not None:
-            self._current.search(words)
+        """Filter the list in front; where there is none, look everywhere."""
+        taken = self._current is not None and self._current.search(words)
+        if words.strip() and not taken:
+            self.search_wanted.emit(words)
 
     def _turn_help(self) -> None:
         self.show_help(shown=self.help.isHidden())

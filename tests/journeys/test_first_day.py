@@ -158,7 +158,9 @@ def test_a_locked_screen_shows_nothing_and_opens_only_by_the_same_password(
     at_rest(program, qtbot)
     window = program.window
     assert window is not None
+    window.go("incidents")
     window.top.search.setText("đang gõ dở")
+    at_rest(program, qtbot)
     program.lock()
     locked = program.locked
     assert locked is not None

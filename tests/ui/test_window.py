@@ -30,6 +30,7 @@ class PlainScreen:
         self.group = group
         self.help_page = f"<p>Trợ giúp {key}</p>"
         self.dirty = False
+        self.has_list = True
         self.waiting: list[Callable[[], None]] = []
         self.activated = 0
         self.searched: list[str] = []
@@ -51,7 +52,7 @@ class PlainScreen:
 
     def search(self, words: str) -> bool:
         self.searched.append(words)
-        return True
+        return self.has_list
 
 
 @pytest.fixture
@@ -141,6 +142,23 @@ def test_the_search_of_the_top_bar_reaches_the_screen_letter_by_letter(
     assert screens[0].searched == ["t", "tr"]
     press(window.top.search, Qt.Key.Key_Escape)
     assert screens[0].searched[-1] == ""
+
+
+def test_words_that_no_list_takes_are_looked_for_everywhere(
+    window: MainWindow, screens: list[PlainScreen]
+) -> None:
+    wanted: list[str] = []
+    window.search_wanted.connect(wanted.append)
+    screens[0].has_list = False
+    send(window.top.search, " t")
+    assert wanted == [" t"]
+    window.top.search.clear()
+    assert wanted == [" t"]
+    window.go("b")
+    send(window.top.search, "tr")
+    assert wanted == [" t"]
+    press(window.top.search, Qt.Key.Key_Return, "\r")
+    assert wanted == [" t", "tr"]
 
 
 def test_f1_shows_the_help_of_the_screen_in_front_and_hides_it(window: MainWindow) -> None:

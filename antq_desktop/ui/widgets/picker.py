@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -119,8 +119,11 @@ class Picker(QFrame):
         parent: QWidget | None = None,
         *,
         searchable: bool = True,
+        empty: str = _EMPTY,
     ) -> None:
+        """Take what finds, and what is said where nothing is there before a word is typed."""
         super().__init__(parent, Qt.WindowType.Popup)
+        self._empty = empty
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "popup")
         self._find = find
@@ -154,11 +157,11 @@ class Picker(QFrame):
         for part in (self.search, self.list, self.nothing):
             page.addWidget(part)
 
-    def open_under(self, widget: QWidget, current: str = "") -> None:
+    def open_under(self, widget: QWidget, current: str = "", *, least: int = 40 * UNIT) -> None:
         """Show the list under a widget with its present value marked."""
         self._current = current
         self._anchor = widget
-        self.setFixedWidth(max(widget.width(), 40 * UNIT))
+        self.setFixedWidth(max(widget.width(), least))
         self.look_for("")
         self.show()
         taker = self.search if self.search.isVisibleTo(self) else self.list
@@ -174,6 +177,11 @@ class Picker(QFrame):
                 self._show(options)
 
         self._find(words, deliver)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drop what is still being looked for: nobody is left to read it."""
+        self._asked += 1
+        super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keyboard walk the list from the search line."""
@@ -217,7 +225,7 @@ class Picker(QFrame):
         if options:
             self.list.setCurrentIndex(self.model.index(at, 0))
         self.list.setVisible(bool(options))
-        self.nothing.setText(_NO_MATCH if searching else _EMPTY)
+        self.nothing.setText(_NO_MATCH if searching else self._empty)
         self.nothing.setVisible(not options)
         heights = [self.list.sizeHintForRow(row) for row in range(min(len(rows), _ROWS_SHOWN))]
         self.list.setFixedHeight(sum(heights) + 2)
