@@ -268,6 +268,17 @@ def test_points_of_what_does_not_apply_are_given_in_full_or_spread_over_the_rest
     assert show_points(third) == "33,33"
 
 
+def test_a_bonus_that_does_not_apply_gives_nothing() -> None:
+    items = tuple(
+        replace(item, reasons=("no_party",)) if item.id == "more" else item
+        for item in TABLE.items()
+    )
+    criteria = replace(TABLE, groups=(replace(TABLE.groups[0], items=items),))
+    sheet = scored(6000, 2000).with_line(Line("more", own=NOT_HERE))
+    for rule in NotApplicable:
+        assert judge(replace(criteria, not_applicable=rule), sheet).points == 8000
+
+
 def test_a_missing_item_gives_no_points_and_a_damaged_one_not_more_than_its_most() -> None:
     sheet = scored(6000, 4000)
     lines = tuple(line for line in sheet.lines if line.item != "two")
@@ -360,6 +371,7 @@ def test_sets_are_chosen_by_kind_of_unit_and_day_national_ones_first() -> None:
     assert chosen("neighbourhood", "2026-11-21") == ["made", "a_province"]
     assert chosen("neighbourhood", "2022-12-31") == ["ended", "made"]
     assert chosen("neighbourhood", "2023-01-01") == ["made"]
+    assert chosen("neighbourhood", "2022-02-10") == ["ended", "made"], "from its first day"
     assert chosen("neighbourhood", "2022-02-09") == []
     assert chosen("agency", "2026-01-01", Purpose.RECOGNITION) == []
     assert chosen("agency", "2026-01-01", Purpose.CLASSIFICATION) == ["table"]

@@ -62,6 +62,10 @@ def test_a_sheet_made_for_another_version_of_its_set_is_told() -> None:
         (Line("resolution", own=Given(Answer.MET, reason="no_party")), "reason_without_cause"),
         (Line("resolution", own=Given(points=100)), "points_for_answer"),
         (Line("resolution", own=MET, appraised=NOT_MET), "difference_without_reason"),
+        (
+            Line("resolution", own=MET, appraised=NOT_MET, difference=" "),
+            "difference_without_reason",
+        ),
         (Line("resolution", own=MET, difference="Lý do mẫu"), "reason_without_cause"),
         (Line("resolution", own=MET, override=Override(Answer.MET, "x")), "check_without_cause"),
         (Line("hotspots", own=MET), "typed_over_computed"),
