@@ -94,7 +94,9 @@ class FirstRunPages(QWidget):
         """The page of the unit; like all but the first, it is made when it is gone to."""
         from antq_desktop.ui import firstunit
 
-        return self._taken_in(Step.UNIT, firstunit.UnitPage(self._theme, self._asker()))
+        page = firstunit.UnitPage(self._theme, self._asker())
+        page.search.textChanged.connect(lambda _text: self._say(""))  # said of other words
+        return self._taken_in(Step.UNIT, page)
 
     @cached_property
     def officer(self) -> OfficerPage:

@@ -127,6 +127,8 @@ def test_a_page_that_is_not_answered_says_so_and_keeps_the_keyboard(pages: First
     assert step_of(pages) is Step.UNIT
     assert "Chưa chọn đơn vị" in pages.fault
     assert here() is pages.unit.search
+    send(here(), "t")
+    assert pages.fault == ""
 
 
 def test_passwords_that_differ_are_told_beside_the_second(pages: FirstRunPages) -> None:
