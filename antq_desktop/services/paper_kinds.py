@@ -31,7 +31,7 @@ class PaperKind:
         code: Stable name of its form.
         title: What it is called.
         needs: What it is made of.
-        kind: For a paper of a record: the kind of record.
+        kind: For a paper of a record: the kind of record; empty where any will do.
         has_private: Whether private fields can be put on it.
     """
 
@@ -43,6 +43,7 @@ class PaperKind:
 
 
 NEEDS: Final = {
+    "record_sheet": Needs.RECORD,
     "scheme_sheet": Needs.RECORD,
     "incident_register": Needs.PERIOD,
     "summary": Needs.PERIOD,
@@ -53,6 +54,6 @@ NEEDS: Final = {
 }
 RECORD_KINDS: Final = {"scheme_sheet": "scheme"}
 RECEIVER_ONLY: Final = frozenset({"summary_by_unit"})
-WITH_PRIVATE: Final = frozenset({"scheme_sheet"})
+WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet"})
 # Papers that bear a number, by the abbreviation of their kind in Annex III of the decree.
 NUMBERED: Final = {"summary": "BC", "summary_by_unit": "BC"}

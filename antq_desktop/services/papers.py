@@ -8,7 +8,7 @@ unit's own registry.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,8 +19,9 @@ from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.composing import PrintForm, Rows, compose, issuer_tokens
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.fields import Values
 from antq_desktop.domain.listing import Listing
-from antq_desktop.domain.papers import Progress, Stop, document_number, place_and_date
+from antq_desktop.domain.papers import Block, Progress, Stop, document_number, place_and_date
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.records import children_of
 from antq_desktop.domain.shown import paper_moment
@@ -31,6 +32,7 @@ from antq_desktop.printing.render import Press
 from antq_desktop.services import (
     exchange_papers,
     incident_paper,
+    record_paper,
     scheme_paper,
     summary_paper,
 )
@@ -65,6 +67,7 @@ class _Filled:
     tables: Mapping[str, Rows]
     concerns: tuple[str, str] = ("", "")
     private: tuple[tuple[str, str], ...] = field(default=())
+    body: tuple[Block, ...] = ()  # where the declaration of the kind is the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,8 @@ class Papers:
         filled = self._filled(form_code, asked)
         tokens = {**self._common(form_code), **filled.tokens}
         paper = compose(form, tokens, filled.tables, self._issuers.watermark())
+        *head, closing = paper.blocks
+        paper = replace(paper, blocks=(*head, *filled.body, closing))
         pdf = self._press.render(paper, progress, stop)
         self._note(form, asked, filled)
         return pdf
@@ -211,6 +216,8 @@ class Papers:
 
     def _filled(self, code: str, asked: _Asked) -> _Filled:
         match code:
+            case "record_sheet":
+                return self._record(asked)
             case "scheme_sheet":
                 return self._scheme(asked)
             case "incident_register":
@@ -250,6 +257,27 @@ class Papers:
             ("scheme", record.id),
             (("scheme", record.id), *scheme.phones()) if private else (),
         )
+
+    def _record(self, asked: _Asked) -> _Filled:
+        specs, words = self._store.specs, self._words()
+        with self._store.reading() as reader:
+            kind = reader.kind_of(asked.record_id)
+            record = reader.record(kind, asked.record_id) if kind else None
+            if record is None:
+                message = f"Không có hồ sơ mang mã {asked.record_id}. Tìm lại trong danh sách."
+                raise UserError("no_such_record", message, "record")
+            spec, values = specs[record.kind], record.values()
+            words.learn_references(reader, spec, [values])
+            children: dict[str, list[Values]] = {}
+            for child in children_of(spec.kind, specs):
+                rows = reader.window(Listing(child.kind, parent=record.id), (), limit=MOST_CHILDREN)
+                held = reader.records(child.kind, (row.id for row in rows))
+                children[child.kind] = [held[row.id].values() for row in rows]
+                words.learn_references(reader, child, children[child.kind])
+        concerns = (spec.kind, record.id)
+        body = record_paper.body_of(spec, values, children, specs, words, private=asked.private)
+        tokens = record_paper.tokens_of(spec, values)
+        return _Filled(tokens, {}, concerns, (concerns,) if asked.private else (), body)
 
     def _incidents(self, period: Period) -> _Filled:
         spec = self._store.specs["incident"]

@@ -1,138 +1,23 @@
 """Adding a kind is one declaration and one step of the schema: the rest follows from it.
 
-The kind lives in this file alone. It gets a working table, search, history, undo, rules and command
-line here; its editor, paper and bundle are shown where those rooms have their tests.
+The kind lives in `tests/bells.py`. It gets a working table, search, history, undo, rules, command
+line, paper and bundle here; its editor is in `tests/ui/test_editor_of_a_new_kind.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from antq_desktop.domain.codes import CodeList, Codes, CodeValue
-from antq_desktop.domain.errors import Fault
-from antq_desktop.domain.fields import (
-    FieldKind,
-    FieldSpec,
-    LineSpec,
-    Order,
-    RecordSpec,
-    RuleView,
-    Travels,
-)
-from antq_desktop.domain.records import SPECS, Specs
-from antq_desktop.services.office import Offices
-from antq_desktop.services.profiles import NewProfile, Profiles
-from antq_desktop.storage.migrations import NEWEST, STEPS, Step
-from antq_desktop.storage.schema import build, search_statements
-from antq_desktop.storage.store import Outside
-from antq_desktop.storage.vault import FLOOR
+from antq_desktop.domain.codes import Codes
+from antq_desktop.services.office import Office, Offices
+from tests.bells import GIVEN, offices_with_bells
 from tests.cli.conftest import Antq, antq_for
-from tests.fakes import CountedBytes, SetClock
-from tests.stores import COMMUNE, COMMUNE_ID, OFFICER, PASSWORD
-
-
-def _a_broken_bell_has_a_date(view: RuleView) -> Iterator[Fault]:
-    if view.text("condition") == "broken" and not view.text("broken_on"):
-        message = "Kẻng hỏng thì phải có ngày hỏng. Nhập ngày hỏng."
-        yield view.fault("broken_without_date", message, "broken_on")
-
-
-BELL = RecordSpec(
-    kind="bell",
-    label="kẻng báo động",
-    plural="Kẻng báo động",
-    area="schemes",
-    purpose="Theo dõi từng chiếc kẻng của thôn.",
-    holds_persons=True,
-    retention="Điện thoại người giữ kẻng: xóa 24 tháng sau khi thôi giữ.",
-    title=("name",),
-    order=Order.NAME_OF_THING,
-    order_by="name",
-    dated_by="hung_on",
-    unit_by="unit",
-    state_by="condition",
-    since=NEWEST + 1,
-    rules=(_a_broken_bell_has_a_date,),
-    fields=(
-        FieldSpec(
-            name="name",
-            label="Tên kẻng",
-            required=True,
-            searched=True,
-            listed=True,
-            travels=Travels.UP,
-        ),
-        FieldSpec(
-            name="unit",
-            label="Thôn",
-            kind=FieldKind.REFERENCE,
-            refers_to=("unit",),
-            listed=True,
-            travels=Travels.UP,
-        ),
-        FieldSpec(
-            name="condition",
-            label="Tình trạng",
-            kind=FieldKind.CHOICE,
-            codes="bell_condition",
-            required=True,
-            listed=True,
-            travels=Travels.UP,
-        ),
-        FieldSpec(name="hung_on", label="Ngày treo", kind=FieldKind.DATE, travels=Travels.UP),
-        FieldSpec(name="broken_on", label="Ngày hỏng", kind=FieldKind.DATE, travels=Travels.UP),
-        FieldSpec(
-            name="price",
-            label="Giá mua",
-            kind=FieldKind.MONEY,
-            unit="đồng",
-            wanted=True,
-            travels=Travels.UP,
-        ),
-        FieldSpec(name="weight", label="Nặng", kind=FieldKind.DECIMAL, unit="kg"),
-        FieldSpec(name="electric", label="Chạy điện", kind=FieldKind.YES_NO),
-        FieldSpec(name="note", label="Ghi chú", kind=FieldKind.LONG_TEXT, max_length=500),
-        FieldSpec(name="keeper_phone", label="Điện thoại", kind=FieldKind.PHONE, private=True),
-        FieldSpec(name="here", label="Chỗ cất trên máy này", travels=Travels.NEVER),
-    ),
-    lines=(
-        LineSpec(
-            name="repairs",
-            label="Lần sửa",
-            item="lần sửa",
-            fields=(
-                FieldSpec(name="on", label="Ngày", kind=FieldKind.DATE, required=True),
-                FieldSpec(name="cost", label="Tiền", kind=FieldKind.MONEY, unit="đồng"),
-            ),
-        ),
-    ),
-)
-WITH_BELLS: Specs = {**SPECS, BELL.kind: BELL}
-CONDITIONS = CodeList(
-    name="bell_condition",
-    title="Tình trạng kẻng",
-    legal_basis="Thử",
-    confidence="C",
-    values=(
-        CodeValue("good", "Còn tốt", "1900-01-01"),
-        CodeValue("broken", "Đã hỏng", "1900-01-01"),
-    ),
-)
-
-
-def _hang_bells() -> Step:
-    """Return the step that a kind needs: its table, its indexes, its search."""
-
-    def apply(connection):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        table = build(WITH_BELLS.values()).tables[BELL.kind]
-        table.create(connection)
-        for statement in search_statements(BELL.kind):
-            connection.exec_driver_sql(statement)
-
-    return Step(NEWEST + 1, apply)
+from tests.fakes import SetClock
+from tests.stores import COMMUNE_ID, OFFICER, PASSWORD
 
 
 @pytest.fixture
@@ -144,31 +29,14 @@ def antq(
     codes: Codes,
 ) -> Antq:
     """Return the command line on a profile that was made before there were bells."""
-    given = Outside(clock, CountedBytes("bells"), FLOOR)
-    known = Codes({**codes, "bell_condition": CONDITIONS})
-    new = NewProfile("commune", COMMUNE, OFFICER, PASSWORD)
-    Profiles(given).make(tmp_path / "profile", new).close()
-    later = Profiles(given, WITH_BELLS, (*STEPS, _hang_bells()))
+    made = offices_with_bells(tmp_path / "profile", clock, codes)
 
     def offices(**_options: bool) -> Offices:
-        return Offices(later, known, given)
+        return made
 
     return antq_for(tmp_path / "profile", tmp_path, capsys, monkeypatch, offices)
 
 
-GIVEN: dict[str, object] = {
-    "name": "Kẻng Đường Mẫu",
-    "unit": COMMUNE_ID,
-    "condition": "còn tốt",
-    "hung_on": "3/2024",
-    "price": "1,5 triệu",
-    "weight": "12,5",
-    "electric": "không",
-    "note": "một\nhai",
-    "keeper_phone": "0100 000 001",
-    "here": "Ngăn kéo 3",
-    "repairs": {"a1": {"on": "2025", "cost": 200000}},
-}
 STORED: dict[str, object] = {
     "name": "Kẻng Đường Mẫu",
     "unit": COMMUNE_ID,
@@ -244,3 +112,44 @@ def test_it_belongs_to_a_unit_in_one_file_with_it(antq: Antq) -> None:
     assert [record["kind"] for record in made] == ["unit", "bell"]
     held = antq.json("record", "show", made[1]["id"]).value["values"]
     assert held["unit"] == made[0]["id"]
+
+
+def test_it_has_a_paper(antq: Antq, tmp_path: Path) -> None:
+    bell = antq.add("bell", GIVEN)
+    paper = tmp_path / "bell.pdf"
+    antq.json("print", "record_sheet", "--record", bell, "--out", str(paper))
+    told = " ".join("".join(page.extract_text() for page in PdfReader(paper).pages).split())
+    for words in ("PHIẾU KẺNG BÁO ĐỘNG", "Kẻng Đường Mẫu", "Tình trạng: Còn tốt", "1.500.000 đồng"):
+        assert words in told
+    assert "Lần sửa" in told
+    assert "100 000 001" not in told
+
+
+def test_it_travels_up_in_a_bundle_without_what_stays(
+    tmp_path: Path, clock: SetClock, codes: Codes
+) -> None:
+    here = offices_with_bells(tmp_path / "commune", clock, codes)
+    above = offices_with_bells(tmp_path / "receiver", clock, codes, unit="31")
+    with (
+        closing(here.open(tmp_path / "commune", OFFICER, PASSWORD)) as commune,
+        closing(above.open(tmp_path / "receiver", OFFICER, PASSWORD)) as receiver,
+    ):
+        know_each_other(commune, receiver, tmp_path)
+        spec = commune.lists.specs["bell"]
+        bell = commune.records.add("bell", commune.entering.record(spec, GIVEN)).ids[0]
+        made = commune.handover.sealing.seal_up()
+        taking = receiver.handover.taking
+        taken = taking.take(commune.handover.sealing.folder / made.row.file)
+        assert taken.verdict == "valid", taken.faults
+        taking.merge(taking.preview(taken))
+        values = receiver.lists.show("bell", bell).values
+    up = {"name", "unit", "condition", "hung_on", "price"}
+    assert set(values) == up
+    assert values["price"] == 1_500_000
+
+
+def know_each_other(one: Office, other: Office, folder: Path) -> None:
+    """Enrol two devices with each other by file and code."""
+    for mine, theirs in ((one, other), (other, one)):
+        code = " ".join(mine.handover.devices.keys().public.fingerprint)
+        theirs.handover.devices.enrol(mine.handover.devices.write_slip(folder), code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from antq_desktop.ui.faults import Door, Message
 from antq_desktop.ui.jobs import Jobs
 from antq_desktop.ui.screens import incident_editor, scheme_editor, unit_editor
 from antq_desktop.ui.screens.editor import EditorPage
+from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.listing import ListPage
 from antq_desktop.ui.screens.records import RecordScreen
 from antq_desktop.ui.theme import Theme
@@ -176,7 +177,9 @@ def strike(target: QWidget, key: Qt.Key) -> None:
 
 
 @contextmanager
-def desk_of(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Desk]:
+def desk_of(
+    theme: Theme, qtbot: QtBot, office: Office, layouts: Sequence[Layout] = LAYOUTS
+) -> Iterator[Desk]:
     """Sit down before an open profile."""
     told: list[Message] = []
     door = Door(lambda report: report)
@@ -185,7 +188,7 @@ def desk_of(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Desk]:
     qtbot.addWidget(window)
     asker = Answering()
     workplace = Workplace(office, jobs, door, asker, theme, window.go)
-    screens = {layout.key: RecordScreen(workplace, layout) for layout in LAYOUTS}
+    screens = {layout.key: RecordScreen(workplace, layout) for layout in layouts}
     window.add_screens(screens.values())
 
     def listen(message: Message) -> None:

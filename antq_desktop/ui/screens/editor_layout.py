@@ -85,7 +85,7 @@ class Layout:
         defaults: What a new record begins with.
         copied: Fields that a copy takes over.
         shown_when: Fields that stand in the editor only for some values.
-        paper: Print form of one record; empty where there is none.
+        paper: Print form of one record; the sheet that follows the declaration where it has no own.
         register: Print form of a period; empty where there is none.
         first_words: What an empty list says.
     """
@@ -103,7 +103,7 @@ class Layout:
     first_words: str
     spare: Mapping[str, int] = field(default_factory=dict)
     shown_when: Mapping[str, Callable[[Values], bool]] = field(default_factory=dict)
-    paper: str = ""
+    paper: str = "record_sheet"
     register: str = ""
 
     def sections(self) -> Iterator[Section]:
