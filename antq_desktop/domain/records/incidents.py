@@ -19,7 +19,17 @@ from antq_desktop.domain.fields import (
     Travels,
     line_path,
 )
-from antq_desktop.domain.records.common import UP, comes_before, count, date, document
+from antq_desktop.domain.records.common import (
+    UP,
+    choice,
+    comes_before,
+    count,
+    date,
+    document,
+    money,
+    text,
+    yes_no,
+)
 
 DOMESTIC_VIOLENCE = "domestic_violence"
 VICTIM = "victim"
@@ -83,16 +93,6 @@ def _a_closed_one_says_when(view: RuleView) -> Iterator[Fault]:
     if view.text("state") in CLOSED and not view.text("closed_on"):
         message = "Vụ việc đã kết thúc thì phải có ngày kết thúc. Nhập ngày kết thúc."
         yield view.fault("closed_without_date", message, "closed_on")
-
-
-def _choice(name: str, label: str, codes: str, width: int = 20) -> FieldSpec:
-    return FieldSpec(
-        name=name, label=label, kind=FieldKind.CHOICE, codes=codes, width=width, travels=UP
-    )
-
-
-def _yes_no(name: str, label: str, hint: str = "") -> FieldSpec:
-    return FieldSpec(name=name, label=label, kind=FieldKind.YES_NO, hint=hint, travels=UP)
 
 
 def _moment(name: str, label: str, *, wanted: bool = False) -> FieldSpec:
@@ -163,15 +163,7 @@ INCIDENT = RecordSpec(
             max_length=40,
             travels=UP,
         ),
-        FieldSpec(
-            name="occurred_on",
-            label="Ngày xảy ra",
-            kind=FieldKind.DATE,
-            required=True,
-            listed=True,
-            width=12,
-            travels=UP,
-        ),
+        date("occurred_on", "Ngày xảy ra", required=True, listed=True),
         FieldSpec(name="occurred_hour", label="Giờ xảy ra", width=8, max_length=20, travels=UP),
         _moment("received_at", "Thời điểm tiếp nhận", wanted=True),
         FieldSpec(
@@ -185,26 +177,8 @@ INCIDENT = RecordSpec(
             travels=UP,
             hint="Một dòng, không ghi tên người.",
         ),
-        FieldSpec(
-            name="kind",
-            label="Loại vụ việc",
-            kind=FieldKind.CHOICE,
-            codes="incident_kind",
-            required=True,
-            listed=True,
-            width=26,
-            travels=UP,
-        ),
-        FieldSpec(
-            name="state",
-            label="Tình trạng",
-            kind=FieldKind.CHOICE,
-            codes="incident_state",
-            required=True,
-            listed=True,
-            width=16,
-            travels=UP,
-        ),
+        choice("kind", "Loại vụ việc", "incident_kind", required=True, listed=True, width=26),
+        choice("state", "Tình trạng", "incident_state", required=True, listed=True, width=16),
         FieldSpec(
             name="unit",
             label="Nơi xảy ra thuộc",
@@ -216,9 +190,9 @@ INCIDENT = RecordSpec(
             travels=UP,
         ),
         FieldSpec(name="place", label="Địa điểm", searched=True, width=40, max_length=300),
-        _choice("severity", "Mức độ", "incident_severity", 22),
-        _choice("channel", "Biết tin qua", "incident_channel", 24),
-        _choice("incident_class", "Trường hợp theo Điều 7 Thông tư 28", "incident_class", 30),
+        choice("severity", "Mức độ", "incident_severity", width=22),
+        choice("channel", "Biết tin qua", "incident_channel", width=24),
+        choice("incident_class", "Trường hợp theo Điều 7 Thông tư 28", "incident_class", width=30),
         _moment("class_since", "Xác định trường hợp lúc"),
         document("ledger_294", "Số trong sổ theo Mẫu 294"),
         FieldSpec(
@@ -231,28 +205,21 @@ INCIDENT = RecordSpec(
         ),
         count("deaths", "Số người chết", "người"),
         count("injuries", "Số người bị thương", "người"),
-        FieldSpec(
-            name="damage",
-            label="Thiệt hại tài sản",
-            kind=FieldKind.MONEY,
-            unit="đồng",
-            width=16,
-            travels=UP,
-        ),
+        money("damage", "Thiệt hại tài sản"),
         count("handled", "Số người bị xử lý", "người"),
-        _choice("handling", "Hình thức xử lý", "handling", 26),
+        choice("handling", "Hình thức xử lý", "handling", width=26),
         FieldSpec(
             name="result", label="Kết quả", width=44, max_length=1000, hint="Không ghi tên người."
         ),
-        _choice("people_part", "Phần tham gia của quần chúng", "people_part", 26),
+        choice("people_part", "Phần tham gia của quần chúng", "people_part", width=26),
         _moment("transferred_at", "Chuyển tin lúc"),
-        FieldSpec(name="transferred_to", label="Chuyển đến cơ quan", width=30, travels=UP),
+        text("transferred_to", "Chuyển đến cơ quan"),
         date("cleared_on", "Ngày làm rõ"),
         date("closed_on", "Ngày kết thúc"),
         FieldSpec(name="officer", label="Cán bộ phụ trách", width=26, travels=UP),
-        _yes_no("force_majeure", "Trường hợp bất khả kháng"),
-        _yes_no("reported_at_once", "Phát hiện kịp thời và báo cáo ngay"),
-        _yes_no("new_hotspot", "Phát sinh tụ điểm mới"),
+        yes_no("force_majeure", "Trường hợp bất khả kháng"),
+        yes_no("reported_at_once", "Phát hiện kịp thời và báo cáo ngay"),
+        yes_no("new_hotspot", "Phát sinh tụ điểm mới"),
         FieldSpec(
             name="newly_fallen",
             label="Số người mới mắc tệ nạn xã hội",

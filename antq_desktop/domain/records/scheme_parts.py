@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec, RuleView
-from antq_desktop.domain.records.common import UP, comes_before, count, date, document, parent
+from antq_desktop.domain.records.common import (
+    UP,
+    choice,
+    comes_before,
+    count,
+    date,
+    document,
+    note,
+    parent,
+)
 
 
 def _leaves_after_joining(view: RuleView) -> Iterator[Fault]:
@@ -118,25 +127,8 @@ MEMBER = RecordSpec(
         FieldSpec(
             name="name", label="Họ và tên", required=True, searched=True, listed=True, width=26
         ),
-        FieldSpec(
-            name="office",
-            label="Chức danh",
-            kind=FieldKind.CHOICE,
-            codes="member_office",
-            required=True,
-            listed=True,
-            width=16,
-            travels=UP,
-        ),
-        FieldSpec(
-            name="sex",
-            label="Giới tính",
-            kind=FieldKind.CHOICE,
-            codes="sex",
-            listed=True,
-            width=8,
-            travels=UP,
-        ),
+        choice("office", "Chức danh", "member_office", required=True, listed=True, width=16),
+        choice("sex", "Giới tính", "sex", listed=True, width=8),
         FieldSpec(
             name="birth_year",
             label="Năm sinh",
@@ -186,16 +178,7 @@ ACTIVITY = RecordSpec(
         parent("scheme", "Mô hình", "scheme", required=True),
         parent("site", "Điểm mô hình", "site"),
         date("held_on", "Ngày hoạt động", required=True, listed=True),
-        FieldSpec(
-            name="activity_kind",
-            label="Hình thức",
-            kind=FieldKind.CHOICE,
-            codes="activity_kind",
-            required=True,
-            listed=True,
-            width=18,
-            travels=UP,
-        ),
+        choice("activity_kind", "Hình thức", "activity_kind", required=True, listed=True, width=18),
         FieldSpec(
             name="title",
             label="Nội dung chính",
@@ -216,12 +199,6 @@ ACTIVITY = RecordSpec(
             width=60,
             max_length=20_000,
         ),
-        FieldSpec(
-            name="conclusion",
-            label="Kết luận, phân công",
-            kind=FieldKind.LONG_TEXT,
-            width=60,
-            max_length=4000,
-        ),
+        note("conclusion", "Kết luận, phân công"),
     ),
 )

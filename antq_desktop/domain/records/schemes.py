@@ -10,7 +10,17 @@ from collections.abc import Iterator
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, Order, RecordSpec, RuleView
-from antq_desktop.domain.records.common import UP, comes_before, count, date, document, money
+from antq_desktop.domain.records.common import (
+    UP,
+    choice,
+    comes_before,
+    count,
+    date,
+    document,
+    money,
+    note,
+    text,
+)
 
 ENDED = "dissolved"
 
@@ -56,16 +66,7 @@ SCHEME = RecordSpec(
             width=36,
             travels=UP,
         ),
-        FieldSpec(
-            name="scheme_type",
-            label="Loại mô hình",
-            kind=FieldKind.CHOICE,
-            codes="scheme_type",
-            required=True,
-            listed=True,
-            width=26,
-            travels=UP,
-        ),
+        choice("scheme_type", "Loại mô hình", "scheme_type", required=True, listed=True, width=26),
         FieldSpec(
             name="unit",
             label="Khu dân cư, đơn vị",
@@ -76,45 +77,15 @@ SCHEME = RecordSpec(
             width=26,
             travels=UP,
         ),
-        FieldSpec(
-            name="state",
-            label="Tình trạng",
-            kind=FieldKind.CHOICE,
-            codes="scheme_state",
-            required=True,
-            listed=True,
-            width=16,
-            travels=UP,
-        ),
+        choice("state", "Tình trạng", "scheme_state", required=True, listed=True, width=16),
         FieldSpec(name="code", label="Mã mô hình", max_length=40, searched=True, travels=UP),
-        FieldSpec(
-            name="scope",
-            label="Phạm vi",
-            kind=FieldKind.CHOICE,
-            codes="scheme_scope",
-            travels=UP,
-        ),
-        FieldSpec(
-            name="domain",
-            label="Lĩnh vực",
-            kind=FieldKind.CHOICE,
-            codes="scheme_domain",
-            wanted=True,
-            travels=UP,
-        ),
-        FieldSpec(
-            name="host",
-            label="Đoàn thể, cơ quan chủ trì",
-            kind=FieldKind.CHOICE,
-            codes="mass_organisation",
-            travels=UP,
-        ),
+        choice("scope", "Phạm vi", "scheme_scope"),
+        choice("domain", "Lĩnh vực", "scheme_domain", wanted=True),
+        choice("host", "Đoàn thể, cơ quan chủ trì", "mass_organisation"),
         date("proposed_on", "Ngày đề xuất"),
         document("founding_document", "Quyết định thành lập số"),
         date("founded_on", "Ngày thành lập", listed=True),
-        FieldSpec(
-            name="founding_issuer", label="Cơ quan ban hành quyết định", width=30, travels=UP
-        ),
+        text("founding_issuer", "Cơ quan ban hành quyết định"),
         date("launched_on", "Ngày ra mắt"),
         FieldSpec(
             name="head_name",
@@ -134,13 +105,7 @@ SCHEME = RecordSpec(
             max_length=20,
         ),
         FieldSpec(name="officer", label="Cán bộ Công an theo dõi", width=26, travels=UP),
-        FieldSpec(
-            name="meeting_cycle",
-            label="Chu kỳ sinh hoạt",
-            kind=FieldKind.CHOICE,
-            codes="meeting_cycle",
-            travels=UP,
-        ),
+        choice("meeting_cycle", "Chu kỳ sinh hoạt", "meeting_cycle"),
         count("households", "Số hộ tham gia", "hộ"),
         count("bells", "Kẻng, chuông báo động", "cái"),
         count("cameras", "Mắt camera", "mắt"),
@@ -151,14 +116,12 @@ SCHEME = RecordSpec(
             travels=UP,
         ),
         count("extinguishers", "Bình chữa cháy", "bình"),
-        FieldSpec(name="recognised_by", label="Cơ quan ghi nhận, nhân rộng", width=30, travels=UP),
+        text("recognised_by", "Cơ quan ghi nhận, nhân rộng"),
         document("recognised_document", "Văn bản ghi nhận số"),
         date("recognised_on", "Ngày ghi nhận"),
         date("dissolved_on", "Ngày thanh loại, giải thể"),
         document("dissolved_document", "Văn bản thanh loại, giải thể số"),
-        FieldSpec(
-            name="note", label="Ghi chú", kind=FieldKind.LONG_TEXT, width=60, max_length=4000
-        ),
+        note("note", "Ghi chú"),
     ),
     lines=(
         LineSpec(
@@ -179,14 +142,7 @@ SCHEME = RecordSpec(
             item="bước",
             fields=(
                 date("on", "Ngày", required=True),
-                FieldSpec(
-                    name="state",
-                    label="Tình trạng",
-                    kind=FieldKind.CHOICE,
-                    codes="scheme_state",
-                    required=True,
-                    travels=UP,
-                ),
+                choice("state", "Tình trạng", "scheme_state", required=True),
                 document("document", "Văn bản"),
                 FieldSpec(name="note", label="Nội dung", width=36, travels=UP),
             ),
@@ -197,14 +153,7 @@ SCHEME = RecordSpec(
             item="năm xếp loại",
             ids_from="year",
             fields=(
-                FieldSpec(
-                    name="rating",
-                    label="Xếp loại",
-                    kind=FieldKind.CHOICE,
-                    codes="scheme_rating",
-                    required=True,
-                    travels=UP,
-                ),
+                choice("rating", "Xếp loại", "scheme_rating", required=True),
                 document("document", "Văn bản"),
                 date("dated", "Ngày"),
             ),
@@ -237,14 +186,7 @@ SCHEME = RecordSpec(
                     width=6,
                     travels=UP,
                 ),
-                FieldSpec(
-                    name="source",
-                    label="Nguồn",
-                    kind=FieldKind.CHOICE,
-                    codes="fund_source",
-                    required=True,
-                    travels=UP,
-                ),
+                choice("source", "Nguồn", "fund_source", required=True),
                 money("asked", "Đề nghị"),
                 money("granted", "Được cấp"),
                 money("spent", "Đã chi"),

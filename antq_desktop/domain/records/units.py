@@ -13,7 +13,7 @@ from antq_desktop.domain.fields import (
     RecordSpec,
     RuleView,
 )
-from antq_desktop.domain.records.common import UP, comes_before
+from antq_desktop.domain.records.common import UP, choice, comes_before, date
 
 NEIGHBOURHOOD, AGENCY, ENTERPRISE, SCHOOL = "neighbourhood", "agency", "enterprise", "school"
 
@@ -72,16 +72,7 @@ UNIT = RecordSpec(
             width=36,
             travels=UP,
         ),
-        FieldSpec(
-            name="unit_kind",
-            label="Loại đơn vị",
-            kind=FieldKind.CHOICE,
-            codes="unit_kind",
-            required=True,
-            listed=True,
-            width=18,
-            travels=UP,
-        ),
+        choice("unit_kind", "Loại đơn vị", "unit_kind", required=True, listed=True, width=18),
         FieldSpec(
             name="parent",
             label="Thuộc đơn vị",
@@ -92,34 +83,10 @@ UNIT = RecordSpec(
             travels=UP,
         ),
         FieldSpec(name="code", label="Mã đơn vị", max_length=40, searched=True, travels=UP),
-        FieldSpec(
-            name="commune_kind",
-            label="Loại đơn vị cấp xã",
-            kind=FieldKind.CHOICE,
-            codes="commune_kind",
-            travels=UP,
-        ),
-        FieldSpec(
-            name="neighbourhood_kind",
-            label="Loại khu dân cư",
-            kind=FieldKind.CHOICE,
-            codes="neighbourhood_kind",
-            travels=UP,
-        ),
-        FieldSpec(
-            name="school_level",
-            label="Cấp học",
-            kind=FieldKind.CHOICE,
-            codes="school_level",
-            travels=UP,
-        ),
-        FieldSpec(
-            name="enterprise_size",
-            label="Quy mô doanh nghiệp",
-            kind=FieldKind.CHOICE,
-            codes="enterprise_size",
-            travels=UP,
-        ),
+        choice("commune_kind", "Loại đơn vị cấp xã", "commune_kind"),
+        choice("neighbourhood_kind", "Loại khu dân cư", "neighbourhood_kind"),
+        choice("school_level", "Cấp học", "school_level"),
+        choice("enterprise_size", "Quy mô doanh nghiệp", "enterprise_size"),
         FieldSpec(
             name="tt124",
             label="Thuộc diện Thông tư 124",
@@ -129,22 +96,14 @@ UNIT = RecordSpec(
             width=12,
             travels=UP,
         ),
-        FieldSpec(
-            name="tt124_reason",
-            label="Lý do không thuộc diện",
-            kind=FieldKind.CHOICE,
-            codes="tt124_reason",
-            travels=UP,
-        ),
-        FieldSpec(
-            name="management_level",
-            label="Cấp quản lý",
-            kind=FieldKind.CHOICE,
-            codes="management_level",
+        choice("tt124_reason", "Lý do không thuộc diện", "tt124_reason"),
+        choice(
+            "management_level",
+            "Cấp quản lý",
+            "management_level",
             wanted=True,
             listed=True,
             width=12,
-            travels=UP,
         ),
         FieldSpec(
             name="industrial_zone",
@@ -169,13 +128,7 @@ UNIT = RecordSpec(
             width=10,
             travels=UP,
         ),
-        FieldSpec(
-            name="households_counted",
-            label="Ngày đếm số hộ",
-            kind=FieldKind.DATE,
-            width=12,
-            travels=UP,
-        ),
+        date("households_counted", "Ngày đếm số hộ"),
         FieldSpec(
             name="residents",
             label="Số nhân khẩu",
@@ -184,21 +137,8 @@ UNIT = RecordSpec(
             maximum=10_000_000,
             travels=UP,
         ),
-        FieldSpec(
-            name="valid_from",
-            label="Ngày thành lập",
-            kind=FieldKind.DATE,
-            width=12,
-            travels=UP,
-        ),
-        FieldSpec(
-            name="valid_to",
-            label="Ngày kết thúc",
-            kind=FieldKind.DATE,
-            width=12,
-            travels=UP,
-            hint="Để trống khi đơn vị đang hoạt động.",
-        ),
+        date("valid_from", "Ngày thành lập"),
+        date("valid_to", "Ngày kết thúc", hint="Để trống khi đơn vị đang hoạt động."),
         FieldSpec(name="head_name", label="Người đứng đầu"),
         FieldSpec(
             name="head_phone",
@@ -226,17 +166,8 @@ UNIT = RecordSpec(
                     width=28,
                     travels=UP,
                 ),
-                FieldSpec(
-                    name="since",
-                    label="Từ ngày",
-                    kind=FieldKind.DATE,
-                    required=True,
-                    width=12,
-                    travels=UP,
-                ),
-                FieldSpec(
-                    name="until", label="Đến ngày", kind=FieldKind.DATE, width=12, travels=UP
-                ),
+                date("since", "Từ ngày", required=True),
+                date("until", "Đến ngày"),
             ),
         ),
     ),
