@@ -313,6 +313,8 @@ def find_header(spec: RecordSpec, rows: Sequence[Sequence[str]]) -> Header | Non
     """
     best: Header | None = None
     for header in _candidates(spec, rows[: MOST_HEADER_ROWS + 1]):
+        if best is not None and header.row > best.row + 2 and not best.mapped.missing(spec):
+            break
         if len(header.mapped.columns) < min(2, len(spec.fields)):
             continue
         if best is None or header.score > best.score:

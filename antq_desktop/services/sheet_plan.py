@@ -33,6 +33,7 @@ Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 _TICK: Final = 200
 _NEAR_HEADINGS: Final = 3  # rows below the headings that may number the columns or give an example
+_MANY: Final = 6  # so many filled cells are no title, signature or line between
 _SUMS_BEGIN: Final = tuple("CTDctd ")
 _NUMBERED_HEADING: Final = ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
 
@@ -163,8 +164,12 @@ class Planner:
         end = self._end_of_data(filled)
         given: dict[str, Value] = {}
         for place, cells in enumerate(filled):
-            held = [c for c in sheet.rows[first + place] if c != "" and not is_blank(c)]
-            number = first + place + 1
+            raw, number = sheet.rows[first + place], first + place + 1
+            full = _NEAR_HEADINGS <= place < end and len(raw) - list(raw).count("") >= _MANY
+            if full and not _may_be_sum(raw):
+                yield number, cells, given
+                continue
+            held = [cell for cell in raw if not is_blank(cell)]
             if not held and all(is_blank(cell) for cell in cells):
                 continue
             parent = self._named_above(titles, cells, held) if len(held) < 3 else ""
@@ -192,8 +197,7 @@ class Planner:
                 return True
             if isinstance(cells[0], str) and folded(cells[0]) == folded(EXAMPLE):
                 return True
-        first = next((cell for cell in held if isinstance(cell, str) and not cell.isdecimal()), "")
-        if str(first)[:1] in _SUMS_BEGIN and is_sum([str(first)]):
+        if _may_be_sum(held) and is_sum([shown(cell) for cell in held]):
             return True
         return self._stands_alone(cells, held)
 
@@ -318,6 +322,12 @@ class Planner:
             tuple(notes),
             len(out),
         )
+
+
+def _may_be_sum(cells: Sequence[Cell]) -> bool:
+    """Tell by one letter whether a row may be a sum; cheap, since it is asked of every row."""
+    words = (str(c) for c in cells if c.__class__ is str and c != "" and not str(c).isdecimal())
+    return next(words, "-")[:1] in _SUMS_BEGIN
 
 
 def _go_on(done: int, total: int, progress: Progress | None, stop: Stop | None) -> None:

@@ -28,6 +28,7 @@ from antq_desktop.services.entering import Entering
 from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.queries import Reader
 
+_FIRST_INVISIBLE: Final = "\u2028"
 _MOST_LABELS: Final = 8
 _MOST_COMPARED: Final = 2_000
 _DATED: Final = frozenset({FieldKind.DATE, FieldKind.MOMENT})
@@ -214,7 +215,11 @@ class RowReader:
         if is_blank(cell):
             return _NOTHING
         if field.kind is FieldKind.TEXT and isinstance(cell, str) and cell.isprintable():
-            return self._judged(field, " ".join(nfc(cell).split()))
+            text = " ".join(nfc(cell).split())
+            # What prints and lies below the invisible signs of Unicode has only its length to fear.
+            if len(text) <= field.max_length and max(text) < _FIRST_INVISIBLE:
+                return Read(text)
+            return self._judged(field, text)
         try:
             given = self._given(field, place, cell)
             if field.kind is FieldKind.REFERENCE:

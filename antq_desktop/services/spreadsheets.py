@@ -310,7 +310,11 @@ class _Rows:
             self._learn_titles(every)
             for values in every:
                 number += 1
-                yield [number, *(cell(values.get(name)) for name, cell in self._cells)]
+                row: list[Cell | None] = [number]
+                for name, cell in self._cells:
+                    value = values.get(name)
+                    row.append(value if value is None or cell is None else cell(value))
+                yield row
             if len(rows) < WINDOW:
                 return
             after = rows[-1].place
@@ -332,7 +336,7 @@ class _Rows:
                 if unknown:
                     self._titles[kind] |= self._reader.titles(kind, unknown)
 
-    def _cell_of(self, field: FieldSpec, codes: Codes) -> Callable[[Value], Cell | None]:
+    def _cell_of(self, field: FieldSpec, codes: Codes) -> Callable[[Value], Cell | None] | None:
         if field.kind is FieldKind.DATE:
             return _date_cell
         if field.kind is FieldKind.MOMENT:
@@ -347,7 +351,7 @@ class _Rows:
             return lambda v: next((t[str(v)] for t in held if v in t), "") if v else None
         if field.kind is FieldKind.DECIMAL:
             return lambda v: float(str(v)) if v is not None else None
-        return lambda v: v
+        return None
 
 
 def _date_cell(value: Value) -> Cell | None:

@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -23,17 +24,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.sheetcells import Cell, letters_of, shown
+from antq_desktop.domain.sheetcells import FIRST_DAY, Cell, letters_of, shown
 from antq_desktop.files import TEMPORARY_PREFIX, environment_fault, write_atomically
 
 MOST_ROWS: Final = 1_048_000
 _FIRST_DATE: Final = date(1900, 3, 1)  # before it Excel and the calendar differ by a day
-_FORMULA_LIKE: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA_LIKE: Final = frozenset("=+-@\t\r＝＋－＠")
+_LONGEST_TEXT: Final = 32_767
 _A4: Final = 9
 _FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _PIECE: Final = 1 << 20
-_PAGE_LETTERS: Final = 190.0  # letters across one page when it is drawn at two thirds
+_PAGE_LETTERS: Final = 200.0  # letters across one page when it is drawn at seven tenths
 _NARROWEST: Final = 11.0
+_LINE: Final = 16.0  # points, for the letters of the body
+_MOST_LINES: Final = 12
+_EXCEL_NIGHT: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - civil time
 _TICK: Final = 200
 _LONGEST_NAME: Final = 31
 _NOT_IN_NAMES: Final = str.maketrans("", "", "[]:*?/\\'")
@@ -159,9 +164,11 @@ def begin_table(book: Workbook, sheet: Worksheet, table: Table, top: int = 0) ->
             top += 1
     style = {**_FONT, "bold": True, "border": 1, "bg_color": "#E8EDF2", "text_wrap": True}
     heading = book.add_format({**style, "align": "center", "valign": "vcenter"})
+    lines = max(_lines(c.heading, w - 3) for c, w in zip(table.columns, widths, strict=True))
+    sheet.set_row(top, _LINE * lines + 4)
     for place, column in enumerate(table.columns):
         sheet.write_string(top, place, column.heading, heading)
-    set_page(sheet, top, round(sum(widths) / _PAGE_LETTERS))
+    set_page(sheet, top, ceil(sum(widths) / _PAGE_LETTERS))
     sheet.freeze_panes(top + 1, 0)
     return top + 1
 
@@ -174,6 +181,17 @@ def _widths(columns: Sequence[Column]) -> list[float]:
         return wished
     least = [min(wish, _NARROWEST) for wish in wished]
     return [max(least[p], wish / min(over, 2.0)) for p, wish in enumerate(wished)]
+
+
+def _lines(text: str, width: float) -> int:
+    """Return about how many lines a text takes, broken between words."""
+    lines, used = 1, 0
+    for word in text.split():
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, len(word)
+        else:
+            used += len(word) + (1 if used else 0)
+    return lines + text.count("\n")
 
 
 def set_page(sheet: Worksheet, headings: int, pages: int) -> None:
@@ -192,7 +210,7 @@ def set_page(sheet: Worksheet, headings: int, pages: int) -> None:
 
 
 class _Rows:
-    """Writes rows of one table; a format is made once."""
+    """Writes rows of one table; a format is made once, a day is turned into its number once."""
 
     def __init__(self, book: Workbook, sheet: Worksheet, columns: Sequence[Column]) -> None:
         self._sheet = sheet
@@ -206,42 +224,61 @@ class _Rows:
             (True, False): style(num_format="@", text_wrap=True),
             (True, True): style(num_format="@", text_wrap=True, font_color="#B3261E"),
         }
-        guarded = style(num_format="@", quote_prefix=True, text_wrap=True)
         self._texts = [texts[column.wrap or column.faults, column.faults] for column in columns]
-        self._guarded = guarded
+        self._guarded = style(num_format="@", quote_prefix=True, text_wrap=True)
         self._number = style(num_format="#,##0.######", align="right")
         self._plain = style(num_format="0", align="right")
         self._date = style(num_format="dd/mm/yyyy", align="center")
         self._moment = style(num_format="hh:mm dd/mm/yyyy", align="center")
+        self._days: dict[date, float] = {}
+        self._widths = _widths(columns)
+        wraps = [column.wrap or column.faults for column in columns]
+        # Letters from which a text may need a second line; others are never measured.
+        self._measured = [
+            int(w * 0.9) if wrap else _LONGEST_TEXT
+            for w, wrap in zip(self._widths, wraps, strict=True)
+        ]
 
     def write(self, row: int, cells: Sequence[Cell | None]) -> None:
-        """Write one row."""
+        """Write one row, as high as its longest text needs."""
+        sheet, texts, measured = self._sheet, self._texts, self._measured
+        lines = 1
         for place, cell in enumerate(cells):
-            if isinstance(cell, str):
-                self._text(row, place, cell)
+            if cell.__class__ is str:
+                text = cell
+                style = self._guarded if text[:1] in _FORMULA_LIKE else texts[place]
+                sheet.write_string(row, place, text, style)
+                if len(text) > measured[place]:
+                    more = int(len(text) / self._widths[place]) + text.count("\n")
+                    lines = max(lines, 1 + more)
             elif cell is None:
-                self._sheet.write_blank(row, place, None, self._texts[place])
+                sheet.write_blank(row, place, None, texts[place])
             else:
                 self._other(row, place, cell)
-
-    def _text(self, row: int, place: int, text: str) -> None:
-        guarded = text.startswith(_FORMULA_LIKE)
-        self._sheet.write_string(row, place, text, self._guarded if guarded else self._texts[place])
+        if lines > 1:
+            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
 
     def _other(self, row: int, place: int, cell: Cell) -> None:
         if isinstance(cell, bool):
-            self._text(row, place, "Có" if cell else "Không")
+            self._sheet.write_string(row, place, "Có" if cell else "Không", self._texts[place])
         elif isinstance(cell, int | float):
             plain = isinstance(cell, int) and abs(cell) < 10_000
             self._sheet.write_number(row, place, cell, self._plain if plain else self._number)
-        elif isinstance(cell, datetime):
-            self._sheet.write_datetime(row, place, cell.replace(tzinfo=None), self._moment)
-        elif isinstance(cell, date) and cell >= _FIRST_DATE:
-            self._sheet.write_datetime(row, place, cell, self._date)
+        elif isinstance(cell, date) and not isinstance(cell, datetime) and cell < _FIRST_DATE:
+            self._sheet.write_string(row, place, f"{cell:%d/%m/%Y}", self._texts[place])
         elif isinstance(cell, date):
-            self._text(row, place, f"{cell:%d/%m/%Y}")
+            style = self._moment if isinstance(cell, datetime) else self._date
+            self._sheet.write_number(row, place, self._number_of(cell), style)
         else:
-            self._text(row, place, str(cell))
+            self._sheet.write_string(row, place, shown(cell), self._texts[place])
+
+    def _number_of(self, day: date) -> float:
+        """Return a day as Excel counts it, the time of day as its fraction."""
+        if isinstance(day, datetime):
+            return (day.replace(tzinfo=None) - _EXCEL_NIGHT) / timedelta(days=1)
+        if day not in self._days:
+            self._days[day] = float((day - FIRST_DAY).days)
+        return self._days[day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,14 +330,13 @@ def write_template(path: Path, name: str, columns: Sequence[Wanted]) -> None:
 
 def _write_guide(book: Workbook, name: str, columns: Sequence[Wanted]) -> None:
     sheet = book.add_worksheet("Hướng dẫn")
-    widths = (34, 10, 16, 54, 24, 54)
+    widths = (32, 10, 15, 50, 22, 50)
     heads = tuple(Column(head, width, wrap=True) for head, width in zip(GUIDE, widths, strict=True))
     remark = "Giữ dòng tiêu đề. Dòng ví dụ màu xám không được nhập; xóa hay để lại đều được."
     first = begin_table(book, sheet, Table("", f"Cách ghi: {name}", remark, heads))
     writer = _Rows(book, sheet, heads)
-    for number, each in enumerate(columns):
-        if each.told:
-            writer.write(first + number, each.told)
+    for number, told in enumerate(each.told for each in columns if each.told):
+        writer.write(first + number, told)
 
 
 def _write_lists(book: Workbook, sheet: Worksheet, columns: Sequence[Wanted]) -> None:
