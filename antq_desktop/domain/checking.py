@@ -173,7 +173,8 @@ def _check_number(spec: FieldSpec, value: Value) -> Fault | None:
     least = 0 if spec.minimum is None else spec.minimum
     most = 10**15 if spec.maximum is None else spec.maximum
     if not least <= value <= most:
-        message = f"{spec.label} phải từ {_dotted(least)} đến {_dotted(most)}. Nhập lại."
+        written = str if spec.is_year else _dotted
+        message = f"{spec.label} phải từ {written(least)} đến {written(most)}. Nhập lại."
         return Fault("number_out_of_range", message, spec.name)
     return None
 

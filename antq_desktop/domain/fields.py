@@ -110,6 +110,11 @@ class FieldSpec:
     hint: str = ""
     since: int = 1
 
+    @property
+    def is_year(self) -> bool:
+        """Whether the number is a year, which is written without a dot."""
+        return self.name == "year" or self.name.endswith("_year")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSpec:

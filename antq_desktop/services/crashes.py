@@ -33,7 +33,8 @@ class Broken:
         """What the officer is told."""
         told = (
             "Lần trước chương trình dừng đột ngột (mất điện, tắt máy hoặc sự cố). "
-            "Những gì đã lưu vẫn còn nguyên."
+            "Những gì đã lưu vẫn còn nguyên; phần đang gõ dở được giữ thành bản nháp, "
+            "mở lại ở danh sách của loại hồ sơ đó."
         )
         if self.report is None:
             return told

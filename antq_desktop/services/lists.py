@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from antq_desktop.domain.changes import HistoryLine
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Value, Values
+from antq_desktop.domain.fields import (
+    BY_YEAR,
+    FieldKind,
+    FieldSpec,
+    LineSpec,
+    RecordSpec,
+    Value,
+    Values,
+)
 from antq_desktop.domain.listing import Count, Listing, ListRow, Place
 from antq_desktop.domain.merging import Entry, FieldState
 from antq_desktop.domain.record import Record
@@ -192,6 +200,12 @@ class Lists:
         with self._store.reading() as reader:
             return reader.state_counts(kind, field)
 
+    def line_name(self, line: LineSpec, line_id: str) -> str:
+        """Return what a line is called: its year, its place in a checklist, or the common word."""
+        if line.ids_from == BY_YEAR:
+            return f"{line.item} {line_id}"
+        return self._codes.label(line.ids_from, line_id) if line.ids_from else line.item
+
     def text_of(self, spec: FieldSpec, value: Value, titles: Mapping[str, str]) -> str:
         """Return a value as a person reads it on the screen; references by their titles."""
         return text_of(spec, value, self._codes, titles)
@@ -236,7 +250,7 @@ def text_of(
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, int):
-        if spec.name == "year" or spec.name.endswith("_year"):
+        if spec.is_year:
             return str(value)
         return show_money_full(value) if spec.kind is FieldKind.MONEY else show_integer(value)
     match spec.kind:

@@ -76,7 +76,7 @@ class PaperWords:
     def _number(self, field: FieldSpec, value: int) -> str:
         if field.kind is FieldKind.MONEY:
             return show_money_full(value)
-        if field.name == "year" or field.name.endswith("_year"):
+        if field.is_year:
             return str(value)
         return paper_count(value)
 

@@ -52,16 +52,19 @@ def change_lines(spec: RecordSpec, change: Change, lists: Lists) -> Iterator[str
         if path == VOID:
             yield f"Hủy: {after}" if after else f"Thôi hủy (lý do cũ: {before})"
             continue
-        yield f"{_label(spec, path)}: {_shown(spec, path, before, after, text)}"
+        yield f"{_label(spec, path, lists)}: {_shown(spec, path, before, after, text)}"
 
 
-def _label(spec: RecordSpec, path: str) -> str:
+def _label(spec: RecordSpec, path: str, lists: Lists) -> str:
     steps = path.split("/")
     try:
         label = spec.at(path).label
     except KeyError:
         return path
-    return f"{opening(spec.line(steps[0]).item)} · {label}" if len(steps) == 3 else label
+    if len(steps) != 3:
+        return label
+    line = spec.line(steps[0])
+    return f"{opening(lists.line_name(line, steps[1]))} · {label}"
 
 
 def _shown(

@@ -162,6 +162,7 @@ INCIDENT = RecordSpec(
             width=10,
             max_length=40,
             travels=UP,
+            hint="Số thứ tự trong sổ theo dõi của đơn vị.",
         ),
         date("occurred_on", "Ngày xảy ra", required=True, listed=True),
         FieldSpec(name="occurred_hour", label="Giờ xảy ra", width=8, max_length=20, travels=UP),
@@ -194,7 +195,11 @@ INCIDENT = RecordSpec(
         choice("channel", "Biết tin qua", "incident_channel", width=24),
         choice("incident_class", "Trường hợp theo Điều 7 Thông tư 28", "incident_class", width=30),
         _moment("class_since", "Xác định trường hợp lúc"),
-        document("ledger_294", "Số trong sổ theo Mẫu 294"),
+        document(
+            "ledger_294",
+            "Số trong sổ theo Mẫu 294",
+            hint="Chỉ ghi khi tin đã vào sổ tiếp nhận nguồn tin về tội phạm.",
+        ),
         FieldSpec(
             name="narrative",
             label="Diễn biến",
