@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.errors import UserError
@@ -59,6 +60,69 @@ def test_all_faults_stand_beside_their_fields_at_once_and_are_walked(desk: Desk)
     desk.set(KEY, "occurred_on", "2/11/2026")
     editor = desk.editor(KEY)
     desk.qtbot.waitUntil(lambda: editor.missing.text() == "✕ 2 mục cần sửa")
+
+
+def test_a_refused_save_is_told_without_a_code_and_the_text_at_fault_is_selected(
+    desk: Desk,
+) -> None:
+    opened(desk)
+    desk.set(KEY, "occurred_on", "31/02/2026")
+    desk.set(KEY, "damage", "nhiều")
+    desk.shortcut(Qt.Key.Key_S, CTRL)
+    assert desk.last == "Chưa lưu: 2 mục cần sửa. Nhấn F3 để đến từng mục."
+    assert desk.told[-1].code == ""
+    selected = []
+    for _ in range(2):
+        taker = desk.focus()
+        assert isinstance(taker, QLineEdit)
+        selected.append(taker.selectedText())
+        desk.shortcut(Qt.Key.Key_F3)
+    assert selected == ["31/02/2026", "nhiều"]
+
+
+def test_the_next_tab_takes_the_keyboard_into_its_first_field(desk: Desk) -> None:
+    desk.go("schemes").new_record()
+    desk.rest()
+    pages = desk.editor("schemes").pages
+    first = desk.focus()
+    for at in range(1, len(pages._layout.pages)):
+        QTest.keyClick(desk.focus(), Qt.Key.Key_Tab, CTRL)
+        assert pages.currentIndex() == at
+        page = pages.currentWidget()
+        assert page is not None
+        assert page.isAncestorOf(desk.focus())
+        assert desk.focus().focusPolicy() & Qt.FocusPolicy.TabFocus
+    pages.setCurrentIndex(0)
+    assert desk.focus() is first
+
+
+def test_the_signs_of_a_fault_go_when_it_is_cured(desk: Desk) -> None:
+    opened(desk, **{"involved/x/role": "victim", "involved/x/age_group": "under_14"})
+    editor = desk.editor(KEY)
+    rows = editor.pages.lists()[0]
+    rows.frames()[0].open()
+    desk.set(KEY, "involved/x/name", "Trần Thị Ví Dụ")
+    desk.shortcut(Qt.Key.Key_S, CTRL)
+    at = next(at for at, _one, path in editor.pages.places() if path == "involved/x/name")
+    assert not editor.pages.tabIcon(at).isNull()
+    desk.set(KEY, "involved/x/name", "")
+    head = rows.frames()[0].head
+    desk.qtbot.waitUntil(lambda: not head.accessibleDescription())
+    assert editor.pages.tabIcon(at).isNull()
+    assert editor.missing.isHidden()
+
+
+def test_a_fault_goes_when_it_is_cured_in_another_field(desk: Desk) -> None:
+    opened(desk, **{"involved/x/role": "victim", "involved/x/age_group": "under_14"})
+    editor = desk.editor(KEY)
+    editor.pages.lists()[0].frames()[0].open()
+    desk.set(KEY, "involved/x/name", "Trần Thị Ví Dụ")
+    desk.shortcut(Qt.Key.Key_S, CTRL)
+    name = desk.field(KEY, "involved/x/name")
+    assert name.faults
+    editor.sheaf.main.set("involved/x/age_group", None)
+    editor.pages.edited.emit()
+    desk.qtbot.waitUntil(lambda: not name.faults)
 
 
 def test_what_a_report_still_needs_is_said_quietly_and_stops_nothing(desk: Desk) -> None:

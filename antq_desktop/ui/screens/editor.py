@@ -241,11 +241,11 @@ class EditorPage(EditorFrame):
     def _check_again(self) -> None:
         office = self._workplace.office
         self.book.keep_those_that_hold(self.sheaf.faults(office.codes, civil_now(office)))
-        self._show_faults(beside=False)
+        self._show_faults(typing=True)
 
-    def _show_faults(self, *, beside: bool = True) -> None:
-        if beside:
-            self.pages.show_faults(self.book.shown)
+    def _show_faults(self, *, typing: bool = False) -> None:
+        show = self.pages.lift_faults if typing else self.pages.show_faults
+        show(self.book.shown)
         wrong, remarks = self.book.counts()
         words = f"✕ {wrong} mục cần sửa" if wrong else f"△ {remarks} mục còn thiếu, cần xem"
         self.missing.setText(words)
@@ -316,7 +316,7 @@ class EditorPage(EditorFrame):
             self._workplace.door.meet(error)
             return
         text = f"Chưa lưu: {wrong} mục cần sửa. Nhấn F3 để đến từng mục."
-        self._say(text, Tone.FAULT, error.code if error is not None else "invalid")
+        self._say(text, Tone.FAULT)
         self.next_fault()
 
     def _on_tab(self, at: int) -> None:
@@ -394,5 +394,5 @@ class EditorPage(EditorFrame):
         below = [sheet for kind in kinds for sheet in self.sheaf.children[kind]]
         return [Option(sheet.id, sheet.title) for sheet in below if sheet.title]
 
-    def _say(self, text: str, tone: Tone, code: str = "") -> None:
-        self._workplace.door.say(Message(text, tone, code))
+    def _say(self, text: str, tone: Tone) -> None:
+        self._workplace.door.say(Message(text, tone))

@@ -91,6 +91,18 @@ class Fields(QObject):
             if made.faults != wanted:
                 made.show_faults(wanted)
 
+    def lift_faults(
+        self,
+        before: Mapping[tuple[str, str], Sequence[Fault]],
+        now: Mapping[tuple[str, str], Sequence[Fault]],
+    ) -> None:
+        """Take away what no longer holds; what a field found wrong by itself meanwhile stays."""
+        for key, faults in before.items():
+            made = self.made(*key)
+            kept = tuple(now.get(key, ()))
+            if made is not None and made.faults == tuple(faults) != kept:
+                made.show_faults(kept)
+
     def _on_edited(self, made: FieldWidget, sheet: Sheet, path: str) -> None:
         try:
             value: Value = made.value()

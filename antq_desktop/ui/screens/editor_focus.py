@@ -10,13 +10,28 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 
 def order_focus(before: QWidget, page: QWidget) -> None:
     """Let the keyboard walk a page in the order of its layouts, after what stands before it."""
     for one, other in pairwise((before, *_takers(page))):
         QWidget.setTabOrder(one, other)
+
+
+def enter(page: QWidget) -> None:
+    """Put the keyboard into the first thing on a page that takes it."""
+    first = next((one for one in _takers(page) if one.isVisibleTo(page)), None)
+    if first is not None:
+        take_keyboard(first)
+
+
+def take_keyboard(widget: QWidget) -> None:
+    """Put the keyboard into a widget, a line all selected as Tab does, wherever it was before."""
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    taker = widget.focusProxy() or widget
+    if isinstance(taker, QLineEdit):
+        taker.selectAll()
 
 
 def _takers(widget: QWidget) -> Iterator[QWidget]:

@@ -1,8 +1,9 @@
-"""What stands around the tabs of an editor: title, bands, and the buttons below."""
+"""What stands around and inside the tabs of an editor: title, bands, buttons, and headings."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from antq_desktop.ui.ask import Choice, Question
 from antq_desktop.ui.buttons import make_button
@@ -68,3 +69,26 @@ def leave_question() -> Question:
         ),
         safe="stay",
     )
+
+
+def scroll_area() -> QScrollArea:
+    """Return the empty room of one tab, which scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
+
+
+def heading(title: str) -> QVBoxLayout:
+    """Return the title of a section with the line below it."""
+    words = QLabel(title)
+    words.setProperty("role", "section")
+    line = QFrame()
+    line.setProperty("role", "line")
+    column = QVBoxLayout()
+    column.setSpacing(UNIT // 2)
+    column.addWidget(words)
+    column.addWidget(line)
+    return column

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from antq_desktop.domain.fields import BY_YEAR, line_path, lines_of
 from antq_desktop.domain.records import spec_of
 from antq_desktop.ui.screens.editor_cells import Cells
 from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow, Fields
-from antq_desktop.ui.screens.editor_focus import order_focus
+from antq_desktop.ui.screens.editor_focus import enter, order_focus, take_keyboard
+from antq_desktop.ui.screens.editor_frame import heading, scroll_area
 from antq_desktop.ui.screens.editor_layout import (
     ChecklistPart,
     ChildrenPart,
@@ -75,8 +76,8 @@ class EditorPages(QTabWidget):
         self.setDocumentMode(True)
         self.setProperty("role", "editor")
         for page in layout.pages:
-            self.addTab(_scroll(), page.title)
-        self.currentChanged.connect(self._build)
+            self.addTab(scroll_area(), page.title)
+        self.currentChanged.connect(self._bring)
         self._build(0)
         self.refresh_titles()
 
@@ -104,7 +105,7 @@ class EditorPages(QTabWidget):
         area = self.widget(place[0])
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(field, 2 * UNIT, 6 * UNIT)
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        take_keyboard(field)
         return True
 
     def show_row(self, row: QWidget) -> None:
@@ -165,8 +166,16 @@ class EditorPages(QTabWidget):
 
     def show_faults(self, faults: FaultMap) -> None:
         """Show faults beside their fields, in the heads of their rows and on their tabs."""
-        self._faults = faults
         self.fields.show_faults(faults)
+        self._mark(faults)
+
+    def lift_faults(self, faults: FaultMap) -> None:
+        """Take away the faults that were cured; what is being typed is left as it is."""
+        self.fields.lift_faults(self._faults, faults)
+        self._mark(faults)
+
+    def _mark(self, faults: FaultMap) -> None:
+        self._faults = faults
         self._mark_rows()
         tabs: dict[int, bool] = {}
         for at, sheet_id, path in self.places():
@@ -205,6 +214,11 @@ class EditorPages(QTabWidget):
             frame = rows.frame(f"{record_id}/{prefix}")
             if frame is not None:
                 frame.open()
+
+    def _bring(self, at: int) -> None:
+        self._build(at)
+        if not self.tabBar().hasFocus():  # arrows walk along the tabs
+            enter(self._built.get(at, self.tabBar()))
 
     def _build(self, at: int) -> None:
         if at in self._built or at >= len(self._layout.pages):
@@ -286,7 +300,7 @@ class EditorPages(QTabWidget):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ROW_GAP)
-        column.addLayout(_heading(part.title))
+        column.addLayout(heading(part.title))
         for names in part.rows:
             fields = [self.fields.make(self._sheaf.main, name) for name in names]
             row = FieldRow(fields, 2)
@@ -366,24 +380,3 @@ class EditorPages(QTabWidget):
 
 def _lowered(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
-
-
-def _scroll() -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area
-
-
-def _heading(title: str) -> QVBoxLayout:
-    words = QLabel(title)
-    words.setProperty("role", "section")
-    line = QFrame()
-    line.setProperty("role", "line")
-    column = QVBoxLayout()
-    column.setSpacing(UNIT // 2)
-    column.addWidget(words)
-    column.addWidget(line)
-    return column
