@@ -172,6 +172,22 @@ def test_a_private_value_is_covered_and_its_reading_written_once(desk: Desk) -> 
     assert actions.count("read_private") == 1
 
 
+def test_words_below_a_narrow_private_field_have_the_room_of_its_column(desk: Desk) -> None:
+    opened(desk, callback="0100000001")
+    field = desk.field(KEY, "callback")
+    cover = field._cover
+    assert cover is not None
+    assert (cover.x(), cover.width()) == (0, field.input.maximumWidth())
+    assert field.width() > cover.width()
+    cover.button.click()
+    desk.set(KEY, "callback", "12")
+    desk.shortcut(Qt.Key.Key_S, CTRL)
+    assert field.faults
+    assert field._fault.width() == field.width()
+    assert field.input.x() == 0
+    assert field.input.width() == cover.width()
+
+
 def written_apart(office: Office, record_id: str, place: str) -> None:
     """Let another device have written the place without having seen ours."""
     store = store_of(office)

@@ -143,10 +143,7 @@ def keep_narrow(field: FieldWidget) -> None:
     if width is None:
         return
     grown = max(1.0, field.kit.theme.points / 10.5)
-    field.input.setMaximumWidth(round(width * grown))
-    field.input.setMinimumWidth(round(width * grown * 0.6))
-    if field.spec.private:
-        field.setFixedWidth(round(width * grown))
+    field.keep_narrow(round(width * grown * 0.6), round(width * grown))
 
 
 def stands_alone(spec: FieldSpec) -> bool:
@@ -184,9 +181,6 @@ class FieldRow(QWidget):
         for at, field in enumerate(wanted):
             span = self._columns if alone else 1
             row, column = divmod(at, self._columns)
-            side = Qt.AlignmentFlag.AlignTop
-            if field.spec.private and field.spec.kind in _NARROW:
-                side |= Qt.AlignmentFlag.AlignLeft  # so that the button stands by what it uncovers
-            self._grid.addWidget(field, row, column, 1, span, side)
+            self._grid.addWidget(field, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
         if self.parentWidget() is not None or not wanted:
             self.setVisible(bool(wanted))

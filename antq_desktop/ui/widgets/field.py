@@ -64,6 +64,7 @@ class FieldWidget(QWidget):
         self._faults: tuple[Fault, ...] = ()
         self._cover: Cover | None = None
         self._body: QWidget | None = None
+        self._widest = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.label = QLabel(spec.label)
         self.label.setProperty("role", "label")
@@ -149,6 +150,13 @@ class FieldWidget(QWidget):
         if self.spec.hint:
             self.input.setAccessibleDescription(self.spec.hint)
 
+    def keep_narrow(self, least: int, most: int) -> None:
+        """Give the input, or what covers it, no more than some pixels; words below take all."""
+        self._widest = most
+        self.input.setMinimumWidth(least)
+        self.input.setMaximumWidth(most)
+        self._narrow_cover()
+
     @property
     def covered(self) -> bool:
         """Whether a private value is hidden from the eye."""
@@ -159,12 +167,18 @@ class FieldWidget(QWidget):
             self._cover = Cover(self.spec.label, self.kit.theme)
             self._cover.lifted.connect(self._lift)
             self._column.insertWidget(1, self._cover)
+            self._narrow_cover()
         if self._cover is None or self._body is None:
             return
         self._cover.setVisible(cover)
         self._body.setVisible(not cover)
         self.hint.setVisible(bool(self.hint.text()) and not cover)
         self.setFocusProxy(self._cover.button if cover else self.input)
+
+    def _narrow_cover(self) -> None:
+        if self._cover is not None and self._widest:
+            self._cover.setFixedWidth(self._widest)  # the button stands by what it uncovers
+            self._column.setAlignment(self._cover, Qt.AlignmentFlag.AlignLeft)
 
     def _lift(self) -> None:
         self._cover_up(cover=False)
