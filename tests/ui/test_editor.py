@@ -16,9 +16,12 @@ from antq_desktop.domain.merging import Stamp
 from antq_desktop.domain.record import amended
 from antq_desktop.domain.records import SPECS
 from antq_desktop.services.office import Office
+from antq_desktop.ui.screens.editor_kit import absent_sentence
 from antq_desktop.ui.theme import Theme
+from antq_desktop.ui.widgets.chosen_fields import ReferenceField
 from tests.stores import COMMUNE_ID, INCIDENT, store_of
 from tests.ui.desk import CTRL, Desk, desk_of
+from tests.ui.keyboards import send
 
 KEY = "incidents"
 
@@ -186,6 +189,30 @@ def test_words_below_a_narrow_private_field_have_the_room_of_its_column(desk: De
     assert field._fault.width() == field.width()
     assert field.input.x() == 0
     assert field.input.width() == cover.width()
+
+
+def test_a_list_of_units_without_a_match_says_where_one_is_made(desk: Desk) -> None:
+    opened(desk)
+    field = desk.field(KEY, "unit")
+    assert isinstance(field, ReferenceField)
+    field.open_list("x")
+    assert field.popup is not None
+    send(field.popup.search, "yz")
+    desk.hear()
+    nothing = field.popup.nothing
+    assert nothing.isVisibleTo(field.popup)
+    assert nothing.text() == "Chưa có đơn vị này. Thêm ở mục Lực lượng và đơn vị."
+    field.popup.close()
+
+
+def test_the_place_where_a_record_is_made_is_told_by_its_kind(office: Office) -> None:
+    assert absent_sentence(office, ("scheme",), searched=False) == (
+        "Chưa có mô hình nào. Thêm ở mục Mô hình."
+    )
+    assert absent_sentence(office, ("document", "meeting"), searched=True).endswith(
+        "này. Thêm ở mục Văn bản và báo cáo."
+    )
+    assert absent_sentence(office, ("site",), searched=True) == ""
 
 
 def written_apart(office: Office, record_id: str, place: str) -> None:

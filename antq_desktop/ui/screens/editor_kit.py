@@ -13,6 +13,9 @@ from antq_desktop.domain.fields import FieldKind
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_title
 from antq_desktop.ui.jobs import Control
+from antq_desktop.ui.screens.incident_editor import LAYOUT as INCIDENT
+from antq_desktop.ui.screens.layouts_areas import AREAS
+from antq_desktop.ui.screens.scheme_editor import LAYOUT as SCHEME
 from antq_desktop.ui.widgets.field import Kit, Option
 
 if TYPE_CHECKING:
@@ -88,7 +91,29 @@ def make_kit(
             owner=owner,
         )
 
-    return Kit(workplace.theme, lambda: civil_now(office), codes, search, name)
+    def absent(kinds: tuple[str, ...], searched: bool) -> str:
+        return "" if near(kinds) is not None else absent_sentence(office, kinds, searched=searched)
+
+    return Kit(workplace.theme, lambda: civil_now(office), codes, search, name, absent)
+
+
+def absent_sentence(office: Office, kinds: tuple[str, ...], *, searched: bool) -> str:
+    """Say that no record of some kinds is found, and at which place of the side bar one is made.
+
+    Empty where the kinds are made at no place, or at more than one.
+    """
+    places = {_place_of(kind) for kind in kinds}
+    place = places.pop() if len(places) == 1 else ""
+    if not place:
+        return ""
+    labels = ", ".join(spec_of(kind, office.lists.specs).label for kind in kinds)
+    return f"Chưa có {labels} {'này' if searched else 'nào'}. Thêm ở mục {place}."
+
+
+def _place_of(kind: str) -> str:
+    alone = {layout.kind: layout.title for layout in (INCIDENT, SCHEME)}
+    shared = {layout.kind: area.title for area in AREAS for layout in area.layouts()}
+    return {**alone, **shared}.get(kind, "")
 
 
 def find_records(

@@ -116,7 +116,14 @@ class _PickedField(FieldWidget):
             return
         # Letters show their line even over a short list: nothing is left out unseen.
         searchable = bool(typed) or self._searchable()
-        popup = Picker(self._find, self.kit.theme, self, searchable=searchable)
+        popup = Picker(
+            self._find,
+            self.kit.theme,
+            self,
+            searchable=searchable,
+            empty=self._absent(searched=False),
+            unmatched=self._absent(searched=True),
+        )
         popup.picked.connect(self._on_picked)
         popup.open_under(self.button, self._id)
         if typed:
@@ -128,6 +135,9 @@ class _PickedField(FieldWidget):
 
     def _searchable(self) -> bool:
         return True
+
+    def _absent(self, *, searched: bool) -> str:  # noqa: ARG002 - for those that know more
+        return ""
 
     def _display(self, option: Option) -> None:
         self._id = option.id
@@ -189,6 +199,9 @@ class ReferenceField(_PickedField):
 
     def _find(self, words: str, deliver: Deliver) -> None:
         self.kit.search(self.spec.refers_to, words, deliver)
+
+    def _absent(self, *, searched: bool) -> str:
+        return self.kit.absent(self.spec.refers_to, searched)
 
 
 class AnswerField(FieldWidget):

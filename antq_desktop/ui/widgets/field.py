@@ -25,6 +25,10 @@ class Option:
     detail: str = ""
 
 
+def _usual(_kinds: tuple[str, ...], _searched: bool) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """What fields need from outside.
@@ -35,6 +39,8 @@ class Kit:
         codes: The values of a code list, in its order.
         search: Looks for records of some kinds by words and hands over what it found, later.
         name: Says in words which record an id is, later; an empty detail and text when unknown.
+        absent: What is said where no record of some kinds is found, by words or at all, and where
+            one is made; empty for the usual sentence.
     """
 
     theme: Theme
@@ -42,6 +48,7 @@ class Kit:
     codes: Callable[[str], Sequence[Option]]
     search: Callable[[tuple[str, ...], str, Callable[[Sequence[Option]], None]], None]
     name: Callable[[str, Callable[[Option], None]], None]
+    absent: Callable[[tuple[str, ...], bool], str] = _usual
 
 
 class FieldWidget(QWidget):

@@ -119,11 +119,13 @@ class Picker(QFrame):
         parent: QWidget | None = None,
         *,
         searchable: bool = True,
-        empty: str = _EMPTY,
+        empty: str = "",
+        unmatched: str = "",
     ) -> None:
-        """Take what finds, and what is said where nothing is there before a word is typed."""
+        """Take what finds, and what is said where nothing is there, or nothing that matches."""
         super().__init__(parent, Qt.WindowType.Popup)
-        self._empty = empty
+        self._empty = empty or _EMPTY
+        self._unmatched = unmatched or _NO_MATCH
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "popup")
         self._find = find
@@ -225,7 +227,7 @@ class Picker(QFrame):
         if options:
             self.list.setCurrentIndex(self.model.index(at, 0))
         self.list.setVisible(bool(options))
-        self.nothing.setText(_NO_MATCH if searching else self._empty)
+        self.nothing.setText(self._unmatched if searching else self._empty)
         self.nothing.setVisible(not options)
         heights = [self.list.sizeHintForRow(row) for row in range(min(len(rows), _ROWS_SHOWN))]
         self.list.setFixedHeight(sum(heights) + 2)
