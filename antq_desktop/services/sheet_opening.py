@@ -193,8 +193,8 @@ def _in_unicode(
 
 def _doubtful(rows: Iterable[Sequence[Cell]]) -> list[str]:
     """Return the texts that speak for or against an old font, each once, evenly thinned."""
-    texts = {cell for row in rows for cell in row if cell.__class__ is str}
-    held = sorted(str(text) for text in texts if not str(text).isascii())
+    texts = dict.fromkeys(cell for row in rows for cell in row if cell.__class__ is str)
+    held = [text for text in map(str, texts) if not text.isascii()]
     return held[:: max(1, len(held) // MOST_WEIGHED)]
 
 

@@ -349,8 +349,11 @@ def _naming(spec: RecordSpec) -> tuple[str, ...]:
 
 
 def _key(names: Sequence[str], values: Values) -> tuple[str, ...]:
-    texts = (str(values.get(name) or "") for name in names)
-    return tuple(text.lower() if text.isascii() else fold(text) for text in texts)
+    found = []
+    for name in names:
+        text = str(values.get(name, ""))
+        found.append(text.lower() if text.isascii() else fold(text))
+    return tuple(found)
 
 
 def _told(habits: Mapping[str, DateHabit]) -> Iterator[str]:

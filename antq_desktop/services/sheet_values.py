@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +29,7 @@ from antq_desktop.services.entering import Entering
 from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.queries import Reader
 
-_FIRST_INVISIBLE: Final = "\u2028"
+_PERHAPS_INVISIBLE: Final = re.compile("[\u2028-\U0010ffff]")
 _MOST_LABELS: Final = 8
 _MOST_COMPARED: Final = 2_000
 _DATED: Final = frozenset({FieldKind.DATE, FieldKind.MOMENT})
@@ -92,7 +93,7 @@ class Titles:
         return self._said[near[0]] if near else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # one for each distinct cell: freezing would double what it costs
 class Read:
     """What one cell gave: a value, or a fault; perhaps with a remark."""
 
@@ -130,6 +131,17 @@ class Row:
         return any(not fault.warning for fault in self.faults)
 
 
+@dataclass(slots=True)
+class _Column:
+    """One field on its way through the rows: what each distinct cell of it gave."""
+
+    field: FieldSpec
+    places: tuple[int, ...]
+    alone: bool
+    sound: dict[object, Value]
+    known: dict[object, Read]
+
+
 class RowReader:
     """Reads the rows of one sheet."""
 
@@ -152,14 +164,14 @@ class RowReader:
         self._today = today
         self._zeros = zeros
         self._habits: dict[str, DateHabit] = {}
-        self._known: dict[str, dict[object, Read]] = {}
         self.reduced = 0
         self._places = {spec.field(name): places for name, places in header.mapped.columns.items()}
         self._required = tuple(field for field in spec.fields if field.required)
-        self._columns = tuple(
-            (field, places, self._known.setdefault(field.name, {}))
-            for field, places in ((f, self._places[f]) for f in spec.fields if f in self._places)
-        )
+        mapped = [(f, self._places[f]) for f in spec.fields if f in self._places]
+        self._columns = [
+            (field.name, places[0], _Column(field, places, len(places) == 1, {}, {}))
+            for field, places in mapped
+        ]
         self._born = _dates_of_birth(spec)
 
     def learn_dates(self, rows: Sequence[Sequence[Cell]]) -> dict[str, DateHabit]:
@@ -183,29 +195,37 @@ class RowReader:
         values = dict(given)
         found = Row(number, values)
         faulty: set[str] = set()
-        for field, places, known in self._columns:
-            cell = cells[places[0]] if len(places) == 1 else _joined(cells, places)
+        for name, place, column in self._columns:
+            cell = cells[place] if column.alone else _joined(cells, column.places)
             if cell == "":
                 continue
-            key = cell if cell.__class__ is str else (cell.__class__, cell)
-            read = known.get(key)
-            if read is None:
-                read = known[key] = self._read(field, places[0], cell)
-            if read.value is not None and read.fault is None:
-                values[field.name] = read.value
-                continue
-            if read.fault is not None:
-                self._tell(found, field, places[0], read.fault)
-                if not read.fault.warning:
-                    faulty.add(field.name)
-                    continue
-            if read.waits:
-                found.pending = (*found.pending, (field.name, shown(cell)))
-            elif read.value is not None:
-                values[field.name] = read.value
+            key = cell if cell.__class__ is not bool else (bool, cell)
+            value = column.sound.get(key)
+            if value is not None:
+                values[name] = value
+            elif self._doubtful(found, column, key, cell):
+                faulty.add(name)
         self._derive(values)
         self._check(found, faulty)
         return found
+
+    def _doubtful(self, row: Row, column: _Column, key: object, cell: Cell) -> bool:
+        """Take a cell that is new or not plainly sound; return whether its field is faulty."""
+        field, place = column.field, column.places[0]
+        read = column.known.get(key)
+        if read is None:
+            read = column.known[key] = self._read(field, place, cell)
+            if read.fault is None and read.value is not None:
+                column.sound[key] = read.value
+        if read.fault is not None:
+            self._tell(row, field, place, read.fault)
+            if not read.fault.warning:
+                return True
+        if read.waits:
+            row.pending = (*row.pending, (field.name, shown(cell)))
+        elif read.value is not None:
+            row.values[field.name] = read.value
+        return False
 
     def _tell(self, row: Row, field: FieldSpec, place: int, fault: Fault) -> None:
         heading = self.header.headings[place] if place >= 0 else field.label
@@ -215,9 +235,10 @@ class RowReader:
         if is_blank(cell):
             return _NOTHING
         if field.kind is FieldKind.TEXT and isinstance(cell, str) and cell.isprintable():
-            text = " ".join(nfc(cell).split())
+            text = nfc(cell).strip()
+            text = " ".join(text.split()) if "  " in text else text
             # What prints and lies below the invisible signs of Unicode has only its length to fear.
-            if len(text) <= field.max_length and max(text) < _FIRST_INVISIBLE:
+            if len(text) <= field.max_length and not _PERHAPS_INVISIBLE.search(text):
                 return Read(text)
             return self._judged(field, text)
         try:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +33,7 @@ from antq_desktop.storage import settings
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
 
-WINDOW: Final = 500
+WINDOW: Final = 1_000
 MOST_OFFERED: Final = 1_000
 _MAP: Final = "sheet_map:{}:{}"
 
@@ -354,6 +355,7 @@ class _Rows:
         return None
 
 
+@lru_cache(maxsize=8192)
 def _date_cell(value: Value) -> Cell | None:
     if not isinstance(value, str):
         return None

@@ -230,7 +230,7 @@ class _Rows:
         self._plain = style(num_format="0", align="right")
         self._date = style(num_format="dd/mm/yyyy", align="center")
         self._moment = style(num_format="hh:mm dd/mm/yyyy", align="center")
-        self._days: dict[date, float] = {}
+        self._days: dict[Cell, float] = {}  # of plain dates alone
         self._widths = _widths(columns)
         wraps = [column.wrap or column.faults for column in columns]
         # Letters from which a text may need a second line; others are never measured.
@@ -253,6 +253,11 @@ class _Rows:
                     lines = max(lines, 1 + more)
             elif cell is None:
                 sheet.write_blank(row, place, None, texts[place])
+            elif cell.__class__ is int:
+                style = self._plain if -10_000 < cell < 10_000 else self._number
+                sheet.write_number(row, place, cell, style)
+            elif cell in self._days:
+                sheet.write_number(row, place, self._days[cell], self._date)
             else:
                 self._other(row, place, cell)
         if lines > 1:
@@ -262,8 +267,7 @@ class _Rows:
         if isinstance(cell, bool):
             self._sheet.write_string(row, place, "Có" if cell else "Không", self._texts[place])
         elif isinstance(cell, int | float):
-            plain = isinstance(cell, int) and abs(cell) < 10_000
-            self._sheet.write_number(row, place, cell, self._plain if plain else self._number)
+            self._sheet.write_number(row, place, cell, self._number)
         elif isinstance(cell, date) and not isinstance(cell, datetime) and cell < _FIRST_DATE:
             self._sheet.write_string(row, place, f"{cell:%d/%m/%Y}", self._texts[place])
         elif isinstance(cell, date):
@@ -276,9 +280,8 @@ class _Rows:
         """Return a day as Excel counts it, the time of day as its fraction."""
         if isinstance(day, datetime):
             return (day.replace(tzinfo=None) - _EXCEL_NIGHT) / timedelta(days=1)
-        if day not in self._days:
-            self._days[day] = float((day - FIRST_DAY).days)
-        return self._days[day]
+        found = self._days[day] = float((day - FIRST_DAY).days)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ encrypted store on the way.
 
 from __future__ import annotations
 
+import re
 import secrets
 import tempfile
 from pathlib import Path
+from zipfile import ZipFile
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
@@ -81,6 +83,7 @@ def _export(office: Office, folder: Path) -> Measured:
     sheets.export(KIND, ours)
     with CalamineWorkbook.from_path(ours) as book:
         rows = book.get_sheet_by_index(0).to_python()
+    heights = _heights(ours)
 
     def bare() -> None:
         with xlsxwriter.Workbook(str(theirs), {"constant_memory": True}) as book:
@@ -90,6 +93,8 @@ def _export(office: Office, folder: Path) -> Measured:
             number_format = book.add_format({**look, "num_format": "0"})
             day = book.add_format({**look, "num_format": "dd/mm/yyyy"})
             for number, row in enumerate(rows):
+                if number in heights:
+                    sheet.set_row(number, heights[number])
                 for place, cell in enumerate(row):
                     if cell == "":
                         sheet.write_blank(number, place, None, text)
@@ -108,6 +113,14 @@ def _export(office: Office, folder: Path) -> Measured:
         limit=1.3,
         pairs=3,
     )
+
+
+def _heights(path: Path) -> dict[int, float]:
+    """Return the height of each row of the first sheet that has one of its own, by its number."""
+    with ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml")
+    found = re.findall(rb'<row r="(\d+)"[^<>]*? ht="([\d.]+)"', sheet)
+    return {int(row) - 1: float(height) for row, height in found}
 
 
 def _import(office: Office, folder: Path) -> Measured:
