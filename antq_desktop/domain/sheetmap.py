@@ -330,8 +330,23 @@ def _candidates(spec: RecordSpec, rows: Sequence[Sequence[str]]) -> Iterator[Hea
         yield Header(number, 1, texts, mapped(spec, texts))
         if number + 1 < len(rows):
             below = tuple(" ".join(text.split()) for text in rows[number + 1])
-            joined = tuple(_joined(*pair) for pair in zip(texts, below, strict=True))
+            joined = _divided(texts, below)
             yield Header(number, 2, joined, mapped(spec, joined))
+
+
+def _divided(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Return headings of two rows; one that stands over several columns is said of each.
+
+    Where a format does not tell which cells are merged, an empty cell over a filled one belongs to
+    the heading at its left.
+    """
+    found: list[str] = []
+    over = ""
+    for upper, lower in zip(above, below, strict=True):
+        over = upper or (over if lower else "")
+        found.append(_joined(over, lower))
+        over = over if lower else ""
+    return tuple(found)
 
 
 def _joined(above: str, below: str) -> str:

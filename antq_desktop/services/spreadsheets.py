@@ -243,7 +243,7 @@ class Spreadsheets:
         if not plan.faults:
             return False
         opened = plan.opened
-        mark(opened.path, out, opened.sheet, opened.header.row, plan.faults)
+        mark(opened.path, out, opened.sheet, opened.header, plan.faults)
         return True
 
     def _remembered(self, spec: RecordSpec, shape: str) -> Mapping[int, str] | None:

@@ -15,8 +15,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.sheetcells import Cell as FoundCell
 from antq_desktop.domain.sheetcells import SheetFault
-from antq_desktop.domain.sheetmap import ERROR_HEADING, folded
+from antq_desktop.domain.sheetmap import ERROR_HEADING, Header, folded
 from antq_desktop.files import write_atomically
 from antq_desktop.sheets.reading import Sheet
 from antq_desktop.sheets.writing import Column, Table, write_table
@@ -47,7 +48,7 @@ def told(faults: Sequence[SheetFault]) -> str:
 
 
 def mark(
-    source: Path, target: Path, sheet: Sheet, header: int, faults: Sequence[SheetFault]
+    source: Path, target: Path, sheet: Sheet, header: Header, faults: Sequence[SheetFault]
 ) -> None:
     """Write a copy of a workbook with the column *Lỗi* and each faulty cell coloured.
 
@@ -57,7 +58,7 @@ def mark(
         source: The officer's file.
         target: The copy; ends in .xlsx.
         sheet: The sheet that was read.
-        header: The row of its headings, from 0.
+        header: Its headings.
         faults: What is to be said.
 
     Raises:
@@ -74,7 +75,7 @@ def mark(
         _written_anew(target, sheet, header, faults)
         return
     book = load_workbook(source, rich_text=True)
-    _mark_sheet(book[sheet.name], header, by_row(faults))
+    _mark_sheet(book[sheet.name], header.row, by_row(faults))
     book.active = book.sheetnames.index(sheet.name)
     packed = BytesIO()
     book.save(packed)
@@ -128,19 +129,22 @@ def _mark_row(sheet: Worksheet, cell: Cell, faults: Sequence[SheetFault], edge: 
             faulty.fill = copy(_STRAW if fault.warning else _PINK)
 
 
-def _written_anew(target: Path, sheet: Sheet, header: int, faults: Sequence[SheetFault]) -> None:
+def _written_anew(target: Path, sheet: Sheet, header: Header, faults: Sequence[SheetFault]) -> None:
     held = by_row(faults)
-    names = [str(text) for text in sheet.rows[header]]
+    names = list(header.headings)
     place = next((p for p, name in enumerate(names) if folded(name) == "loi"), len(names))
     names = [*names[:place], *names[place + 1 :]]
     columns = (
         *(Column(name, 18, wrap=True) for name in names),
         Column(ERROR_HEADING, 60, faults=True),
     )
-    rows = [
+    first = header.row + header.depth
+    filled = sheet.filled(first, len(sheet.rows))
+    rows: list[Sequence[FoundCell]] = [[""] * len(columns)] * (header.depth - 1)
+    rows += [
         [*row[:place], *row[place + 1 :], told(held[number]) if number in held else ""]
-        for number, row in enumerate(sheet.rows[header + 1 :], start=header + 2)
+        for number, row in enumerate(filled, start=first + 1)
     ]
     # As many lines above the headings as in the officer's file, so that its row numbers hold.
     table = Table(sheet.name, "", "", columns)
-    write_table(target, table, rows, above=sheet.rows[:header])
+    write_table(target, table, rows, above=sheet.rows[: header.row])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -381,3 +382,58 @@ def test_a_cell_at_the_end_of_the_world_does_not_fill_the_memory(
     with pytest.raises(UserError) as refused:
         office.spreadsheets.read("unit", path)
     assert refused.value.code == "workbook_too_large"
+
+
+ODS_CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+ODS = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+    ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+    '<office:spreadsheet><table:table table:name="Sổ">{}</table:table>'
+    "</office:spreadsheet></office:body></office:document-content>"
+)
+
+
+MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest'
+    ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
+
+
+def ods_of(path: Path, *rows: tuple[str, ...]) -> Path:
+    """Write the least that is an .ods; it tells nothing of merged cells."""
+    lines = "".join(
+        f"<table:table-row>{''.join(ODS_CELL.format(text) for text in row)}</table:table-row>"
+        for row in rows
+    )
+    with ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", MANIFEST)
+        packed.writestr("content.xml", ODS.format(lines))
+    return path
+
+
+def test_an_ods_is_read_and_comes_back_as_a_new_workbook_with_the_red_column(
+    office: Office, teams: dict[str, str], tmp_path: Path
+) -> None:
+    path = ods_of(
+        tmp_path / "so.ods",
+        ("Danh sách", "", "", "", ""),
+        ("Tên Tổ", "Họ tên", "Chức vụ", "Ngày tham gia", ""),
+        ("", "", "", "CAXBCT, BVDP", "LLTGBVANTT"),
+        (ugly.TEAM, "Nguyễn Văn Mẫu", "Tổ trưởng", "01/2020", "31/2/2024"),
+        (ugly.TEAM, "Lê Văn An", "Tổ viên", "", "1/7/2024"),
+    )
+    plan = office.spreadsheets.read("team_member", path)
+    assert codes(plan) == [("E4", "date_not_in_calendar")]
+    assert values(plan)[0]["joined_on"] == "2024-07-01"
+    out = tmp_path / "loi.xlsx"
+    assert office.spreadsheets.error_file(plan, out)
+    sheet = load_workbook(out)["Sổ"]
+    assert sheet["A1"].value == "Danh sách"
+    assert [cell.value for cell in sheet[2]][3:] == [
+        "Ngày tham gia CAXBCT, BVDP", "Ngày tham gia LLTGBVANTT", "Lỗi",
+    ]  # fmt: skip
+    assert str(sheet["F4"].value).startswith("E4: Ngày tham gia 31/02/2024")
+    assert codes(office.spreadsheets.read("team_member", out)) == codes(plan)
