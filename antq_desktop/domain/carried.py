@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.fields import REMOVED, VOID, Value
-from antq_desktop.domain.ids import CROCKFORD
+from antq_desktop.domain.ids import CROCKFORD, RECORD_ID
 from antq_desktop.domain.merging import EMPTY_PART, FieldState, Part
 from antq_desktop.domain.packing import NotAPartError, pack, unpack
 from antq_desktop.domain.record import Record
@@ -26,7 +26,6 @@ from antq_desktop.domain.wire import WireError, moment
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
 
-RECORD_ID: Final = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9._-]{1,40}@\d{4}-\d{2}-\d{2}", re.ASCII)
 WRITER: Final = re.compile(rf"[{CROCKFORD}]{{8}}")
 PATH: Final = re.compile(
     r"[a-z][a-z0-9_]{0,39}(?:/[A-Za-z0-9_.-]{1,64}/(?:[a-z][a-z0-9_]{0,39}|_removed))?|_void"

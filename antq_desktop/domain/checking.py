@@ -27,6 +27,8 @@ from antq_desktop.domain.fields import (
     line_path,
     lines_of,
 )
+from antq_desktop.domain.ids import RECORD_ID
+from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import refused
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -36,7 +38,6 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _PHONE = re.compile(r"\+?\d{8,15}", re.ASCII)
 _CITIZEN_ID = re.compile(r"\d{9}|\d{12}", re.ASCII)
-_RECORD_ID = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9._-]{1,40}@\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"(19|20)\d\d|2100", re.ASCII)
 _LINE_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -173,14 +174,10 @@ def _check_number(spec: FieldSpec, value: Value) -> Fault | None:
     least = 0 if spec.minimum is None else spec.minimum
     most = 10**15 if spec.maximum is None else spec.maximum
     if not least <= value <= most:
-        written = str if spec.is_year else _dotted
+        written = str if spec.is_year else show_integer
         message = f"{spec.label} phải từ {written(least)} đến {written(most)}. Nhập lại."
         return Fault("number_out_of_range", message, spec.name)
     return None
-
-
-def _dotted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
 
 
 def _check_text(spec: FieldSpec, value: str) -> Fault | None:
@@ -189,8 +186,8 @@ def _check_text(spec: FieldSpec, value: str) -> Fault | None:
         return Fault("text_not_allowed", message, spec.name)
     if len(value) > spec.max_length:
         message = (
-            f"{spec.label} dài {_dotted(len(value))} chữ, nhiều nhất là "
-            f"{_dotted(spec.max_length)} chữ. Rút ngắn lại."
+            f"{spec.label} dài {show_integer(len(value))} chữ, nhiều nhất là "
+            f"{show_integer(spec.max_length)} chữ. Rút ngắn lại."
         )
         return Fault("text_too_long", message, spec.name)
     return None
@@ -252,5 +249,5 @@ _FORMS: Mapping[FieldKind, Callable[[FieldSpec, str], Fault | None]] = {
     FieldKind.CITIZEN_ID: _matches(
         _CITIZEN_ID, "not_citizen_id", "cần 12 chữ số (hoặc 9 chữ số cũ)"
     ),
-    FieldKind.REFERENCE: _matches(_RECORD_ID, "not_reference", "không phải là hồ sơ đã có"),
+    FieldKind.REFERENCE: _matches(RECORD_ID, "not_reference", "không phải là hồ sơ đã có"),
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Protocol
+import re
+from typing import Final, Protocol
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECORD_ID_BYTES = 16
 WRITER_LETTERS = 8
+# 128 random or common bits in hexadecimal, or a unit of a table: `<code>@<day in force>`.
+RECORD_ID: Final = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9._-]{1,40}@\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class RandomBytes(Protocol):

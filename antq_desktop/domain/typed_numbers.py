@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import fold, nfc
 
 LARGEST: Final = 10**15
@@ -49,14 +50,10 @@ def _quoted(typed: str) -> str:
     return text if len(text) <= 30 else text[:29] + "…"
 
 
-def _dotted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
 def _within(number: int, least: int, most: int, label: str, field: str) -> int:
     if least <= number <= most:
         return number
-    message = f"{label} phải từ {_dotted(least)} đến {_dotted(most)}. Nhập lại."
+    message = f"{label} phải từ {show_integer(least)} đến {show_integer(most)}. Nhập lại."
     raise UserError("number_out_of_range", message, field)
 
 

@@ -10,11 +10,10 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from antq_desktop.domain.canonical import Json
-from antq_desktop.domain.ids import CROCKFORD
+from antq_desktop.domain.ids import CROCKFORD, RECORD_ID
 
 _WRITER: Final = re.compile(rf"[{CROCKFORD}]{{8}}")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-_RECORD: Final = re.compile(r"[0-9a-f]{32}|[A-Za-z0-9._-]{1,40}@\d{4}-\d\d-\d\d", re.ASCII)
 _DEVICE: Final = re.compile(r"[0-9a-f]{32}")
 _KIND: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -54,7 +53,7 @@ def record_kind(value: Json, where: str) -> str:
 
 def record_id(value: Json, where: str) -> str:
     """Return the id of a record: 128 bits in hexadecimal, or that of a unit of the table."""
-    return matching(value, where, _RECORD)
+    return matching(value, where, RECORD_ID)
 
 
 def device_id(value: Json, where: str) -> str:

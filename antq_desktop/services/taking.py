@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from antq_desktop.bundle.opening import Line, Opened
 from antq_desktop.domain.answers import Answer, Outcome, RecordVerdict
-from antq_desktop.domain.carried import RECORD_ID
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Header
 from antq_desktop.domain.gate import GateFault, Verdict
+from antq_desktop.domain.ids import RECORD_ID
 from antq_desktop.domain.judging import Judge
 from antq_desktop.domain.planning import Arrival, Plan, plan
 from antq_desktop.services.backing import back_up

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from antq_desktop.catalogue.unit_trees import load_unit_tree
-from antq_desktop.domain.figures import MEASURES, contributions
 from antq_desktop.domain.periods import Period, calendar_period
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.files import write_atomically
@@ -152,13 +151,8 @@ def _senders(district: Office) -> set[str]:
 
 
 def figures_of(office: Office, period: Period) -> dict[str, int]:
-    """Return the figures of a store in a period, summed record by record."""
-    sums = dict.fromkeys((measure.code for measure in MEASURES), 0)
-    for kind in {measure.kind for measure in MEASURES}:
-        for record in office.lists.every(kind):
-            for code, value in contributions(record, period).items():
-                sums[code] += value
-    return sums
+    """Return the figures of a store in a period, as its own report gives them."""
+    return {figure.measure.code: figure.value for figure in office.reports.annual(period).figures}
 
 
 def papers_of(offices: Offices, played: Played, out: Path) -> list[Path]:
