@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.storage.engine import APPLICATION_ID
-from antq_desktop.storage.migrations import m0001_first_kinds, m0002_exchange, m0003_movement
+from antq_desktop.storage.migrations import (
+    m0001_first_kinds,
+    m0002_exchange,
+    m0003_movement,
+    m0004_attachments,
+    m0005_values_and_tasks,
+    m0006_standards,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -40,6 +47,9 @@ STEPS: Final = (
     statements(1, m0001_first_kinds.STATEMENTS),
     statements(2, m0002_exchange.STATEMENTS),
     statements(3, m0003_movement.STATEMENTS),
+    statements(4, m0004_attachments.STATEMENTS),
+    statements(5, m0005_values_and_tasks.STATEMENTS),
+    statements(6, m0006_standards.STATEMENTS),
 )
 NEWEST: Final = STEPS[-1].number
 
