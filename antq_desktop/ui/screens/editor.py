@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.text import opening
-from antq_desktop.services.identities import identified
 from antq_desktop.ui.ask import Answer
-from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.screens.editor_bands import Step
+from antq_desktop.ui.screens.editor_checks import Checks
 from antq_desktop.ui.screens.editor_conflicts import show_others, show_standing
 from antq_desktop.ui.screens.editor_drafts import DraftKeeper, draft_sentence
-from antq_desktop.ui.screens.editor_faults import FaultBook
 from antq_desktop.ui.screens.editor_frame import EditorFrame, leave_question
-from antq_desktop.ui.screens.editor_kit import civil_now, make_kit
+from antq_desktop.ui.screens.editor_kit import make_kit
 from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.editor_loading import new_child, rebase
 from antq_desktop.ui.screens.editor_pages import EditorPages
 from antq_desktop.ui.screens.editor_rows import Rows
+from antq_desktop.ui.screens.editor_saving import Saver
 from antq_desktop.ui.screens.history_panel import HistoryPanel
 from antq_desktop.ui.screens.reading_pane_data import Loaded, load
 from antq_desktop.ui.widgets.field import Option
@@ -30,11 +28,8 @@ from antq_desktop.ui.widgets.field import Option
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
     from antq_desktop.services.drafts import Draft
-    from antq_desktop.services.records import Edit, Saved
-    from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
+    from antq_desktop.ui.screens.editor_state import Sheaf
     from antq_desktop.ui.workplace import Workplace
-
-_RECHECK_MS: Final = 250
 
 
 class EditorPage(EditorFrame):
@@ -66,10 +61,6 @@ class EditorPage(EditorFrame):
         self._layout = layout
         self.sheaf = sheaf
         self.loaded = loaded
-        self.book = FaultBook()
-        self._remarks = loaded is not None
-        self._saving = False
-        self._after_save: Callable[[], None] | None = None
         self._read: set[str] = set()
         self._make_parts()
         self._connect()
@@ -103,35 +94,11 @@ class EditorPage(EditorFrame):
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Save everything as one action; `then` runs when it is saved."""
-        if self._saving or self.sheaf.main.fixed:
-            return
-        office = self._workplace.office
-        found = self.sheaf.faults(office.codes, civil_now(office))
-        if any(not fault.warning for _sheet, fault in found):
-            self._refuse([(sheet, fault) for sheet, fault in found if not fault.warning])
-            return
-        edits = self.sheaf.edits() if self.dirty or self.sheaf.main.created else []
-        if not edits:
-            self._say("Không có gì thay đổi nên không lưu.", Tone.NOTE)
-            if then is not None:
-                then()
-            return
-        self._saving = True
-        self._after_save = then
-        self._workplace.jobs.write(
-            lambda _control: office.records.save(identified(edits, office.lists.specs)),
-            lambda saved: self._on_saved(saved, edits),
-            failed=lambda error: self._on_refused(error, edits),
-            owner=self,
-        )
+        self.saver.save(then)
 
     def next_fault(self) -> None:
         """Go to the next field that needs a hand."""
-        place = self.book.next([(one, path) for _tab, one, path in self.pages.places()])
-        if place is None:
-            self._say("Không có mục nào cần sửa.", Tone.NOTE)
-            return
-        self.pages.go_to(*place)
+        self.checks.go_on()
 
     def reload(self) -> None:
         """Take up what is stored by now; what was typed and not saved stays."""
@@ -179,21 +146,21 @@ class EditorPage(EditorFrame):
         self.history = HistoryPanel(self._workplace)
         self.pages.addTab(self.history, "Lịch sử")
         self.keeper = DraftKeeper(self._workplace, self._draft_content, self)
-        self._recheck = QTimer(self)
-        self._recheck.setSingleShot(True)
-        self._recheck.setInterval(_RECHECK_MS)
+        self.checks = Checks(self._workplace, self.sheaf, self.pages, self.missing, self)
+        self.checks.remarks = self.loaded is not None
+        self.saver = Saver(self._workplace, self.sheaf, self.checks, self.keeper, self)
         self.hold(self.pages)
 
     def _connect(self) -> None:
         main = self.sheaf.main
-        self.missing.clicked.connect(self.next_fault)
+        self.saver.saved.connect(self.saved)
+        self.saver.renamed.connect(self.renamed)
         self.pages.built.connect(self._on_built)
         self.pages.edited.connect(self._on_edited)
         self.pages.currentChanged.connect(self._on_tab)
         self.pages.fields.revealed.connect(self._on_revealed)
         self.pages.fields.other_taken.connect(self._take_other)
         self.rows.changed.connect(self._on_edited)
-        self._recheck.timeout.connect(self._check_again)
         self._workplace.changes.written.connect(self._on_written)
         self.save_button.clicked.connect(lambda _checked=False: self.save())
         self.back_button.clicked.connect(self.closed)
@@ -223,12 +190,7 @@ class EditorPage(EditorFrame):
         if self.loaded is not None:
             show_standing(self._workplace, self.loaded, self.bands, self.pages, self._keep_shown)
         self.pages.refresh_all(self.loaded.titles if self.loaded is not None else {})
-        office = self._workplace.office
-        found = self.sheaf.faults(office.codes, civil_now(office))
-        # what stops a save is said when it is tried, but for what cannot be read at all
-        known = [(one, f) for one, f in found if f.warning or f.field in one.unread]
-        self.book.show(known, remarks=self._remarks)
-        self._show_faults()
+        self.checks.show_known()
 
     def _on_built(self) -> None:
         if self.loaded is not None:
@@ -236,22 +198,7 @@ class EditorPage(EditorFrame):
 
     def _on_edited(self) -> None:
         self.keeper.touch()
-        self._recheck.start()
-
-    def _check_again(self) -> None:
-        office = self._workplace.office
-        self.book.keep_those_that_hold(self.sheaf.faults(office.codes, civil_now(office)))
-        self._show_faults(typing=True)
-
-    def _show_faults(self, *, typing: bool = False) -> None:
-        show = self.pages.lift_faults if typing else self.pages.show_faults
-        show(self.book.shown)
-        wrong, remarks = self.book.counts()
-        words = f"✕ {wrong} mục cần sửa" if wrong else f"△ {remarks} mục còn thiếu, cần xem"
-        self.missing.setText(words)
-        self.missing.setProperty("tone", "fault" if wrong else "watch")
-        self.missing.style().polish(self.missing)
-        self.missing.setVisible(bool(wrong or remarks))
+        self.checks.touch()
 
     def _on_written(self, kinds: tuple[str, ...]) -> None:
         mine = {sheet.spec.kind for sheet in self.sheaf.sheets()} | set(self.sheaf.children)
@@ -266,58 +213,6 @@ class EditorPage(EditorFrame):
         self.show_state()
         if self.pages.currentWidget() is self.history:
             self._on_tab(self.pages.currentIndex())
-
-    def _on_saved(self, saved: Saved, edits: Sequence[Edit]) -> None:
-        self._saving = False
-        for edit in edits:
-            self.sheaf.by_id(edit.id).saved(edit.changes)
-        self._remarks = True
-        main = self.sheaf.main
-        stored = saved.ids[0] if edits[0].id == main.id else main.id
-        if stored == main.id:
-            self.keeper.drop()
-            self._tell(saved, edits)
-            return
-
-        def rename() -> None:  # only now: the draft went by the id before
-            main.id = stored
-            self._tell(saved, edits)
-            if self._after_save is None:
-                self.renamed.emit(stored)
-
-        self.keeper.drop(rename)
-
-    def _tell(self, saved: Saved, edits: Sequence[Edit]) -> None:
-        self._workplace.told(saved, tuple(dict.fromkeys(edit.kind for edit in edits)))
-        self.saved.emit(self.sheaf.main.id)
-        if self._after_save is not None:
-            self._after_save()
-
-    def _on_refused(self, error: BaseException, edits: Sequence[Edit]) -> None:
-        self._saving = False
-        if not isinstance(error, UserError):
-            self._workplace.door.meet(error)
-            return
-        sent = identified(edits, self._workplace.office.lists.specs)
-        here = {new.id: old.id for new, old in zip(sent, edits, strict=True)}
-        only = edits[0].id if len(edits) == 1 else ""
-        found = [(self.sheaf.by_id(here.get(f.record, only)), f) for f in error.faults]
-        self._refuse(found, error)
-
-    def _refuse(self, found: Sequence[tuple[Sheet, Fault]], error: UserError | None = None) -> None:
-        """Show what stops the save, beside each field, and go to the first."""
-        self.book.show(found, remarks=self._remarks)
-        self.book.begin_again()
-        self._show_faults()
-        order = [(one, path) for _tab, one, path in self.pages.places()]
-        strangers = self.book.strangers(order)
-        wrong, _remarks = self.book.counts()
-        if error is not None and strangers and len(strangers) == wrong:
-            self._workplace.door.meet(error)
-            return
-        text = f"Chưa lưu: {wrong} mục cần sửa. Nhấn F3 để đến từng mục."
-        self._say(text, Tone.FAULT)
-        self.next_fault()
 
     def _on_tab(self, at: int) -> None:
         if self.pages.widget(at) is self.history:
@@ -369,7 +264,7 @@ class EditorPage(EditorFrame):
     def end(self) -> None:
         """The page goes away: nothing is kept any more, no news is listened to."""
         self.keeper.end()
-        self._recheck.stop()
+        self.checks.end()
         self._workplace.changes.written.disconnect(self._on_written)
 
     def _give_up(self, go: Callable[[], None]) -> None:
@@ -393,6 +288,3 @@ class EditorPage(EditorFrame):
             return None
         below = [sheet for kind in kinds for sheet in self.sheaf.children[kind]]
         return [Option(sheet.id, sheet.title) for sheet in below if sheet.title]
-
-    def _say(self, text: str, tone: Tone) -> None:
-        self._workplace.door.say(Message(text, tone))
