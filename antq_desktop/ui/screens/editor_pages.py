@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from antq_desktop.domain.fields import BY_YEAR, line_path, lines_of
-from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.fields import BY_YEAR, RecordSpec, line_path
 from antq_desktop.ui.screens.editor_cells import Cells
-from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow, Fields
+from antq_desktop.ui.screens.editor_fields import Fields
 from antq_desktop.ui.screens.editor_focus import enter, order_focus, take_keyboard
-from antq_desktop.ui.screens.editor_frame import heading, scroll_area
+from antq_desktop.ui.screens.editor_frame import scroll_area
 from antq_desktop.ui.screens.editor_layout import (
     ChecklistPart,
     ChildrenPart,
     Layout,
     LinesPart,
     Page,
+    Part,
     Section,
 )
+from antq_desktop.ui.screens.editor_parts import PartMaker
 from antq_desktop.ui.screens.lines import Checklist
-from antq_desktop.ui.screens.related import RowsList, Shape, Slot
+from antq_desktop.ui.screens.related import RowsList, Slot
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.field import Kit
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 WIDEST: Final = 960
 _BUILT_AT_ONCE: Final = 1  # part, which fills most of the first screen
-_WHY: Final = object()  # the last part of the first tab: what the record is kept for
 FaultMap = Mapping[tuple[str, str], Sequence["Fault"]]
 
 
@@ -68,13 +68,15 @@ class EditorPages(QTabWidget):
         self._cells = Cells(workplace.office, sheaf, self.fields, titles)
         self.fields.edited.connect(self._on_edited)
         self._built: dict[int, QWidget] = {}
-        self._waiting: dict[int, list[object]] = {}
-        self._rows: list[tuple[tuple[str, ...], FieldRow]] = []
-        self._lists: dict[str, RowsList] = {}
-        self._checklists: dict[str, Checklist] = {}
+        self._waiting: dict[int, list[Part | RecordSpec]] = {}
+        self._parts = PartMaker(workplace, sheaf, self.fields, self._cells)
+        self._lists = self._parts.lists
+        self._checklists = self._parts.checklists
         self._faults: FaultMap = {}
         self.setDocumentMode(True)
         self.setProperty("role", "editor")
+        self._parts.listed.connect(self._on_listed)
+        self._parts.ticked.connect(self.edited)
         for page in layout.pages:
             self.addTab(scroll_area(), page.title)
         self.currentChanged.connect(self._bring)
@@ -234,7 +236,8 @@ class EditorPages(QTabWidget):
         column.setSpacing(3 * UNIT)
         column.addStretch(1)
         self._built[at] = inner
-        self._waiting[at] = [*self._layout.pages[at].parts, *((_WHY,) if at == 0 else ())]
+        why = (self._sheaf.main.spec,) if at == 0 else ()  # what it is kept for
+        self._waiting[at] = [*self._layout.pages[at].parts, *why]
         for _ in range(_BUILT_AT_ONCE):
             self._build_next(at)
         area.setWidget(inner)
@@ -261,7 +264,7 @@ class EditorPages(QTabWidget):
         column = self._built[at].layout()
         if self._waiting[at] and isinstance(column, QVBoxLayout):
             part = self._waiting[at].pop(0)
-            made = self._why() if part is _WHY else self._part(part)
+            made = self._parts.make(part)
             column.insertWidget(column.count() - 1, made)
             made.show()  # at once, so that the keyboard can go there
 
@@ -273,81 +276,15 @@ class EditorPages(QTabWidget):
                 self._build_next(at)
             self._go_on(at)
 
-    def _why(self) -> QWidget:
-        """Say what the record is kept for, and how long persons in it are kept."""
-        spec = self._sheaf.main.spec
-        words = QLabel(f"{spec.purpose}\nThời gian giữ: {_lowered(spec.retention)}")
-        words.setProperty("role", "hint")
-        words.setWordWrap(True)
-        return words
-
     def _order_focus(self) -> None:
         for at in sorted(self._built, reverse=True):
             order_focus(self.tabBar(), self._built[at])
 
-    def _part(self, part: object) -> QWidget:
-        match part:
-            case Section():
-                return self._section(part)
-            case ChecklistPart():
-                return self._checklist(part)
-            case LinesPart() | ChildrenPart():
-                return self._list(part)
-        raise TypeError(part)
-
-    def _section(self, part: Section) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(ROW_GAP)
-        column.addLayout(heading(part.title))
-        for names in part.rows:
-            fields = [self.fields.make(self._sheaf.main, name) for name in names]
-            row = FieldRow(fields, 2)
-            self._rows.append((names, row))
-            column.addWidget(row)
-        return made
-
-    def _checklist(self, part: ChecklistPart) -> QWidget:
-        main = self._sheaf.main
-        line = main.spec.line(part.line)
-        held = lines_of(main.now, part.line)
-        items = [
-            value
-            for value in self._workplace.office.codes[line.ids_from].values
-            if not value.retired or value.id in held
-        ]
-        made = Checklist(main, line, items, self.fields, self._workplace.theme)
-        made.set_fixed(main.fixed)
-        made.edited.connect(lambda _path: self.edited.emit())
-        self._checklists[part.line] = made
-        return made
-
-    def _list(self, part: LinesPart | ChildrenPart) -> QWidget:
-        made = RowsList(
-            self._shape(part),
-            self.fields,
-            self._workplace.theme,
-            lambda slot: self._cells.of(part, slot),
-        )
-        name = part.line if isinstance(part, LinesPart) else part.kind
-        self._lists[name] = made
+    def _on_listed(self, part: LinesPart | ChildrenPart, made: RowsList) -> None:
         made.add_asked.connect(lambda: self.add_asked.emit(part))
         made.reordered.connect(self._order_focus)
         made.removal_asked.connect(lambda slot: self.removal_asked.emit(part, slot))
         made.show_slots(self.slots_of(part), fixed=self._sheaf.main.fixed)
-        return made
-
-    def _shape(self, part: LinesPart | ChildrenPart) -> Shape:
-        if isinstance(part, LinesPart):
-            line = self._sheaf.main.spec.line(part.line)
-            first = "Năm" if line.ids_from == BY_YEAR else ""
-            specs = tuple(line.field(name) for name in part.columns)
-            return Shape(line.label, line.item, specs, part.rows, first)
-        spec = spec_of(part.kind, self._workplace.office.lists.specs)
-        return Shape(
-            spec.plural, spec.label, tuple(spec.field(name) for name in part.columns), part.rows
-        )
 
     def _on_edited(self, record_id: str, path: str) -> None:
         prefix = path[: path.rfind("/") + 1]
@@ -359,7 +296,7 @@ class EditorPages(QTabWidget):
 
     def _arrange(self) -> None:
         values = self._sheaf.main.now
-        for names, row in self._rows:
+        for names, row in self._parts.rows:
             if any(name in self._layout.shown_when for name in names):
                 row.arrange(lambda name: self._layout.shows(name, values))
 
@@ -376,7 +313,3 @@ class EditorPages(QTabWidget):
 
         for rows in self._lists.values():
             rows.show_marks(marks)
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,125 @@
+"""Makes the parts of an editor as its layout names them: sections, small lists, checklists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from antq_desktop.domain.checking import lowered
+from antq_desktop.domain.fields import BY_YEAR, RecordSpec, lines_of
+from antq_desktop.domain.records import spec_of
+from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow
+from antq_desktop.ui.screens.editor_frame import heading
+from antq_desktop.ui.screens.editor_layout import (
+    ChecklistPart,
+    ChildrenPart,
+    LinesPart,
+    Part,
+    Section,
+)
+from antq_desktop.ui.screens.lines import Checklist
+from antq_desktop.ui.screens.related import RowsList, Shape
+
+if TYPE_CHECKING:
+    from antq_desktop.ui.screens.editor_cells import Cells
+    from antq_desktop.ui.screens.editor_fields import Fields
+    from antq_desktop.ui.screens.editor_state import Sheaf
+    from antq_desktop.ui.workplace import Workplace
+
+
+class PartMaker(QObject):
+    """Makes parts and keeps what of them is asked for again.
+
+    `listed` carries a part and its list when that was made; `ticked` says that a checklist changed.
+
+    Attributes:
+        rows: Rows of fields of the record in front, with the names of their fields.
+        lists: Lists by the name of their line or kind.
+        checklists: Checklists by the name of their line.
+    """
+
+    listed = Signal(object, object)
+    ticked = Signal()
+
+    def __init__(self, workplace: Workplace, sheaf: Sheaf, fields: Fields, cells: Cells) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._sheaf = sheaf
+        self._fields = fields
+        self._cells = cells
+        self.rows: list[tuple[tuple[str, ...], FieldRow]] = []
+        self.lists: dict[str, RowsList] = {}
+        self.checklists: dict[str, Checklist] = {}
+
+    def make(self, part: Part | RecordSpec) -> QWidget:
+        """Return the widget of a part; for a kind what its records are kept for."""
+        match part:
+            case Section():
+                return self._section(part)
+            case ChecklistPart():
+                return self._checklist(part)
+            case LinesPart() | ChildrenPart():
+                return self._list(part)
+            case RecordSpec():
+                return _purpose(part)
+
+    def _section(self, part: Section) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ROW_GAP)
+        column.addLayout(heading(part.title))
+        for names in part.rows:
+            fields = [self._fields.make(self._sheaf.main, name) for name in names]
+            row = FieldRow(fields, 2)
+            self.rows.append((names, row))
+            column.addWidget(row)
+        return made
+
+    def _checklist(self, part: ChecklistPart) -> QWidget:
+        main = self._sheaf.main
+        line = main.spec.line(part.line)
+        held = lines_of(main.now, part.line)
+        items = [
+            value
+            for value in self._workplace.office.codes[line.ids_from].values
+            if not value.retired or value.id in held
+        ]
+        made = Checklist(main, line, items, self._fields, self._workplace.theme)
+        made.set_fixed(main.fixed)
+        made.edited.connect(lambda _path: self.ticked.emit())
+        self.checklists[part.line] = made
+        return made
+
+    def _list(self, part: LinesPart | ChildrenPart) -> QWidget:
+        made = RowsList(
+            self._shape(part),
+            self._fields,
+            self._workplace.theme,
+            lambda slot: self._cells.of(part, slot),
+        )
+        name = part.line if isinstance(part, LinesPart) else part.kind
+        self.lists[name] = made
+        self.listed.emit(part, made)
+        return made
+
+    def _shape(self, part: LinesPart | ChildrenPart) -> Shape:
+        if isinstance(part, LinesPart):
+            line = self._sheaf.main.spec.line(part.line)
+            first = "Năm" if line.ids_from == BY_YEAR else ""
+            specs = tuple(line.field(name) for name in part.columns)
+            return Shape(line.label, line.item, specs, part.rows, first)
+        spec = spec_of(part.kind, self._workplace.office.lists.specs)
+        return Shape(
+            spec.plural, spec.label, tuple(spec.field(name) for name in part.columns), part.rows
+        )
+
+
+def _purpose(spec: RecordSpec) -> QWidget:
+    """Say what the record is kept for, and how long persons in it are kept."""
+    words = QLabel(f"{spec.purpose}\nThời gian giữ: {lowered(spec.retention)}")
+    words.setProperty("role", "hint")
+    words.setWordWrap(True)
+    return words
