@@ -12,7 +12,10 @@ from tests.benchmarks.incidents import OFFICER, PASSWORD, new_store
 from tests.benchmarks.ratios import Measured, absolute, against
 
 # what a list has no use for; cryptography stays, since it unwraps the key of the store
-NEEDLESS = ("PySide6", "reportlab", "openpyxl", "msgspec", "pyrage", "segno")
+NEEDLESS = (
+    *("PySide6", "reportlab", "msgspec", "pyrage", "segno"),
+    *("openpyxl", "python_calamine", "xlsxwriter"),
+)
 
 
 def _run(*words: str) -> None:

@@ -26,7 +26,10 @@ from antq_desktop.ui.theme import Theme
 from tests.fakes import SetClock
 from tests.stores import OFFICER, PASSWORD
 
-HEAVY = {"sqlalchemy", "sqlcipher3", "cryptography", "argon2", "reportlab", "openpyxl", "pyrage"}
+HEAVY = {
+    *("sqlalchemy", "sqlcipher3", "cryptography", "argon2", "reportlab", "pyrage"),
+    *("openpyxl", "python_calamine", "xlsxwriter"),
+}
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
