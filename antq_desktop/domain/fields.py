@@ -82,6 +82,8 @@ class FieldSpec:
         maximum: Greatest number accepted.
         private: Masked in lists; each reading is written to history; not in the search index.
         travels: How far the value goes.
+        names_person: Holds the name of a person: the list of its own kind may find it, a search
+            over kinds never does.
         searched: Its folded text is found by the search of its list.
         listed: Stands in the list unless the officer hides it.
         erased_after: Days after the record was closed when the value is erased; 0 for as long as
@@ -104,6 +106,7 @@ class FieldSpec:
     maximum: int | None = None
     private: bool = False
     travels: Travels = Travels.SIBLINGS
+    names_person: bool = False
     searched: bool = False
     listed: bool = False
     erased_after: int = 0

@@ -80,6 +80,14 @@ def test_only_these_kinds_have_a_field_for_the_name_of_a_person() -> None:
     assert found == NAMING
 
 
+def test_every_field_for_the_name_of_a_person_says_so() -> None:
+    said = {
+        kind: {field.name for field in fields_of(spec) if field.names_person}
+        for kind, spec in SPECS.items()
+    }
+    assert {kind: names for kind, names in said.items() if names} == NAMING
+
+
 def test_names_of_ordinary_members_stay_and_those_of_committees_travel() -> None:
     assert SPECS["team_member"].field("name").travels is Travels.SIBLINGS
     assert SPECS["member"].field("name").travels is Travels.SIBLINGS

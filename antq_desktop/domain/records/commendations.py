@@ -70,7 +70,13 @@ COMMENDATION = RecordSpec(
             fields=(
                 choice("holder_kind", "Tập thể, cá nhân", "recipient_kind", required=True),
                 FieldSpec(
-                    name="name", label="Tên", required=True, searched=True, width=30, travels=UP
+                    name="name",
+                    label="Tên",
+                    required=True,
+                    names_person=True,
+                    searched=True,
+                    width=30,
+                    travels=UP,
                 ),
                 FieldSpec(name="office", label="Chức vụ, nơi công tác", width=30, travels=UP),
             ),

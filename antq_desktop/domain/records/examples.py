@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from antq_desktop.domain.errors import Fault
@@ -44,7 +45,7 @@ EXAMPLE = RecordSpec(
     dated_by="recognised_on",
     unit_by="unit",
     fields=(
-        subject("name", "Tên tập thể, cá nhân"),
+        replace(subject("name", "Tên tập thể, cá nhân"), names_person=True),
         choice("example_kind", "Tập thể, cá nhân", "recipient_kind", required=True, listed=True),
         date("recognised_on", "Ngày công nhận", required=True, listed=True),
         text("recognised_by", "Cơ quan công nhận", wanted=True),

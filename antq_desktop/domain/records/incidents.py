@@ -122,7 +122,14 @@ INVOLVED = LineSpec(
             codes="age_group",
             width=14,
         ),
-        FieldSpec(name="name", label="Họ và tên", private=True, width=24, max_length=100),
+        FieldSpec(
+            name="name",
+            label="Họ và tên",
+            private=True,
+            names_person=True,
+            width=24,
+            max_length=100,
+        ),
         FieldSpec(name="address", label="Nơi ở", private=True, width=30, max_length=300),
         FieldSpec(
             name="citizen_id",
@@ -221,7 +228,9 @@ INCIDENT = RecordSpec(
         text("transferred_to", "Chuyển đến cơ quan"),
         date("cleared_on", "Ngày làm rõ"),
         date("closed_on", "Ngày kết thúc"),
-        FieldSpec(name="officer", label="Cán bộ phụ trách", width=26, travels=UP),
+        FieldSpec(
+            name="officer", label="Cán bộ phụ trách", names_person=True, width=26, travels=UP
+        ),
         yes_no("force_majeure", "Trường hợp bất khả kháng"),
         yes_no("reported_at_once", "Phát hiện kịp thời và báo cáo ngay"),
         yes_no("new_hotspot", "Phát sinh tụ điểm mới"),

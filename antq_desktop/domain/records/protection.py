@@ -135,7 +135,13 @@ TEAM_MEMBER = RecordSpec(
     fields=(
         parent("protection_team", "Tổ bảo vệ ANTT", "protection_team", required=True),
         FieldSpec(
-            name="name", label="Họ và tên", required=True, searched=True, listed=True, width=26
+            name="name",
+            label="Họ và tên",
+            required=True,
+            names_person=True,
+            searched=True,
+            listed=True,
+            width=26,
         ),
         choice("office", "Chức vụ", "team_office", required=True, listed=True, width=14),
         FieldSpec(name="born_on", label="Ngày sinh", kind=FieldKind.DATE, width=12),

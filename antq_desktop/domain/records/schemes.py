@@ -89,6 +89,7 @@ SCHEME = RecordSpec(
         date("launched_on", "Ngày ra mắt"),
         FieldSpec(
             name="head_name",
+            names_person=True,
             label="Người phụ trách",
             wanted=True,
             searched=True,
@@ -104,7 +105,13 @@ SCHEME = RecordSpec(
             width=14,
             max_length=20,
         ),
-        FieldSpec(name="officer", label="Cán bộ Công an theo dõi", width=26, travels=UP),
+        FieldSpec(
+            name="officer",
+            label="Cán bộ Công an theo dõi",
+            names_person=True,
+            width=26,
+            travels=UP,
+        ),
         choice("meeting_cycle", "Chu kỳ sinh hoạt", "meeting_cycle"),
         count("households", "Số hộ tham gia", "hộ"),
         count("bells", "Kẻng, chuông báo động", "cái"),

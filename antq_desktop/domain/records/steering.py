@@ -92,6 +92,7 @@ COMMITTEE_MEMBER = RecordSpec(
             name="name",
             label="Họ và tên",
             required=True,
+            names_person=True,
             searched=True,
             listed=True,
             width=26,

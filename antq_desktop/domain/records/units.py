@@ -139,7 +139,7 @@ UNIT = RecordSpec(
         ),
         date("valid_from", "Ngày thành lập"),
         date("valid_to", "Ngày kết thúc", hint="Để trống khi đơn vị đang hoạt động."),
-        FieldSpec(name="head_name", label="Người đứng đầu"),
+        FieldSpec(name="head_name", label="Người đứng đầu", names_person=True),
         FieldSpec(
             name="head_phone",
             label="Điện thoại người đứng đầu",
