@@ -44,6 +44,7 @@ TEXTUAL = frozenset(
         FieldKind.CITIZEN_ID,
     }
 )
+OF_ITS_YEAR = ":year"  # end of a name in `suspects`: of the date only the year counts
 BY_YEAR = "year"  # `ids_from` of a list whose line ids are years such as `2026`
 NUMERIC = frozenset({FieldKind.INTEGER, FieldKind.MONEY})
 
@@ -54,6 +55,15 @@ class Travels(StrEnum):
     UP = "up"  # in every bundle
     SIBLINGS = "siblings"  # among the devices of one unit only
     NEVER = "never"  # stays on this device; carries no stamps
+
+
+class Down(StrEnum):
+    """Which of a unit's records go down to the units below, in their return bundles."""
+
+    NO = "no"
+    TO_ITS_UNIT = "to_its_unit"  # to the unit that the field `unit_by` names
+    WITH_THOSE = "with_those"  # along with a record that goes down and belongs to it
+    TO_ALL = "to_all"
 
 
 class Order(StrEnum):
@@ -118,6 +128,11 @@ class FieldSpec:
         """Whether the number is a year, which is written without a dot."""
         return self.name == "year" or self.name.endswith("_year")
 
+    @property
+    def names_one_record(self) -> bool:
+        """Whether it is the number by which a book or an office knows this record alone."""
+        return self.name in {"number", "code", "ledger_294"} or self.name.endswith("_number")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSpec:
@@ -171,7 +186,14 @@ class RecordSpec:
         state_by: The field that holds its state; empty where none does.
         closed_by: The field that says when it was closed; empty where none does.
         alike: Fields from which the id is worked out, so that two devices meet; empty for random.
+        suspects: Sets of fields that together name one thing: two records alike in one of them are
+            shown to the officer, who decides. A date followed by `OF_ITS_YEAR` counts by its year.
         rules: Checks between fields, pure, all told at once.
+        answers: Name of the reference field to the record of another unit that it answers, and
+            beside which it is shown; empty where it answers none.
+        owned_by: Name of the field that repeats whose record it is, so that no unit can take an
+            id that is worked out from it; empty where ids are random or say nothing of owners.
+        down: Whether it goes down in return bundles.
         attachable: Whether scans and photographs may be kept with it.
         since: Number of the schema in which the kind appeared.
     """
@@ -194,7 +216,11 @@ class RecordSpec:
     state_by: str = ""
     closed_by: str = ""
     alike: tuple[str, ...] = ()
+    suspects: tuple[tuple[str, ...], ...] = ()
     rules: tuple[Rule, ...] = ()
+    answers: str = ""
+    owned_by: str = ""
+    down: Down = Down.NO
     attachable: bool = True
     since: int = 1
     _by_name: dict[str, FieldSpec] = field(init=False, repr=False, compare=False)

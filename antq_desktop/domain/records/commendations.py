@@ -43,6 +43,7 @@ COMMENDATION = RecordSpec(
     holds_persons=True,
     retention="Tên người được khen: xóa 60 tháng sau ngày quyết định; số lượng giữ lại.",
     title=("decided_on", "title"),
+    suspects=(("number", "issuer", "award", "decided_on:year"),),
     order=Order.NEWEST_FIRST,
     order_by="decided_on",
     dated_by="decided_on",

@@ -99,6 +99,7 @@ PATROL = RecordSpec(
     holds_persons=False,
     retention=_KEPT,
     title=("patrolled_on", "result"),
+    suspects=(("patrolled_on", "force", "unit"),),
     order=Order.NEWEST_FIRST,
     order_by="patrolled_on",
     dated_by="patrolled_on",

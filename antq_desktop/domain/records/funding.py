@@ -52,6 +52,7 @@ FUNDING = RecordSpec(
     holds_persons=False,
     retention="Giữ theo thời hạn lưu trữ chứng từ của đơn vị.",
     title=("year", "title"),
+    suspects=(("title", "source", "year"),),
     order=Order.NEWEST_FIRST,
     order_by="granted_on",
     dated_by="granted_on",

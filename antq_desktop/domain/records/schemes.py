@@ -51,6 +51,7 @@ SCHEME = RecordSpec(
     holds_persons=True,
     retention="Tên người phụ trách và thành viên: xóa 24 tháng sau khi thôi tham gia.",
     title=("name",),
+    suspects=(("name", "unit"),),
     order=Order.NAME_OF_THING,
     order_by="name",
     dated_by="founded_on",

@@ -58,6 +58,7 @@ UNIT = RecordSpec(
     holds_persons=True,
     retention="Tên và số điện thoại người đứng đầu: xóa 24 tháng sau khi thôi giữ chức.",
     title=("name",),
+    suspects=(("name",),),
     order=Order.NAME_OF_THING,
     order_by="name",
     unit_by="parent",
