@@ -26,6 +26,13 @@ def new_record_id(random_bytes: RandomBytes) -> str:
     return random_bytes(RECORD_ID_BYTES).hex()
 
 
+def new_record_ids(random_bytes: RandomBytes, count: int) -> list[str]:
+    """Return so many random identities, drawn at once: each draw is a call of the system."""
+    drawn = random_bytes(RECORD_ID_BYTES * count).hex()
+    letters = RECORD_ID_BYTES * 2
+    return [drawn[at : at + letters] for at in range(0, len(drawn), letters)]
+
+
 def common_record_id(*parts: str) -> str:
     """Return the identity that every device works out alike from kind, unit, period and set.
 

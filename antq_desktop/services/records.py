@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from antq_desktop.domain.changes import Action, Change
@@ -11,7 +11,7 @@ from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import REMOVED, VOID, FieldKind, RecordSpec, Value, Values
-from antq_desktop.domain.ids import RandomBytes, new_record_id
+from antq_desktop.domain.ids import RandomBytes, new_record_id, new_record_ids
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_title
@@ -24,6 +24,9 @@ from antq_desktop.storage.store import Store
 from antq_desktop.storage.work import Work
 
 LONGEST_REASON = 500
+
+Step = Callable[[int, int], None]
+"""Told how many records are done, of how many; may raise, and then nothing is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,16 @@ class Records:
         record_id = common_id(spec, values) if spec.alike else self.new_id()
         return Edit(kind, record_id, values, created=True)
 
+    def new_edits(self, kind: str, every: Sequence[Values]) -> list[Edit]:
+        """Return the edits that make many records, their identities drawn at once."""
+        spec = spec_of(kind, self.specs)
+        if spec.alike:
+            ids = [common_id(spec, values) for values in every]
+        else:
+            ids = new_record_ids(self._random_bytes, len(every))
+        pairs = zip(ids, every, strict=True)
+        return [Edit(kind, record_id, values, created=True) for record_id, values in pairs]
+
     def change(self, kind: str, record_id: str, changes: Values) -> Saved:
         """Set some fields of one record.
 
@@ -109,8 +122,13 @@ class Records:
         """
         return self.save((Edit(kind, record_id, changes),))
 
-    def save(self, edits: Sequence[Edit]) -> Saved:
+    def save(self, edits: Sequence[Edit], step: Step | None = None) -> Saved:
         """Do all these edits as one action: all of them or none.
+
+        Args:
+            edits: What is to be done.
+            step: Told how far it is; a record counts half when it is checked, whole when it is
+                put. What it raises ends the action, and nothing was saved.
 
         Raises:
             UserError: `no_such_record`, `not_own_record`, `is_voided`, `unknown_reference`, or
@@ -121,12 +139,14 @@ class Records:
         ids = tuple(edit.id for edit in edits)
         try:
             with self._store.writing(self._officer, Action.ADD if created else Action.SET) as work:
-                remarks, title = self._save_in(work, edits)
+                remarks, title = self._save_in(work, edits, step)
         except _NothingToDoError:
             return Saved("Không có gì thay đổi nên không lưu.", 0, ids)
         return Saved(self._sentence(edits, title), work.outcome.seq, ids, remarks)
 
-    def _save_in(self, work: Work, edits: Sequence[Edit]) -> tuple[tuple[Fault, ...], str]:
+    def _save_in(
+        self, work: Work, edits: Sequence[Edit], step: Step | None
+    ) -> tuple[tuple[Fault, ...], str]:
         unit = work.setting(settings.UNIT)
         pairs = [(edit, self._record_for(work, edit, unit)) for edit in edits]
         pairs = [(edit, record) for edit, record in pairs if _does_something(edit, record)]
@@ -134,11 +154,15 @@ class Records:
             raise _NothingToDoError
         known = {edit.id for edit in edits if edit.created}
         faults: list[Fault] = []
-        for edit, record in pairs:
+        for place, (edit, record) in enumerate(pairs):
+            if step is not None:
+                step(place // 2, len(pairs))
             found = self._faults(work, edit, record, known)
             faults.extend(found if len(edits) == 1 else _of(edit.id, found))
         _refuse(faults)
-        for edit, record in pairs:
+        for place, (edit, record) in enumerate(pairs):
+            if step is not None:
+                step((len(pairs) + place) // 2, len(pairs))
             work.save(record, edit.changes, created=edit.created)
         first, held = pairs[0]
         spec = spec_of(first.kind, self.specs)
@@ -219,7 +243,7 @@ class Records:
                 "Gửi yêu cầu để đơn vị đó sửa."
             )
             raise UserError("not_own_record", message)
-        if held.standing().reason is not None:
+        if held.standing().reason is not None and not _takes_back_a_void(edit):
             message = f"{opening(spec.label)} này đã hủy. Hoàn tác việc hủy rồi sửa."
             raise UserError("is_voided", message)
         return held
@@ -294,7 +318,7 @@ def title_of(spec: RecordSpec, values: Values) -> str:
 
 def _does_something(edit: Edit, record: Record) -> bool:
     """Tell whether an edit changes a value, or chooses between values that stand together."""
-    if edit.created:
+    if edit.created or _takes_back_a_void(edit):
         return True
     values = record.values()
     undecided = {*record.conflicts(), *(f"{line}/{REMOVED}" for line in record.line_marks())}
@@ -304,6 +328,11 @@ def _does_something(edit: Edit, record: Record) -> bool:
         or (path.endswith("/" + REMOVED) and bool(value))
         for path, value in edit.changes.items()
     )
+
+
+def _takes_back_a_void(edit: Edit) -> bool:
+    """Tell whether an edit puts a record back in force; only a service asks for that."""
+    return VOID in edit.changes and edit.changes[VOID] is None
 
 
 def _told_existing(held: Record) -> str:

@@ -34,7 +34,7 @@ Stop = Callable[[], bool]
 _TICK: Final = 200
 _NEAR_HEADINGS: Final = 3  # rows below the headings that may number the columns or give an example
 _MANY: Final = 6  # so many filled cells are no title, signature or line between
-_SUMS_BEGIN: Final = tuple("CTDctd ")
+_SUMS_BEGIN: Final = frozenset("CTDctd ")
 _NUMBERED_HEADING: Final = ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
 
 
@@ -233,7 +233,8 @@ class Planner:
     def _edits(self, rows: Sequence[Row], reader: RowReader, titles: Titles) -> dict[int, Edit]:
         """Return the edit of each row by its number, references within the file looked up."""
         kind = self.spec.kind
-        found = {row.number: self.records.new_edit(kind, row.values) for row in rows}
+        made = self.records.new_edits(kind, [row.values for row in rows])
+        found = {row.number: edit for row, edit in zip(rows, made, strict=True)}
         if any(row.pending for row in rows):
             for row in rows:
                 title = [str(row.values.get(name) or "") for name in self.spec.title]
@@ -326,8 +327,12 @@ class Planner:
 
 def _may_be_sum(cells: Sequence[Cell]) -> bool:
     """Tell by one letter whether a row may be a sum; cheap, since it is asked of every row."""
-    words = (str(c) for c in cells if c.__class__ is str and c != "" and not str(c).isdecimal())
-    return next(words, "-")[:1] in _SUMS_BEGIN
+    for cell in cells:
+        if cell.__class__ is str and cell:
+            text = str(cell)
+            if not text.isdecimal():
+                return text[0] in _SUMS_BEGIN
+    return False
 
 
 def _go_on(done: int, total: int, progress: Progress | None, stop: Stop | None) -> None:

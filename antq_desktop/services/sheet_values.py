@@ -32,6 +32,7 @@ from antq_desktop.storage.queries import Reader
 _PERHAPS_INVISIBLE: Final = re.compile("[\u2028-\U0010ffff]")
 _MOST_LABELS: Final = 8
 _MOST_COMPARED: Final = 2_000
+_PLAIN: Final = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
 _DATED: Final = frozenset({FieldKind.DATE, FieldKind.MOMENT})
 
 
@@ -234,9 +235,10 @@ class RowReader:
     def _read(self, field: FieldSpec, place: int, cell: Cell) -> Read:
         if is_blank(cell):
             return _NOTHING
-        if field.kind is FieldKind.TEXT and isinstance(cell, str) and cell.isprintable():
+        if field.kind in _PLAIN and isinstance(cell, str) and cell.isprintable():
             text = nfc(cell).strip()
-            text = " ".join(text.split()) if "  " in text else text
+            if "  " in text and field.kind is FieldKind.TEXT:
+                text = " ".join(text.split())
             # What prints and lies below the invisible signs of Unicode has only its length to fear.
             if len(text) <= field.max_length and not _PERHAPS_INVISIBLE.search(text):
                 return Read(text)
