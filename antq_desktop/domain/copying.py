@@ -23,26 +23,18 @@ from antq_desktop.domain.fields import (
 
 _DATES: Final = frozenset({FieldKind.DATE, FieldKind.MOMENT})
 _COUNTED: Final = NUMERIC | {FieldKind.DECIMAL}
-_OF_PERSONS: Final = frozenset({"head_name", "officer"})
-_OF_THINGS: Final = ("Tên đơn vị", "Tên mô hình", "Tên điểm", "Tên tổ")
 
 
-def names_a_person(spec: RecordSpec, field: FieldSpec) -> bool:
+def names_a_person(field: FieldSpec) -> bool:
     """Tell whether a field may hold who somebody is, be it private or not."""
-    if field.private:
-        return True
-    if not spec.holds_persons:
-        return False
-    return field.name in _OF_PERSONS or (
-        field.name == "name" and not field.label.startswith(_OF_THINGS)
-    )
+    return field.private or field.names_person
 
 
 def copied(spec: RecordSpec, values: Values, new_id: Callable[[], str]) -> dict[str, Value]:
     """Return what a copy of a record begins with; its lines get ids of their own."""
     found = {name: values[name] for name in _repeatable(spec) if values.get(name) is not None}
     for line in spec.lines:
-        if line.ids_from or any(names_a_person(spec, field) for field in line.fields):
+        if line.ids_from or any(names_a_person(field) for field in line.fields):
             continue
         kept = [field.name for field in line.fields if _repeats(field)]
         for held in lines_of(values, line.name).values():
@@ -55,7 +47,7 @@ def templated(spec: RecordSpec, values: Values) -> dict[str, Value]:
     return {
         name: values[name]
         for name in _repeatable(spec)
-        if values.get(name) is not None and not names_a_person(spec, spec.field(name))
+        if values.get(name) is not None and not names_a_person(spec.field(name))
     }
 
 
