@@ -26,6 +26,8 @@ class Listing:
         voided: Whether voided records are wanted too.
         only_missing: Only those that a report still finds incomplete.
         only_conflicts: Only those with values that stand against each other.
+        choices: Fields that are choices, each with the value it must have.
+        among: Ids to which the list is narrowed; None for no such bound.
     """
 
     kind: str
@@ -38,6 +40,8 @@ class Listing:
     voided: bool = False
     only_missing: bool = False
     only_conflicts: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from antq_desktop.domain.listing import COUNTED_AT_ONCE, Count, Listing, ListRow
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.shown import show_title
 from antq_desktop.storage import history, settings
+from antq_desktop.storage.matching import match_of
 from antq_desktop.storage.rows import columns_of, from_row
 from antq_desktop.storage.schema import VOIDED, column_of, search_table_of
 
@@ -101,7 +102,8 @@ class Reader:
         if edge is not None:
             query = query.where(_beyond(table, edge, descending=descending))
         query = query.order_by(*_ordering(table, descending=descending)).limit(limit)
-        rows = [self._list_row(spec, fields, row) for row in self.connection.execute(query)]
+        yes_no = _yes_no(spec, fields)
+        rows = [_list_row(fields, yes_no, row) for row in self.connection.execute(query)]
         return rows[::-1] if before is not None else rows
 
     def all_places(self, listing: Listing, limit: int) -> list[int]:
@@ -117,7 +119,8 @@ class Reader:
         spec, table = self._specs[kind], self._table(kind)
         numbers = text("SELECT value FROM json_each(:rows)").bindparams(rows=json.dumps(list(rows)))
         query = select(*self._columns(spec, table, fields)).where(table.c.row.in_(numbers))
-        shown = (self._list_row(spec, fields, row) for row in self.connection.execute(query))
+        yes_no = _yes_no(spec, fields)
+        shown = (_list_row(fields, yes_no, row) for row in self.connection.execute(query))
         found = {row.place.row: row for row in shown}
         return [found[number] for number in rows if number in found]
 
@@ -223,17 +226,6 @@ class Reader:
         frame = ("sort", "row", "id", "standing", "conflicts", "missing")
         return [table.c[name] for name in (*frame, *(column_of(name) for name in fields))]
 
-    def _list_row(self, spec: RecordSpec, fields: Sequence[str], row: Sequence[object]) -> ListRow:
-        sort, number, record_id, standing, conflicts, missing = row[:6]
-        values: dict[str, Value] = {}
-        for name, held in zip(fields, row[6:], strict=True):
-            if held is not None:
-                yes_no = spec.field(name).kind is FieldKind.YES_NO
-                values[name] = bool(held) if yes_no else cast("Value", held)
-        place = Place(str(sort), cast("int", number))
-        counts = (cast("int", standing), cast("int", conflicts), cast("int", missing))
-        return ListRow(place, str(record_id), *counts, values)
-
     def _matching(
         self, listing: Listing, *columns: ColumnElement[object], from_hits: bool = False
     ) -> Select[tuple[object, ...]]:
@@ -251,6 +243,11 @@ class Reader:
                 query = query.where(table.c[column_of(name)] == value)
         if listing.states and spec.state_by:
             query = query.where(table.c[column_of(spec.state_by)].in_(listing.states))
+        for name, value in listing.choices:
+            query = query.where(table.c[_chosen(spec, name)] == value)
+        if listing.among is not None:
+            ids = text("SELECT value FROM json_each(:among)")
+            query = query.where(table.c.id.in_(ids.bindparams(among=json.dumps(listing.among))))
         if spec.dated_by:
             day = table.c[column_of(spec.dated_by)]
             query = query.where(*_within(day, listing.since, listing.until))
@@ -260,7 +257,7 @@ class Reader:
         self, query: Select[tuple[object, ...]], listing: Listing, *, from_hits: bool
     ) -> Select[tuple[object, ...]]:
         table, search = self._table(listing.kind), search_table_of(listing.kind)
-        match = " ".join(f'"{word}"*' for word in listing.words)
+        match = match_of(listing.words)
         hits = text(
             f"SELECT rowid FROM {search} WHERE {search} MATCH :m LIMIT :n"  # noqa: S608 - our name
         )
@@ -280,6 +277,29 @@ class Reader:
             f" (SELECT rowid FROM {search} WHERE {search} MATCH :m)"
         )
         return query.where(among.bindparams(m=match))
+
+
+def _yes_no(spec: RecordSpec, fields: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in fields if spec.field(name).kind is FieldKind.YES_NO)
+
+
+def _list_row(fields: Sequence[str], yes_no: Sequence[str], row: Sequence[object]) -> ListRow:
+    sort, number, record_id, standing, conflicts, missing, *held = row
+    pairs = zip(fields, held, strict=True)
+    values = {name: cast("Value", value) for name, value in pairs if value is not None}
+    for name in yes_no:
+        if name in values:
+            values[name] = bool(values[name])
+    place = Place(str(sort), cast("int", number))
+    counts = (cast("int", standing), cast("int", conflicts), cast("int", missing))
+    return ListRow(place, str(record_id), *counts, values)
+
+
+def _chosen(spec: RecordSpec, name: str) -> str:
+    """Return the column of a choice; nothing else may narrow a list, least of all a person."""
+    if spec.field(name).kind is not FieldKind.CHOICE:
+        raise ValueError(f"a list is narrowed by choices alone, not by {name}")
+    return column_of(name)
 
 
 @cache

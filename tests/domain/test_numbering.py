@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antq_desktop.domain.numbering import book_of, number_of
+from antq_desktop.domain.numbering import book_of, number_of, ways_to_write
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,32 @@ def test_every_number_up_to_the_last_is_given_once_twice_or_missing(numbers: lis
     assert not set(book.gaps) & set(numbers)
     assert {number for number in numbers if numbers.count(number) > 1} == set(book.doubles)
     assert int(book.next) == max(numbers, default=0) + 1
+
+
+@pytest.mark.parametrize(
+    ("word", "ways"),
+    [
+        ("5", [("5",), ("05",), ("005",)]),
+        ("012", [("012",), ("12",)]),
+        ("120", [("120",)]),
+        ("2026", [("2026",)]),
+        ("0100000001", [("0100000001",)]),
+        ("bccax", [("bccax",), ("bc", "cax")]),
+        ("120bccax", [("120bccax",), ("120", "bccax"), ("120", "bc", "cax")]),
+        ("12bc", [("12bc",), ("12", "bc"), ("012", "bc")]),
+        ("bc", [("bc",)]),
+        ("trom", [("trom",)]),
+        ("", [("",)]),
+    ],
+)
+def test_a_number_and_sign_is_looked_for_in_each_form_it_may_have(
+    word: str, ways: list[tuple[str, ...]]
+) -> None:
+    assert list(ways_to_write(word)) == ways
+
+
+@given(st.text(max_size=12))
+def test_the_word_itself_is_always_the_first_way(word: str) -> None:
+    ways = ways_to_write(word)
+    assert ways[0] == (word,)
+    assert len(set(ways)) == len(ways)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from antq_desktop.domain.record import Record
 from antq_desktop.domain.text import fold, search_words
 from antq_desktop.services.office import Office
 from antq_desktop.services.records import Edit
+from antq_desktop.storage.matching import match_of, matches
 from antq_desktop.storage.queries import Reader
+from antq_desktop.storage.schema import search_statements
 from antq_desktop.storage.store import Store
 from tests.stores import (
     COMMUNE_ID,
@@ -282,3 +285,50 @@ def test_an_id_is_found_by_its_beginning_when_only_one_begins_so(office: Office)
         with pytest.raises(UserError) as caught:
             office.lists.find(typed)
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "typed", ["7/BC-CAX", "07/bc-cax", "007 bc cax", "7bccax", "7 bccax", "bc cax 7", "7/bc"]
+)
+def test_the_number_of_a_document_is_found_in_any_form(office: Office, typed: str) -> None:
+    for written in ("07/BC-CAX", "70/BC-CAX", "12/KH-UBND", "7/TB-UBND"):
+        add(office, f"Theo {written}", register_number=written)
+    found = {str(one) for one in titles(office, typed)}
+    assert found - {"Theo 70/BC-CAX"} == {"Theo 07/BC-CAX"}, "70 begins with what may be typed on"
+
+
+WORDS = st.sampled_from(
+    ["7", "07", "007", "70", "bc", "cax", "bccax", "7bc", "duong", "d", "trom", "kh", "khac"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.lists(WORDS, min_size=1, max_size=3), st.lists(WORDS, min_size=1, max_size=4))
+def test_what_the_index_finds_is_what_the_words_say(typed: list[str], held: list[str]) -> None:
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute(search_statements("x")[0])
+        text = " ".join(held)
+        connection.execute("INSERT INTO x_search(rowid, text) VALUES (1, ?)", (text,))
+        asked = "SELECT count(*) FROM x_search WHERE x_search MATCH ?"
+        found = connection.execute(asked, (match_of(typed),)).fetchone()[0]
+    connection.close()
+    assert bool(found) == matches(typed, text)
+
+
+def test_a_list_is_narrowed_by_choices_and_ids_and_by_nothing_else(office: Office) -> None:
+    first = add(office, "Một", kind="fire")
+    second = add(office, "Hai", kind="fire")
+    add(office, "Ba", kind="drugs")
+
+    def of(listing: Listing) -> set[Value]:
+        return {row.values["title"] for row in office.lists.window(listing, ("title",))}
+
+    assert of(Listing("incident", choices=(("kind", "fire"),))) == {"Một", "Hai"}
+    assert of(Listing("incident", among=(first,))) == {"Một"}
+    assert of(Listing("incident", among=())) == set()
+    both = Listing("incident", choices=(("kind", "fire"),), among=(second,))
+    assert of(both) == {"Hai"}
+    assert office.lists.count(both, 0) == Count(1)
+    for name in ("callback", "title", "officer"):
+        with pytest.raises(ValueError, match="choices alone"):
+            of(Listing("incident", choices=((name, "x"),)))
