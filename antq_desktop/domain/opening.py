@@ -7,13 +7,13 @@ disagrees is shown side by side with a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from antq_desktop.domain.fields import Values
-from antq_desktop.domain.shown import paper_date
+from antq_desktop.domain.shown import paper_date, show_integer
 
 NOTHING_TO_COMPARE: Final = "chưa có số liệu cùng kỳ"
 KIND: Final = "opening_figure"
@@ -29,6 +29,8 @@ class Opening:
         issuer: Who issued it.
         value: The figure.
         closed: Whether a person decided that records count from now on.
+        record: Id of the record that holds it.
+        owner: Unit whose record that is.
     """
 
     dated: str
@@ -36,6 +38,8 @@ class Opening:
     issuer: str
     value: int
     closed: bool = False
+    record: str = ""
+    owner: str = ""
 
     @property
     def named(self) -> str:
@@ -46,7 +50,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an opening figure is about: measure, unit and period."""
+    """What an opening figure is about: measure, unit and period.
+
+    The period is what the caller compares periods by: a name, or two days.
+    """
 
     measure: str
     unit: str
@@ -58,6 +65,7 @@ class Source(StrEnum):
 
     RECORDS = "records"
     REPORT = "report"
+    PARTLY = "partly"  # a sum in which the number of a unit below comes from a report
     NOTHING = "nothing"
 
 
@@ -68,10 +76,11 @@ class Counted:
     Attributes:
         value: The number; None when neither records nor a report say anything.
         source: Where it comes from; a number of a report is drawn hatched.
-        recorded: The sum over records.
-        records: How many records gave to it.
+        recorded: The sum over records; below a unit whose number comes from a report, with that.
+        records: How many records, and reports of units below, gave to it.
         openings: What documents say, the latest first.
         warnings: Vietnamese sentences.
+        parts: The units below whose number comes from a report and is in this one.
     """
 
     value: int | None
@@ -80,22 +89,47 @@ class Counted:
     records: int
     openings: tuple[Opening, ...]
     warnings: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    @property
+    def hatched(self) -> bool:
+        """Whether the number, or a part of it, comes from a report: then it is drawn hatched."""
+        return self.source in {Source.REPORT, Source.PARTLY}
+
+    @property
+    def named(self) -> str:
+        """The report that counts, or what stands beside; empty where records alone count."""
+        if self.source is Source.REPORT:
+            return self.openings[0].named
+        if self.source is Source.PARTLY:
+            return f"trong đó số liệu theo báo cáo của {show_integer(len(self.parts))} đơn vị"
+        return ""
 
 
-def openings_by_key(records: Iterable[Values]) -> dict[Key, tuple[Opening, ...]]:
-    """Return the opening figures of a store by what they are about, from the values of records."""
+def openings_by_key(
+    records: Iterable[Values], period_of: Callable[[str], str] = str
+) -> dict[Key, tuple[Opening, ...]]:
+    """Return the opening figures of a store by what they are about.
+
+    Args:
+        records: Values of records; `id` and `owner` of the record may stand among them.
+        period_of: What periods are compared by, from the name that is stored.
+    """
     found: dict[Key, list[Opening]] = {}
     for values in records:
         value = values.get("value")
         if not isinstance(value, int) or isinstance(value, bool):
             continue
-        key = Key(_text(values, "measure"), _text(values, "unit"), _text(values, "period"))
+        period = period_of(_text(values, "period"))
+        key = Key(_text(values, "measure"), _text(values, "unit"), period)
         opening = Opening(
             _text(values, "dated"),
             _text(values, "document"),
             _text(values, "issuer"),
             value,
             closed=values.get("closed") is True,
+            record=_text(values, "id"),
+            owner=_text(values, "owner"),
         )
         found.setdefault(key, []).append(opening)
     return {key: tuple(sorted(held)) for key, held in found.items()}
@@ -127,8 +161,9 @@ def count(openings: Iterable[Opening], recorded: int, records: int) -> Counted:
         return Counted(recorded, Source.RECORDS, recorded, records, held, warnings)
     if records:
         warnings += (
-            f"Đang tính {held[0].named}: {held[0].value}. Bên cạnh đó có {records} hồ sơ cho số "
-            f"{recorded}. Khi hồ sơ đã đủ, chọn “từ nay tính theo hồ sơ”.",
+            f"Đang tính {held[0].named}: {show_integer(held[0].value)}. Bên cạnh đó có "
+            f"{show_integer(records)} hồ sơ cho số {show_integer(recorded)}. Khi hồ sơ đã đủ, chọn "
+            "“từ nay tính theo hồ sơ”.",
         )
     return Counted(held[0].value, Source.REPORT, recorded, records, held, warnings)
 
@@ -136,36 +171,5 @@ def count(openings: Iterable[Opening], recorded: int, records: int) -> Counted:
 def _disagreements(held: tuple[Opening, ...]) -> tuple[str, ...]:
     if len({opening.value for opening in held}) <= 1:
         return ()
-    told = "; ".join(f"{opening.value} ({opening.named})" for opening in held)
+    told = "; ".join(f"{show_integer(opening.value)} ({opening.named})" for opening in held)
     return (f"Các nguồn khác nhau: {told}. Đang lấy văn bản có ngày gần nhất.",)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A number against that of the same period a year before.
-
-    Attributes:
-        now: The number of this period.
-        before: That of the year before; None where nothing is known of it.
-        difference: How much more; None where it cannot be said.
-        tenths: The difference in tenths of a percent, rounded half away from zero; None where
-            the year before was nothing or is not known.
-        note: What the cell says instead of a number; empty where numbers say it.
-    """
-
-    now: int
-    before: int | None
-    difference: int | None
-    tenths: int | None
-    note: str = ""
-
-
-def change(now: int, before: Counted) -> Change:
-    """Compare with the year before; without its figure there is neither 0 nor a percentage."""
-    if before.value is None:
-        return Change(now, None, None, None, NOTHING_TO_COMPARE)
-    difference = now - before.value
-    if before.value == 0:
-        return Change(now, 0, difference, None)
-    size = (abs(difference) * 2000 + before.value) // (2 * before.value)
-    return Change(now, before.value, difference, size if difference >= 0 else -size)

@@ -77,7 +77,7 @@ class Office:
         """The figures of a period."""
         from antq_desktop.services.reports import Reports
 
-        return Reports(self._store)
+        return Reports(self._store, self.periods.named)
 
     @cached_property
     def periods(self) -> Periods:

@@ -9,10 +9,14 @@ from pathlib import Path
 from antq_desktop.catalogue.periods import DEADLINES_FILE, load_deadlines, load_period_presets
 from antq_desktop.domain.deadlines import DeadlinePreset
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.period_names import (
+    AFTER_PRESET,
+    BETWEEN,
+    one_before,
+    read_period,
+    year_before,
+)
 from antq_desktop.domain.periods import CALENDAR, Period, PeriodPreset, custom_period
-
-BETWEEN = ".."
-AFTER_PRESET = ":"
 
 
 class Periods:
@@ -44,6 +48,8 @@ class Periods:
     def named(self, name: str) -> Period:
         """Return a period: `2022`, `2022-05`, `statistics:2022-Q1`, `2022-06-08..2022-07-28`.
 
+        What people say is understood too: `quý III/2021`, `tháng 9/2021`, two whole days.
+
         Raises:
             UserError: `period_not_understood`, `period_not_in_preset`, `unknown_preset`,
                 `period_ends_before_it_begins`.
@@ -53,10 +59,26 @@ class Periods:
             return custom_period(since, until)
         preset, colon, rest = name.strip().partition(AFTER_PRESET)
         if not colon:
-            return CALENDAR.period(preset)
+            return self._calendar(preset)
         found = self.presets.get(preset)
         if found is None:
             known = ", ".join(self.presets)
             message = f"Không có cách chia kỳ “{preset}”. Các cách chia: {known}."
             raise UserError("unknown_preset", message, "period")
         return found.period(rest)
+
+    def year_before(self, period: Period) -> Period:
+        """Return the same period of the year before."""
+        return self.named(year_before(period.name))
+
+    def one_before(self, period: Period) -> Period:
+        """Return the period just before."""
+        return self.named(one_before(period.name))
+
+    def _calendar(self, name: str) -> Period:
+        try:
+            return CALENDAR.period(name)
+        except UserError:
+            read = read_period(name)
+        since, between, until = read.partition(BETWEEN)
+        return custom_period(since, until) if between else CALENDAR.period(read)

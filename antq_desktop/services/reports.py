@@ -1,24 +1,36 @@
-"""Figures of a period over a store, each of them traceable to the records that gave it."""
+"""Figures of a period over a store, each of them traceable to the records that gave it.
+
+Where a report says a number for a measure, a unit and a period, `domain.opening` and
+`domain.tallying` say which number counts.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.domain.figures import MEASURES, Measure, measure_of, measures_of
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.figures import MEASURES, Measure, measure_of
+from antq_desktop.domain.opening import KIND as OPENING_FIGURE
+from antq_desktop.domain.opening import Key, Opening, openings_by_key
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.text import sort_key
+from antq_desktop.services.counting import UNIT, Counting, Figure, Told, in_force
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.storage import settings
-from antq_desktop.storage.columns import Held, ids_in_force, values_of
+from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
 
-UNIT: Final = "unit"
+__all__ = ["UNIT", "Figure", "Report", "ReportUnit", "Reports"]
+
+_ABOUT: Final = (
+    "measure", "unit", "period", "value", "document", "dated", "issuer", "closed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +49,6 @@ class ReportUnit:
     name: str
     own: bool
     records: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of a report.
-
-    Attributes:
-        measure: What it counts.
-        value: The figure.
-        by_unit: What the records of each unit gave to it, by identity; units that gave nothing
-            are left out.
-        undated: How many it counts though the date that would place them is not known.
-    """
-
-    measure: Measure
-    value: int
-    by_unit: Mapping[str, int]
-    undated: int = 0
-
-    @property
-    def remark(self) -> str:
-        """One Vietnamese sentence about what stands beside the figure; may be empty."""
-        if not self.undated:
-            return ""
-        return f"Trong đó {self.undated} {self.measure.unit} chưa ghi ngày thành lập."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +83,9 @@ class Report:
 
     @property
     def silent(self) -> tuple[ReportUnit, ...]:
-        """The units of which nothing is held here."""
-        return tuple(unit for unit in self.units if not unit.records)
+        """The units of which nothing is held here, neither records nor a number of a report."""
+        told = {unit for figure in self.figures for unit in figure.by_unit}
+        return tuple(unit for unit in self.units if not unit.records and unit.id not in told)
 
 
 class Reports:
@@ -108,37 +96,27 @@ class Reports:
     counts by the value shown.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, named: Callable[[str], Period]) -> None:
+        """Take the store, and what gives a period for its name."""
         self._store = store
+        self._named = named
 
-    def annual(self, period: Period) -> Report:
-        """Return all figures of a period, a year or any other."""
-        sums: dict[str, Counter[str]] = {measure.code: Counter() for measure in MEASURES}
-        undated: Counter[str] = Counter()
-        records: Counter[str] = Counter()
-        tree = {place.id: place.name for place in tree_of(self._store)}
-        with self._store.reading() as reader:
-            for kind in self._kinds():
-                measures = measures_of(kind)
-                for held in self._counted(reader, kind, measures):
-                    records[held.owner] += 1
-                    for measure in measures:
-                        given = measure.give(held.values, period)
-                        if given:
-                            sums[measure.code][held.owner] += given
-                        if measure.undated is not None:
-                            undated[measure.code] += measure.undated(held.values, period)
-            units = tuple(_units(reader, records, tree))
-        figures = tuple(
-            Figure(
-                measure,
-                sum(sums[measure.code].values()),
-                dict(sums[measure.code]),
-                undated[measure.code],
-            )
-            for measure in MEASURES
-        )
-        return Report(period, figures, units)
+    def annual(self, period: Period, told: Told | None = None) -> Report:
+        """Return all figures of a period, a year or any other.
+
+        Args:
+            period: The period.
+            told: Called now and then with the number of records looked at; may raise to stop.
+        """
+        return self._report(period, MEASURES, told)
+
+    def figure(self, code: str, period: Period) -> Figure:
+        """Return one figure of a period; only records of its kind are read.
+
+        Raises:
+            UserError: `unknown_measure`.
+        """
+        return self._report(period, (measure_of(code),), None).figures[0]
 
     def records_of(self, code: str, period: Period, unit: str = "") -> list[str]:
         """Return the ids of the records that gave to a figure, of all units or of one.
@@ -150,34 +128,64 @@ class Reports:
         with self._store.reading() as reader:
             return [
                 held.id
-                for held in self._counted(reader, measure.kind, (measure,))
+                for held in in_force(self._store, reader, measure.kind, measure.reads)
                 if (not unit or held.owner == unit) and measure.give(held.values, period)
             ]
 
-    def _kinds(self) -> list[str]:
-        kinds = dict.fromkeys(measure.kind for measure in MEASURES)
-        return [kind for kind in kinds if kind in self._store.specs]
+    def openings(self, code: str, period: Period) -> dict[str, tuple[Opening, ...]]:
+        """Return what reports say of one measure and period, by unit, closed ones included."""
+        with self._store.reading() as reader:
+            found = self._openings(reader, _days(period))
+        return {key.unit: held for key, held in found.items() if key.measure == code}
 
-    def _counted(self, reader: Reader, kind: str, measures: tuple[Measure, ...]) -> Iterator[Held]:
-        spec = self._store.specs[kind]
-        names = list(dict.fromkeys(name for measure in measures for name in measure.reads))
-        if not spec.parent:
-            yield from values_of(reader.connection, spec, names)
-            return
-        parents = frozenset[str]().union(
-            *(ids_in_force(reader.connection, k) for k in spec.field(spec.parent).refers_to)
-        )
-        asked = dict.fromkeys((*names, spec.parent))
-        for held in values_of(reader.connection, spec, list(asked)):
-            if held.values.get(spec.parent) in parents:
-                yield held
+    def _report(self, period: Period, measures: tuple[Measure, ...], told: Told | None) -> Report:
+        names = {place.id: place.name for place in tree_of(self._store)}
+        with self._store.reading() as reader:
+            openings = self._openings(reader, _days(period))
+            counting = Counting(self._store, reader, period, openings, told)
+            figures = counting.figures(measures)
+            units = tuple(_units(reader, counting.records, names))
+        return Report(period, figures, units)
+
+    def _openings(self, reader: Reader, days: str) -> dict[Key, tuple[Opening, ...]]:
+        """Return what reports say of the period with these days."""
+        spec = self._store.specs.get(OPENING_FIGURE)
+        if spec is None:
+            return {}
+        held = values_of(reader.connection, spec, _ABOUT)
+        values = ({**each.values, "id": each.id, "owner": each.owner} for each in held)
+        found = openings_by_key(values, _Days(self._named).of)
+        return {key: openings for key, openings in found.items() if key.period == days}
 
 
-def _units(reader: Reader, records: Counter[str], tree: Mapping[str, str]) -> Iterator[ReportUnit]:
+class _Days:
+    """The days of periods by their names, each name read once."""
+
+    def __init__(self, named: Callable[[str], Period]) -> None:
+        self._named = named
+        self._known: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """Return the days; the name itself where it is one of a newer program."""
+        if name not in self._known:
+            try:
+                self._known[name] = _days(self._named(name))
+            except UserError:
+                self._known[name] = name
+        return self._known[name]
+
+
+def _days(period: Period) -> str:
+    return f"{period.since}..{period.until}"
+
+
+def _units(
+    reader: Reader, records: Mapping[str, int], tree: Mapping[str, str]
+) -> Iterator[ReportUnit]:
     own = reader.setting(settings.UNIT)
     others = [unit for unit in {**tree, **records} if unit != own]
     titles = reader.titles(UNIT, [*others, own])
     names = {unit: titles.get(unit) or tree.get(unit) or unit for unit in (*others, own)}
     for unit in sorted(others, key=lambda each: sort_key(names[each])):
-        yield ReportUnit(unit, names[unit], own=False, records=records[unit])
-    yield ReportUnit(own, names[own], own=True, records=records[own])
+        yield ReportUnit(unit, names[unit], own=False, records=records.get(unit, 0))
+    yield ReportUnit(own, names[own], own=True, records=records.get(own, 0))

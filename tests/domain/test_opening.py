@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antq_desktop.domain.opening import (
-    NOTHING_TO_COMPARE,
-    Key,
-    Opening,
-    Source,
-    change,
-    count,
-    openings_by_key,
-)
+from antq_desktop.domain.comparing import NOTHING_TO_COMPARE, change
+from antq_desktop.domain.opening import Key, Opening, Source, count, openings_by_key
 
 REPORT = Opening("2021-11-02", "120/BC-UBND", "UBND huyện Mẫu", 240)
 NUMBERS = st.integers(0, 10**9)
