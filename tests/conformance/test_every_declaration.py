@@ -48,7 +48,7 @@ from antq_desktop.storage.migrations import NEWEST, migrate
 from antq_desktop.storage.schema import NUMBERS, column_of
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "fields_that_travel_up.txt"
-AREAS = {"forces", "schemes", "incidents", "movement", "documents"}
+AREAS = {"forces", "schemes", "incidents", "movement", "documents", "standards"}
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 # What is never known about anybody here, as folded words of a name or a label.

@@ -23,7 +23,8 @@ NAMING = {
     "commendation": {"name"},
     "example": {"name"},
 }
-THREE_FIELDS_ARE_TOO_FEW_FOR = {"incident": 4, "opening_figure": 5}
+# The unit that writes a result or a target is filled in by the program.
+THREE_FIELDS_ARE_TOO_FEW_FOR = {"incident": 4, "opening_figure": 5, "recognition": 4, "target": 4}
 ONLY_NUMBERS = (
     "clearance", "arrest", "mediation", "session", "publication", "festival", "campaign_result",
     "commitment", "joint_work", "surrender", "public_event", "managed_count", "police_force",
@@ -126,5 +127,20 @@ def test_what_two_devices_would_make_alike_has_one_identity() -> None:
         "member_rating": ("team_member", "year"),
         "police_force": ("unit", "year"),
         "guard_force": ("unit", "year"),
+        "unit_year": ("unit", "year"),
+        "registration": ("unit", "year", "standard"),
+        "submission": ("unit", "year", "standard"),
+        "score_sheet": ("subject", "year", "criteria_set"),
+        "score_line": ("score_sheet", "item"),
+        "appraisal_line": ("score_sheet", "item", "author"),
+        "criteria_version": ("author", "code", "digest"),
+        "recognition": ("author", "unit", "year", "standard"),
+        "classification": ("author", "unit", "year"),
+        "remedial_plan": ("author", "unit", "year"),
+        "day_plan": ("unit", "year", "unit_kind"),
+        "target": ("author", "unit", "year", "measure"),
+        "holiday": ("unit", "day"),
+        "closing": ("unit", "year", "standard"),
+        "drug_count": ("unit", "year"),
         "opening_figure": ("measure", "unit", "period", "document"),
     }

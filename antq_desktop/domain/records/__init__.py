@@ -8,6 +8,10 @@ from types import MappingProxyType
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import RecordSpec
+from antq_desktop.domain.records.answers import PROPOSAL_ANSWER, TASK_ANSWER
+from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
+from antq_desktop.domain.records.attachments import attachment_of
+from antq_desktop.domain.records.code_values import CODE_VALUE
 from antq_desktop.domain.records.commendations import COMMENDATION
 from antq_desktop.domain.records.commitments import COMMITMENT
 from antq_desktop.domain.records.contribution import ARREST, CLEARANCE, MEDIATION, TIP
@@ -41,6 +45,26 @@ from antq_desktop.domain.records.protection import (
 from antq_desktop.domain.records.ratings import MEMBER_RATING, TEAM_RATING
 from antq_desktop.domain.records.scheme_parts import ACTIVITY, MEMBER, SITE, TEAM
 from antq_desktop.domain.records.schemes import SCHEME
+from antq_desktop.domain.records.standards import REGISTRATION, SUBMISSION, UNIT_YEAR
+from antq_desktop.domain.records.standards_results import (
+    CLASSIFICATION_RESULT,
+    RECOGNITION,
+    REMEDIAL_PLAN,
+    STANDARD_DECISION,
+)
+from antq_desktop.domain.records.standards_sheets import (
+    APPRAISAL_LINE,
+    CRITERIA_VERSION,
+    SCORE_LINE,
+    SCORE_SHEET,
+)
+from antq_desktop.domain.records.standards_year import (
+    CLOSING,
+    DAY_PLAN,
+    DRUG_COUNT,
+    HOLIDAY,
+    TARGET,
+)
 from antq_desktop.domain.records.steering import (
     COMMITTEE,
     COMMITTEE_MEMBER,
@@ -64,11 +88,18 @@ _FORCES = (
     *(PROTECTION_TEAM, TEAM_MEMBER, SERVICE_HARM, TEAM_TRAINING, TEAM_RATING, MEMBER_RATING),
     *(PATROL, POLICE_FORCE, GUARD_FORCE, COMMITTEE, COMMITTEE_MEMBER),
 )
-_DOCUMENTS = (ISSUING_BODY, DOCUMENT, MEETING, TASK, PROPOSAL, OPENING_FIGURE)
-
-SPECS: Specs = MappingProxyType(
-    {spec.kind: spec for spec in (*_FIRST, *_MOVEMENT, *_FORCES, *_DOCUMENTS)}
+_STANDARDS = (
+    *(UNIT_YEAR, REGISTRATION, SUBMISSION, SCORE_SHEET, SCORE_LINE, APPRAISAL_LINE),
+    *(STANDARD_DECISION, RECOGNITION, CLASSIFICATION_RESULT, REMEDIAL_PLAN, CRITERIA_VERSION),
+    *(DAY_PLAN, TARGET, HOLIDAY, CLOSING, DRUG_COUNT),
 )
+_DOCUMENTS = (ISSUING_BODY, DOCUMENT, MEETING, TASK, PROPOSAL, OPENING_FIGURE)
+_BETWEEN_UNITS = (TASK_ANSWER, PROPOSAL_ANSWER, CODE_VALUE)
+
+_ALL = (*_FIRST, *_MOVEMENT, *_FORCES, *_DOCUMENTS, *_BETWEEN_UNITS, *_STANDARDS)
+_ATTACHED = attachment_of(spec.kind for spec in _ALL if spec.attachable)
+
+SPECS: Specs = MappingProxyType({spec.kind: spec for spec in (*_ALL, _ATTACHED)})
 
 
 def spec_of(kind: str, specs: Specs = SPECS) -> RecordSpec:
@@ -86,7 +117,27 @@ def spec_of(kind: str, specs: Specs = SPECS) -> RecordSpec:
 
 
 def children_of(kind: str, specs: Specs = SPECS) -> tuple[RecordSpec, ...]:
-    """Return the kinds whose records belong to a record of this kind."""
+    """Return the kinds whose records belong to a record of this kind.
+
+    Attachments are not among them: they hang on nearly every kind and are asked for apart.
+    """
     return tuple(
-        spec for spec in specs.values() if spec.parent and kind in spec.field(spec.parent).refers_to
+        spec
+        for spec in specs.values()
+        if spec.parent and spec.kind != ATTACHMENT and kind in spec.field(spec.parent).refers_to
+    )
+
+
+def takes_attachments(kind: str, specs: Specs = SPECS) -> bool:
+    """Tell whether photographs and scans may be kept with records of this kind."""
+    spec = specs.get(ATTACHMENT)
+    return spec is not None and kind in spec.field(spec.parent).refers_to
+
+
+def answers_to(kind: str, specs: Specs = SPECS) -> tuple[RecordSpec, ...]:
+    """Return the kinds whose records answer a record of this kind, from unit to unit."""
+    return tuple(
+        spec
+        for spec in specs.values()
+        if spec.answers and kind in spec.field(spec.answers).refers_to
     )

@@ -7,6 +7,7 @@ the incident and never records of their own, so that nothing is ever known *abou
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import (
@@ -154,6 +155,7 @@ INCIDENT = RecordSpec(
         "số điện thoại gọi lại: xóa 30 ngày sau khi kết thúc."
     ),
     title=("register_number", "title"),
+    suspects=(("register_number", "occurred_on:year"), ("title", "occurred_on")),
     order=Order.NEWEST_FIRST,
     order_by="occurred_on",
     dated_by="occurred_on",
@@ -232,7 +234,17 @@ INCIDENT = RecordSpec(
             name="officer", label="Cán bộ phụ trách", names_person=True, width=26, travels=UP
         ),
         yes_no("force_majeure", "Trường hợp bất khả kháng"),
-        yes_no("reported_at_once", "Phát hiện kịp thời và báo cáo ngay"),
+        replace(yes_no("detected_in_time", "Kịp thời phát hiện"), since=6),
+        replace(yes_no("harm_limited", "Đã giảm thiểu hậu quả"), since=6),
+        yes_no("reported_at_once", "Báo cáo ngay cấp có thẩm quyền"),
+        replace(
+            yes_no(
+                "serious_accident",
+                "Sự cố nghiêm trọng theo quy định",
+                hint="Cháy, nổ, tai nạn lao động chết người, sự cố nghiêm trọng.",
+            ),
+            since=6,
+        ),
         yes_no("new_hotspot", "Phát sinh tụ điểm mới"),
         FieldSpec(
             name="newly_fallen",

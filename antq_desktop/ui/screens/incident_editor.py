@@ -98,7 +98,9 @@ LAYOUT: Final = Layout(
                 Section(
                     "Dùng cho đánh giá, phân loại",
                     (
-                        ("force_majeure", "reported_at_once"),
+                        ("force_majeure", "serious_accident"),
+                        ("detected_in_time", "harm_limited"),
+                        ("reported_at_once",),
                         ("new_hotspot", "sexual_violence"),
                         ("newly_fallen",),
                     ),

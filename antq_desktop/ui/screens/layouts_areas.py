@@ -13,6 +13,8 @@ from antq_desktop.ui.screens import (
     layouts_order,
     layouts_people,
     layouts_propaganda,
+    layouts_scores,
+    layouts_standards,
     layouts_teams,
 )
 from antq_desktop.ui.screens.editor_layout import Layout
@@ -69,9 +71,19 @@ FORCES: Final = Area(
         Group("Ban Chỉ đạo", (layouts_forces.COMMITTEE,)),
     ),
 )
+STANDARDS: Final = Area(
+    "standards",
+    "Tiêu chuẩn",
+    (
+        Group("Đăng ký, hồ sơ", layouts_standards.CYCLE),
+        Group("Chấm, xét", layouts_scores.SHEETS),
+        Group("Công nhận, phân loại", layouts_scores.RESULTS),
+        Group("Năm, ngày, chỉ tiêu", layouts_standards.YEAR),
+    ),
+)
 DOCUMENTS: Final = Area(
     "documents",
     "Văn bản và báo cáo",
     (Group("Văn bản, số liệu", layouts_documents.LAYOUTS),),
 )
-AREAS: Final = (MOVEMENT, FORCES, DOCUMENTS)
+AREAS: Final = (MOVEMENT, STANDARDS, FORCES, DOCUMENTS)

@@ -40,3 +40,15 @@ def begins(
         return found
 
     return values
+
+
+def written(
+    *, today: str = "", year: bool = False, own_unit: bool = False, **fixed: Value
+) -> Defaults:
+    """Return what a record begins with that says by whom it was written (`author`)."""
+    others = begins(today=today, year=year, own_unit=own_unit, **fixed)
+
+    def values(office: Office) -> dict[str, Value]:
+        return {**others(office), "author": office.unit}
+
+    return values
