@@ -13,7 +13,7 @@ ALL_IDS_UP_TO = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which records of one kind, in the kind's own order.
+    """Which records of one kind, in the kind's own order or by one of its fields.
 
     Attributes:
         kind: The kind.
@@ -28,6 +28,8 @@ class Listing:
         only_conflicts: Only those with values that stand against each other.
         choices: Fields that are choices, each with the value it must have.
         among: Ids to which the list is narrowed; None for no such bound.
+        order_by: Field by which `Lists.places` puts them in order; empty for the kind's own order.
+        downward: Whether by that field the greatest comes first.
     """
 
     kind: str
@@ -42,6 +44,8 @@ class Listing:
     only_conflicts: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     among: tuple[str, ...] | None = None
+    order_by: str = ""
+    downward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,14 @@ class ListRow:
     conflicts: int
     missing: int
     values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What one field of a whole list comes to, and how many of its records say anything of it."""
+
+    number: int
+    said: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,13 @@ class Reader:
         self._specs = specs
         self._tables = tables
 
-    def _table(self, kind: str) -> Table:
+    @property
+    def specs(self) -> Mapping[str, RecordSpec]:
+        """Return the kinds of this store."""
+        return self._specs
+
+    def table(self, kind: str) -> Table:
+        """Return the table of a kind."""
         return self._tables.tables[kind]
 
     def record(self, kind: str, record_id: str) -> Record | None:
@@ -57,7 +63,7 @@ class Reader:
 
     def all_records(self, kind: str, *, changed_after: int = 0) -> Iterable[Record]:
         """Yield every record of a kind that changed after an entry of history, sorted by id."""
-        spec, table = self._specs[kind], self._table(kind)
+        spec, table = self._specs[kind], self.table(kind)
         query = select(*(table.c[name] for name in columns_of(spec))).order_by(table.c.id)
         if changed_after:
             query = query.where(table.c.changed > changed_after)
@@ -67,7 +73,7 @@ class Reader:
     def kind_of(self, record_id: str) -> str | None:
         """Return the kind of the record with this id, or None when there is none."""
         for kind in self._specs:
-            table = self._table(kind)
+            table = self.table(kind)
             if self.connection.execute(select(table.c.row).where(table.c.id == record_id)).first():
                 return kind
         return None
@@ -76,7 +82,7 @@ class Reader:
         """Return kind and id of at most two records whose id begins so."""
         found: list[tuple[str, str]] = []
         for kind in self._specs:
-            table = self._table(kind)
+            table = self.table(kind)
             above = table.c.id < prefix + "\uffff"
             query = select(table.c.id).where(table.c.id >= prefix, above).limit(2)
             found.extend((kind, str(row[0])) for row in self.connection.execute(query))
@@ -95,9 +101,9 @@ class Reader:
 
         Private fields cannot be asked for here.
         """
-        spec, table = self._specs[listing.kind], self._table(listing.kind)
+        spec, table = self._specs[listing.kind], self.table(listing.kind)
         descending = (spec.order is Order.NEWEST_FIRST) != (before is not None)
-        query = self._matching(listing, *self._columns(spec, table, fields))
+        query = self.matching(listing, *self._columns(spec, table, fields))
         edge = before or after
         if edge is not None:
             query = query.where(_beyond(table, edge, descending=descending))
@@ -108,15 +114,15 @@ class Reader:
 
     def all_places(self, listing: Listing, limit: int) -> list[int]:
         """Return the row numbers of the list in its order, at most so many."""
-        spec, table = self._specs[listing.kind], self._table(listing.kind)
+        spec, table = self._specs[listing.kind], self.table(listing.kind)
         descending = spec.order is Order.NEWEST_FIRST
-        query = self._matching(listing, table.c.row)
+        query = self.matching(listing, table.c.row)
         query = query.order_by(*_ordering(table, descending=descending)).limit(limit)
         return [cast("int", row[0]) for row in self.connection.execute(query)]
 
     def at_rows(self, kind: str, rows: Sequence[int], fields: Sequence[str]) -> list[ListRow]:
         """Return what the list shows of these rows, in the order asked."""
-        spec, table = self._specs[kind], self._table(kind)
+        spec, table = self._specs[kind], self.table(kind)
         numbers = text("SELECT value FROM json_each(:rows)").bindparams(rows=json.dumps(list(rows)))
         query = select(*self._columns(spec, table, fields)).where(table.c.row.in_(numbers))
         yes_no = _yes_no(spec, fields)
@@ -126,13 +132,13 @@ class Reader:
 
     def row_of(self, kind: str, record_id: str) -> int | None:
         """Return the row number of a record, or None."""
-        table = self._table(kind)
+        table = self.table(kind)
         row = self.connection.execute(select(table.c.row).where(table.c.id == record_id)).first()
         return int(row[0]) if row else None
 
     def rows_of(self, kind: str, ids: Sequence[str]) -> dict[str, int]:
         """Return the row number of each of these records that there are."""
-        table = self._table(kind)
+        table = self.table(kind)
         found: dict[str, int] = {}
         for start in range(0, len(ids), _MANY):
             query = select(table.c.id, table.c.row).where(
@@ -143,7 +149,7 @@ class Reader:
 
     def count(self, listing: Listing, most: int = COUNTED_AT_ONCE) -> Count:
         """Count the list, but stop soon after `most`; 0 counts to the end."""
-        inner = self._matching(listing, literal_column("1"), from_hits=True)
+        inner = self.matching(listing, literal_column("1"), from_hits=True)
         if most:
             inner = inner.limit(most + 1)
         query = select(func.count()).select_from(inner.subquery())
@@ -152,7 +158,7 @@ class Reader:
 
     def titles(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
         """Return the title of each of these records."""
-        spec, table = self._specs[kind], self._table(kind)
+        spec, table = self._specs[kind], self.table(kind)
         columns = [table.c[column_of(name)] for name in spec.title]
         found: dict[str, str] = {}
         wanted = list(dict.fromkeys(ids))
@@ -166,7 +172,7 @@ class Reader:
 
     def state_counts(self, kind: str, field: str) -> dict[Value, int]:
         """Return how many records in force have each value of a field."""
-        table = self._table(kind)
+        table = self.table(kind)
         column = table.c[column_of(field)]
         query = select(column, func.count()).where(table.c.standing < VOIDED).group_by(column)
         return {cast("Value", row[0]): int(row[1]) for row in self.connection.execute(query)}
@@ -180,7 +186,7 @@ class Reader:
             closed: The field that says when a record was closed.
             day: `YYYY-MM-DD`; a closing known to the month or year counts from its end.
         """
-        table = self._table(kind)
+        table = self.table(kind)
         ended = table.c[column_of(closed)]
         last = ended + func.substr("-12-31", func.length(ended) - 3)
         query = select(table.c.id).where(table.c[column_of(field)].is_not(None), last <= day)
@@ -198,7 +204,7 @@ class Reader:
 
     def last_change(self, kind: str) -> int:
         """Return the number of the last entry of history that touched a record of this kind."""
-        query = select(func.max(self._table(kind).c.changed))
+        query = select(func.max(self.table(kind).c.changed))
         return int(self.connection.execute(query).scalar_one() or 0)
 
     def entry(self, seq: int) -> tuple[Entry, tuple[Change, ...]] | None:
@@ -226,11 +232,11 @@ class Reader:
         frame = ("sort", "row", "id", "standing", "conflicts", "missing")
         return [table.c[name] for name in (*frame, *(column_of(name) for name in fields))]
 
-    def _matching(
+    def matching(
         self, listing: Listing, *columns: ColumnElement[object], from_hits: bool = False
     ) -> Select[tuple[object, ...]]:
         """Ask for a list; with `from_hits` in no order, and soon done when a few are enough."""
-        spec, table = self._specs[listing.kind], self._table(listing.kind)
+        spec, table = self._specs[listing.kind], self.table(listing.kind)
         query = cast("Select[tuple[object, ...]]", select(*columns)).select_from(table)
         if not listing.voided:
             query = query.where(table.c.standing < VOIDED)
@@ -256,7 +262,7 @@ class Reader:
     def _with_words(
         self, query: Select[tuple[object, ...]], listing: Listing, *, from_hits: bool
     ) -> Select[tuple[object, ...]]:
-        table, search = self._table(listing.kind), search_table_of(listing.kind)
+        table, search = self.table(listing.kind), search_table_of(listing.kind)
         match = match_of(listing.words)
         hits = text(
             f"SELECT rowid FROM {search} WHERE {search} MATCH :m LIMIT :n"  # noqa: S608 - our name

@@ -177,7 +177,7 @@ class Work(Reader):
         """Write new rows (in the order of `columns_of`) and their search words, many at once."""
         if not rows:
             return
-        largest_row = select(func.max(self._table(spec.kind).c.row))
+        largest_row = select(func.max(self.table(spec.kind).c.row))
         largest = self.connection.execute(largest_row).scalar_one() or 0
         numbered = [(largest + place, *row) for place, row in enumerate(rows, start=1)]
         statement = _insert_statement(spec.kind, columns_of(spec))

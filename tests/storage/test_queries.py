@@ -247,7 +247,7 @@ def _walk_back(reader: Reader, listing: Listing, limit: int) -> list[ListRow]:
 def test_a_frequent_word_walks_the_index_and_a_rare_one_is_looked_up(crowded: Store) -> None:
     with crowded.reading() as reader:
         for words, walked in ((FREQUENT, True), (RARE, False)):
-            query = reader._matching(Listing("incident", words=words))
+            query = reader.matching(Listing("incident", words=words))
             assert ("+incident.row IN" in str(query)) == walked
 
 
