@@ -17,6 +17,7 @@ class Action:
     VOID = "void"
     UNDO = "undo"
     READ_PRIVATE = "read_private"
+    FIND_PERSON = "find_person"
     SIGN_IN = "sign_in"
     SETTLE = "settle"
     ENROL = "enrol"
@@ -25,6 +26,7 @@ class Action:
     MERGE = "merge"
     ANSWER = "answer"
     PRINT = "print"
+    COPY_OUT = "copy_out"
     ERASE = "erase"
     RESTORE = "restore"
 

@@ -89,6 +89,16 @@ class Drafts:
         with self._lock:
             return self._all().get(self._key(record_id))
 
+    def everything(self) -> str:
+        """Return all that the drafts of every officer hold, as text.
+
+        Raises:
+            EnvironmentFault: The machine denied it.
+        """
+        with self._lock:
+            held = [draft.content for draft in self._all().values()]
+        return canonical(held).decode()
+
     def drop(self, record_id: str) -> None:
         """Forget a draft; nothing happens when there is none.
 

@@ -64,6 +64,10 @@ class Saved:
     remarks: tuple[Fault, ...] = ()
 
 
+BeforeSaving = Callable[[Work, Sequence[Edit]], None]
+"""Asked in the transaction of a save whose edits were found right; may refuse it."""
+
+
 class Records:
     """The officer's hand on the store."""
 
@@ -80,6 +84,7 @@ class Records:
         self._clock = clock
         self._random_bytes = random_bytes
         self._officer = officer
+        self.before_saving: BeforeSaving = lambda _work, _edits: None
 
     @property
     def specs(self) -> Mapping[str, RecordSpec]:
@@ -160,6 +165,7 @@ class Records:
             found = self._faults(work, edit, record, known)
             faults.extend(found if len(edits) == 1 else _of(edit.id, found))
         _refuse(faults)
+        self.before_saving(work, edits)
         for place, (edit, record) in enumerate(pairs):
             if step is not None:
                 step((len(pairs) + place) // 2, len(pairs))

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from antq_desktop.catalogue.lock import lock_faults
+from antq_desktop.domain.attachments import show_size
 from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.fields import FieldKind
+from antq_desktop.domain.records.attachments import KIND
+from antq_desktop.domain.shown import show_integer
 from antq_desktop.paths import forms_folder
+from antq_desktop.storage import attachments
 from antq_desktop.storage.store import Store
 
 
@@ -42,6 +46,7 @@ def check_store(store: Store, codes: Codes) -> Iterator[Finding]:
         "cán bộ quản trị.",
     )
     yield from _search(store)
+    yield _attachments(store)
     yield _forms()
     yield _codes(store, codes)
 
@@ -58,6 +63,20 @@ def _search(store: Store) -> Iterator[Finding]:
                 else f"Có {wrong} hồ sơ trong {lowered(spec.plural)} tìm không ra. "
                 "Báo cán bộ quản trị.",
             )
+
+
+def _attachments(store: Store) -> Finding:
+    """Read every content and compare it with its digest; look for one that nothing names."""
+    with store.reading() as reader:
+        count, size = attachments.totals(reader.connection)
+        wrong = sum(1 for _ in attachments.damaged(reader.connection))
+        astray = len(attachments.unnamed(reader.connection)) if KIND in store.specs else 0
+    told = f"Tệp đính kèm còn nguyên vẹn, {show_integer(count)} tệp, {show_size(size)}."
+    if wrong:
+        told = f"Có {wrong} tệp đính kèm bị hỏng. Khôi phục từ bản sao lưu gần nhất."
+    elif astray:
+        told = f"Có {astray} tệp đính kèm không thuộc hồ sơ nào. Báo cán bộ quản trị."
+    return Finding("attachments", not wrong and not astray, told)
 
 
 def _forms() -> Finding:

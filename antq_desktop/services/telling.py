@@ -19,6 +19,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.VOID: "hủy",
         Action.UNDO: "hoàn tác",
         Action.READ_PRIVATE: "xem mục riêng tư",
+        Action.FIND_PERSON: "tìm theo người",
         Action.SIGN_IN: "đăng nhập",
         Action.SETTLE: "chọn giá trị",
         Action.ENROL: "đăng ký máy",
@@ -27,6 +28,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.MERGE: "nhập gói",
         Action.ANSWER: "nạp phiếu xác nhận",
         Action.PRINT: "in",
+        Action.COPY_OUT: "lưu bản sao ra ngoài",
         Action.ERASE: "xóa theo thời hạn lưu trữ",
         Action.RESTORE: "khôi phục từ bản sao lưu",
     }

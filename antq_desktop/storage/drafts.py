@@ -7,6 +7,7 @@ file of one use is never taken for one of another. The format byte stands first 
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +52,10 @@ class Sealer:
             return AESGCM(self._derived()).decrypt(nonce, rest, self._authenticated())
         except InvalidTag as fault:
             raise EnvironmentFault("sealed_damaged", DAMAGED) from fault
+
+    def name_of(self, text: str) -> str:
+        """Return a name for a sealed file that only this store can work out from the text."""
+        return hashlib.blake2b(text.encode(), key=self._derived(), digest_size=16).hexdigest()
 
     def _derived(self) -> bytes:
         from cryptography.hazmat.primitives.hashes import SHA256

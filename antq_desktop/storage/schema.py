@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec
-from antq_desktop.storage import exchange_tables
+from antq_desktop.storage import attachments_tables, exchange_tables
 
 NUMBERS: Final = frozenset({FieldKind.INTEGER, FieldKind.MONEY, FieldKind.YES_NO})
 
@@ -140,6 +140,7 @@ def build(specs: Iterable[RecordSpec]) -> MetaData:
     metadata = MetaData()
     _spine(metadata)
     exchange_tables.add_to(metadata)
+    attachments_tables.add_to(metadata)
     for spec in specs:
         record_table(spec, metadata)
     return metadata

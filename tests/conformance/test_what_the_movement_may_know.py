@@ -7,7 +7,7 @@ import re
 import pytest
 
 from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Travels
-from antq_desktop.domain.records import SPECS
+from antq_desktop.domain.records import SPECS, takes_attachments
 from antq_desktop.domain.text import fold
 
 # The kinds that name people, each with the fields that do; no other kind has a field for a name.
@@ -50,6 +50,15 @@ def test_a_tip_has_no_place_for_who_gave_it() -> None:
     for field in tip.fields:
         words = fold(f"{field.label} {field.name}").replace("_", " ").split()
         assert not {"ho", "giver", "reporter", "source", "phone", "name"} & set(words), field.name
+
+
+def test_attachments_hang_on_the_kinds_that_allow_them_and_on_no_other() -> None:
+    wanted = {kind for kind, spec in SPECS.items() if spec.attachable}
+    assert set(SPECS["attachment"].field("record").refers_to) == wanted
+    assert not {"tip", "managed_count", "attachment"} & wanted
+    assert not any(takes_attachments(kind) for kind in SPECS.keys() - wanted)
+    up = {field.name for field in SPECS["attachment"].fields if field.travels is Travels.UP}
+    assert up == {"record", "media", "digest", "size"}, "neither the picture nor its words"
 
 
 def test_no_other_kind_points_at_a_tip() -> None:
