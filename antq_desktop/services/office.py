@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.dumping import dump
@@ -25,15 +26,18 @@ from antq_desktop.storage.history import Verified
 from antq_desktop.storage.store import Outside, Store
 
 if TYPE_CHECKING:
+    from antq_desktop.services.attachments import Attachments
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
+    from antq_desktop.services.records import Edit
     from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.spreadsheets import Spreadsheets
     from antq_desktop.services.today import Board
+    from antq_desktop.storage.work import Work
 
 
 class Office:
@@ -50,6 +54,7 @@ class Office:
         self.lists = Lists(store, codes)
         self.entering = Entering(codes, outside.clock.now, self.records.new_id)
         self.families = Families(self.entering, self.records)
+        self.records.before_saving = self._take_contents_in
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -57,6 +62,17 @@ class Office:
         from antq_desktop.services.drafts import Drafts
 
         return Drafts(self._store, self.clock, self.officer)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Photographs and scans kept with records."""
+        from antq_desktop.services.attachments import Attachments
+
+        return Attachments(self._store, self._hand, self.records, self.drafts)
+
+    def _take_contents_in(self, work: Work, edits: Sequence[Edit]) -> None:
+        if any(edit.kind == ATTACHMENT for edit in edits):
+            self.attachments.take_in(work, edits)
 
     @cached_property
     def handover(self) -> Handover:
