@@ -88,11 +88,11 @@ def test_a_bundle_that_is_not_encrypted_for_this_device(office: Office) -> None:
         assert [fault.code for fault in opened.faults] == ["not_for_us"]
 
 
-def test_truncated_at_every_byte_of_the_head_and_at_many_of_the_rest(office: Office) -> None:
+def test_truncated_in_its_head_or_after_it_gives_one_reason(office: Office) -> None:
     sealed = office.seal()
     data = sealed.path.read_bytes()
     short = office.folder / "short.antq"
-    cuts = [*range(420), *range(420, len(data), 37), len(data) - 1]
+    cuts = [*range(0, 420, 7), *range(420, len(data), 370), len(data) - 1]
     seen = set()
     for cut in cuts:
         short.write_bytes(data[:cut])
