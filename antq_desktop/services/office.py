@@ -28,10 +28,12 @@ from antq_desktop.storage.store import Outside, Store
 if TYPE_CHECKING:
     from antq_desktop.services.attachments import Attachments
     from antq_desktop.services.drafts import Drafts
+    from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
+    from antq_desktop.services.person_search import PersonSearch
     from antq_desktop.services.records import Edit
     from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
@@ -109,6 +111,20 @@ class Office:
         from antq_desktop.services.spreadsheets import Spreadsheets
 
         return Spreadsheets(self._store, self.codes, self._hand, self.records, self.entering)
+
+    @cached_property
+    def finding(self) -> SearchBox:
+        """The one search box."""
+        from antq_desktop.services.finding import SearchBox
+
+        return SearchBox(self._store, self.codes, self.clock, lambda: self.reports)
+
+    @cached_property
+    def person_search(self) -> PersonSearch:
+        """The search for one person in the incidents, which asks for a reason."""
+        from antq_desktop.services.person_search import PersonSearch
+
+        return PersonSearch(self._store, self._hand)
 
     @cached_property
     def people(self) -> People:
