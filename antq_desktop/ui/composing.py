@@ -129,7 +129,7 @@ def _arrive(screen: RecordScreen, to: Lead) -> None:
     elif to.new:
         screen.new_record()
     else:
-        screen.show_list(Filter(missing=to.only_missing))
+        screen.show_list(Filter(missing=to.only_missing, narrowed=to.narrowed))
 
 
 def _period(office: Office) -> str:

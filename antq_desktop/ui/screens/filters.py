@@ -15,7 +15,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.text import fold
 from antq_desktop.domain.typed import parse_date
-from antq_desktop.ui.buttons import make_tool
+from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.screens.editor_kit import civil_now, code_options, make_kit
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.chosen_fields import ChoiceButton, matching
@@ -31,6 +31,22 @@ if TYPE_CHECKING:
 
 ALL: Final = ""
 _YEARS_BACK: Final = 6
+_SIGN_LETTERS: Final = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a list is narrowed to from outside; one sign of the row stands for it.
+
+    Attributes:
+        told: What the sign says.
+        choices: Fields that are choices, each with the value it must have.
+        among: Ids of the only records that are wanted; None for all.
+    """
+
+    told: str
+    choices: tuple[tuple[str, str], ...] = ()
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,7 @@ class Filter:
         state: Value of the state field; empty for all.
         missing: Only what a report still finds incomplete.
         voided: Voided records too.
+        narrowed: What came from outside, such as the records behind a figure.
     """
 
     words: str = ""
@@ -52,11 +69,13 @@ class Filter:
     state: str = ""
     missing: bool = False
     voided: bool = False
+    narrowed: Narrowed | None = None
 
     @property
     def narrows(self) -> bool:
         """Whether it leaves anything out."""
-        return bool(self.words.strip() or self.period or self.unit or self.state or self.missing)
+        chosen = self.period or self.unit or self.state or self.missing or self.narrowed
+        return bool(self.words.strip() or chosen)
 
 
 def listing_of(office: Office, kind: str, wanted: Filter) -> Listing:
@@ -71,6 +90,9 @@ def listing_of(office: Office, kind: str, wanted: Filter) -> Listing:
         since=period.since if period else "",
         until=period.until if period else "",
     )
+    if wanted.narrowed is not None:
+        narrowed = wanted.narrowed
+        listing = replace(listing, choices=narrowed.choices, among=narrowed.among)
     return replace(listing, only_missing=True) if wanted.missing else listing
 
 
@@ -199,6 +221,10 @@ class FilterBar(QWidget):
         self.voided = QCheckBox("Đã hủy")
         self.voided.setToolTip("Hiện cả hồ sơ đã hủy")
         self.clear_button = make_tool("close", workplace.theme, "Bỏ lọc")
+        self._narrowed: Narrowed | None = None
+        self.sign = make_button("", workplace.theme, icon="close", tip="Bỏ điều kiện này")
+        self.sign.clicked.connect(self._widen)
+        self.sign.hide()
         self._lay_out()
         self.period.setHidden(not spec.dated_by)
         self.unit.setHidden(not spec.unit_by)
@@ -214,6 +240,7 @@ class FilterBar(QWidget):
             state=self.state.option.id,
             missing=self.missing.isChecked(),
             voided=self.voided.isChecked(),
+            narrowed=self._narrowed,
         )
 
     def clear(self) -> None:
@@ -224,6 +251,7 @@ class FilterBar(QWidget):
             choice.clear()
         self.missing.setChecked(False)
         self.voided.setChecked(False)
+        self._narrow(None)
         self.blockSignals(False)
         self._on_changed()
 
@@ -233,6 +261,7 @@ class FilterBar(QWidget):
         self.words.setText(wanted.words)
         self.missing.setChecked(wanted.missing)
         self.voided.setChecked(wanted.voided)
+        self._narrow(wanted.narrowed)
         office = self._workplace.office
         self.period.clear()
         if wanted.period:
@@ -254,6 +283,7 @@ class FilterBar(QWidget):
         row.setSpacing(UNIT)
         self.words.setMinimumWidth(20 * UNIT)
         row.addWidget(self.words, 5)
+        row.addWidget(self.sign)
         for choice in (self.period, self.unit, self.state):
             row.addWidget(choice, 3)
         row.addWidget(self.missing)
@@ -268,6 +298,20 @@ class FilterBar(QWidget):
         self.missing.toggled.connect(self._on_changed)
         self.voided.toggled.connect(self._on_changed)
         self.clear_button.clicked.connect(self.clear)
+
+    def _narrow(self, narrowed: Narrowed | None) -> None:
+        self._narrowed = narrowed
+        told = narrowed.told if narrowed else ""
+        short = told if len(told) <= _SIGN_LETTERS else told[: _SIGN_LETTERS - 1].rstrip() + "…"
+        self.sign.setText(f" {short}")
+        self.sign.setToolTip(f"{told}. Bấm để bỏ điều kiện này.")
+        self.sign.setAccessibleName(f"Bỏ điều kiện: {told}")
+        self.sign.setVisible(narrowed is not None)
+
+    def _widen(self) -> None:
+        self._narrow(None)
+        self.words.setFocus()
+        self._on_changed()
 
     def _on_changed(self) -> None:
         wanted = self.value()

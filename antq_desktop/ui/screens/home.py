@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from antq_desktop.domain.shown import show_date, show_integer, show_moment
 from antq_desktop.services.today import Due, Neglected, Today
 from antq_desktop.ui.buttons import make_button, make_tool
+from antq_desktop.ui.screens.filters import Narrowed
 from antq_desktop.ui.screens.home_parts import Figure, Line, figures_row, line_row, section_card
 from antq_desktop.ui.theme import BASE_POINTS, UNIT, Theme
 from antq_desktop.ui.workplace import Workplace
@@ -41,12 +42,14 @@ class Lead:
         record: The record to open.
         only_missing: The list of those that a report still finds incomplete.
         new: Begin a new record.
+        narrowed: What else the list is narrowed to.
     """
 
     key: str
     record: str = ""
     only_missing: bool = False
     new: bool = False
+    narrowed: Narrowed | None = None
 
 
 _FIRST_STEPS: Final = {
