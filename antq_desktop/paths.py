@@ -46,6 +46,11 @@ def lineage_file() -> Path:
     return resources_folder() / "units" / "lineage_2025.csv"
 
 
+def common_passwords_file() -> Path:
+    """Return the shipped list of passwords that are guessed first."""
+    return resources_folder() / "passwords" / "common.txt"
+
+
 def default_profile_folder() -> Path:
     """Return where the profile lies unless `--data` names another folder; it may not exist yet.
 
