@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from antq_desktop.domain.changes import HistoryLine
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import (
     BY_YEAR,
+    NUMERIC,
     FieldKind,
     FieldSpec,
     LineSpec,
@@ -17,7 +18,7 @@ from antq_desktop.domain.fields import (
     Value,
     Values,
 )
-from antq_desktop.domain.listing import Count, Listing, ListRow, Place
+from antq_desktop.domain.listing import Count, Listing, ListRow, Place, Sum
 from antq_desktop.domain.merging import Entry, FieldState
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import children_of, spec_of
@@ -29,6 +30,8 @@ from antq_desktop.domain.shown import (
     show_money_full,
 )
 from antq_desktop.domain.text import search_words
+from antq_desktop.services.ordering import ordered
+from antq_desktop.storage import tallies
 from antq_desktop.storage.store import Store
 
 SHORTEST_PREFIX = 4
@@ -62,6 +65,34 @@ class Shown:
     void_reason: str | None
     contested: bool
     others: Mapping[str, tuple[OtherValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What stands under a list.
+
+    Attributes:
+        sums: What each field that can be added up comes to.
+        states: How many records have each state, whatever state the list is narrowed to.
+    """
+
+    sums: Mapping[str, Sum]
+    states: Mapping[str, int]
+
+
+def summed(spec: RecordSpec) -> tuple[str, ...]:
+    """Return the fields whose sum over a list says something.
+
+    Years are not added up; nor what each record measures in a unit of its own, nor what a unit
+    counts together with the units it is made of.
+    """
+    names = {field.name for field in spec.fields}
+    nested = any(f.name == "parent" and spec.kind in f.refers_to for f in spec.fields)
+    if nested or names & {"measure", "measured_in"}:
+        return ()
+    return tuple(
+        f.name for f in spec.fields if f.kind in NUMERIC and not f.is_year and not f.private
+    )
 
 
 class Lists:
@@ -120,9 +151,32 @@ class Lists:
             return reader.window(listing, fields, after=after, before=before, limit=limit)
 
     def places(self, listing: Listing, limit: int) -> list[int]:
-        """Return the row numbers of a list in its order, at most so many."""
+        """Return the row numbers of a list in its order, at most so many.
+
+        A list in the order of one of its fields is returned whole: only all of it can be sorted.
+        """
         with self._store.reading() as reader:
+            if listing.order_by:
+                return ordered(reader, listing, self._codes)
             return reader.all_places(listing, limit)
+
+    def totals(self, listing: Listing) -> Totals:
+        """Return what a list comes to, over all of it; what is voided counts nowhere."""
+        spec = spec_of(listing.kind, self.specs)
+        counted = replace(listing, voided=False)
+        state = spec.field(spec.state_by) if spec.state_by else None
+        with self._store.reading() as reader:
+            sums = tallies.sums(reader, counted, summed(spec))
+            if state is None or state.kind is not FieldKind.CHOICE:
+                return Totals(sums, {})
+            states = tallies.tally(reader, replace(counted, states=()), state.name)
+        return Totals(sums, {str(one): number for one, number in states.items() if one})
+
+    def newest(self, kind: str, unit: str) -> Record | None:
+        """Return the record in force of a unit that was written last, or None."""
+        with self._store.reading() as reader:
+            found = tallies.newest(reader, kind, unit)
+            return reader.record(kind, found) if found else None
 
     def at(self, kind: str, rows: Sequence[int], fields: Sequence[str]) -> list[ListRow]:
         """Return what a list shows of these rows."""

@@ -52,7 +52,7 @@ def column(reader: Reader, listing: Listing, field: str) -> list[tuple[int, Valu
     sort = (table.c.sort, table.c.row)
     descending = spec.order is Order.NEWEST_FIRST
     query = query.order_by(*(one.desc() if descending else one for one in sort))
-    rows = reader.connection.execute(query).tuples()
+    rows = reader.connection.execute(query)
     return [cast("tuple[int, Value]", tuple(row)) for row in rows]
 
 
