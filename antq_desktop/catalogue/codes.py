@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from antq_desktop.catalogue.derived import DERIVED
 from antq_desktop.domain.codes import (
     CONFIDENCES,
     ILLUSTRATION,
@@ -42,7 +43,7 @@ _LARGEST_FILE: Final = 1 << 20
 
 
 class _ListsOfFolder(Mapping[str, CodeList]):
-    """The lists of a folder, each file read when its list is first asked for."""
+    """The lists of a folder, each file read when first asked for, and those that are derived."""
 
     def __init__(self, folder: Path) -> None:
         self._paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
@@ -50,17 +51,18 @@ class _ListsOfFolder(Mapping[str, CodeList]):
 
     def __getitem__(self, name: str) -> CodeList:
         if name not in self._read:
-            self._read[name] = load_code_list(self._paths[name])
+            make = DERIVED.get(name)
+            self._read[name] = make() if make else load_code_list(self._paths[name])
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._paths
+        return name in self._paths or name in DERIVED
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter((*self._paths, *DERIVED))
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._paths) + len(DERIVED)
 
 
 def load_codes(folder: Path) -> Codes:
@@ -71,7 +73,7 @@ def load_codes(folder: Path) -> Codes:
         UserError: Later, when a faulty list is asked for, as `load_code_list` says.
     """
     lists = _ListsOfFolder(folder)
-    if not lists:
+    if len(lists) == len(DERIVED):
         message = f"Không thấy danh mục trong thư mục “{folder.name}”. Cài lại chương trình."
         raise EnvironmentFault("program_incomplete", message)
     return Codes(lists)

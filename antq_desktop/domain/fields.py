@@ -74,6 +74,19 @@ class Order(StrEnum):
     NEWEST_FIRST = "newest_first"
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a stored text is said to people and read from what they type, where it is a name of ours.
+
+    Attributes:
+        say: The stored text as people read it.
+        read: What was typed as it is stored; raises UserError. None where a code list reads it.
+    """
+
+    say: Callable[[str], str]
+    read: Callable[[str], str] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
     """One field, said once.
@@ -99,6 +112,7 @@ class FieldSpec:
         erased_after: Days after the record was closed when the value is erased; 0 for as long as
             the record is kept. Only for fields that never leave the device.
         hint: One sentence under the field, where the label alone may be misread.
+        wording: How its text is said and read, where what is stored is a name of the program.
         since: Number of the schema in which the field appeared, if later than its kind.
     """
 
@@ -121,7 +135,12 @@ class FieldSpec:
     listed: bool = False
     erased_after: int = 0
     hint: str = ""
+    wording: Wording | None = None
     since: int = 1
+
+    def said(self, text: str) -> str:
+        """Return a stored text as people read it."""
+        return self.wording.say(text) if self.wording is not None else text
 
     @property
     def is_year(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from antq_desktop.domain.fields import FieldKind, RecordSpec, Values
+from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Values
 
 _SHORT: Final = ((10**9, "tỷ đồng"), (10**6, "triệu đồng"))
 _SHORT_PLACES: Final = 3
@@ -22,9 +22,12 @@ def show_date(value: str) -> str:
 
 def show_title(spec: RecordSpec, values: Values) -> str:
     """Write what a record is called in a sentence or a list; empty where nothing names it yet."""
-    held = ((spec.field(name).kind, values.get(name)) for name in spec.title)
-    parts = (show_date(str(v)) if kind is FieldKind.DATE else str(v) for kind, v in held if v)
-    return " · ".join(parts)
+    held = ((spec.field(name), values.get(name)) for name in spec.title)
+    return " · ".join(_in_title(field, str(value)) for field, value in held if value)
+
+
+def _in_title(field: FieldSpec, value: str) -> str:
+    return show_date(value) if field.kind is FieldKind.DATE else field.said(value)
 
 
 def show_moment(value: str) -> str:

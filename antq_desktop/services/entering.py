@@ -83,7 +83,8 @@ class Entering:
                 return parse_phone(typed, spec.label)
             case FieldKind.CITIZEN_ID:
                 return parse_citizen_id(typed, spec.label)
-        return typed
+        reads = spec.wording.read if spec.wording is not None else None
+        return reads(typed) if reads is not None else typed
 
     def _choice(self, spec: FieldSpec, typed: str) -> str:
         found = self._codes[spec.codes].find(typed)

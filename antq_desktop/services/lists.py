@@ -318,4 +318,4 @@ def text_of(
             return show_moment(value)
         case FieldKind.DECIMAL:
             return show_decimal(value)
-    return value
+    return spec.said(value)

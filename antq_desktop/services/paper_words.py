@@ -71,7 +71,7 @@ class PaperWords:
                 return show_decimal(value)
             case FieldKind.PHONE:
                 return show_phone(value)
-        return value
+        return field.said(value)
 
     def _number(self, field: FieldSpec, value: int) -> str:
         if field.kind is FieldKind.MONEY:

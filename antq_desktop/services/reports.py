@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.figures import MEASURES, Measure, measure_of
 from antq_desktop.domain.opening import KIND as OPENING_FIGURE
 from antq_desktop.domain.opening import Key, Opening, openings_by_key

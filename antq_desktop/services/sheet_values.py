@@ -235,7 +235,8 @@ class RowReader:
     def _read(self, field: FieldSpec, place: int, cell: Cell) -> Read:
         if is_blank(cell):
             return _NOTHING
-        if field.kind in _PLAIN and isinstance(cell, str) and cell.isprintable():
+        plain = field.kind in _PLAIN and field.wording is None
+        if plain and isinstance(cell, str) and cell.isprintable():
             text = nfc(cell).strip()
             if "  " in text and field.kind is FieldKind.TEXT:
                 text = " ".join(text.split())

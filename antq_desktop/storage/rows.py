@@ -112,7 +112,7 @@ def sort_of(spec: RecordSpec, values: Mapping[str, Value]) -> str:
     if spec.order is Order.NAME_OF_PERSON:
         return name_sort_key(value)
     if spec.order is Order.NAME_OF_THING:
-        return sort_key(value)
+        return sort_key(spec.field(spec.order_by).said(value))
     return value
 
 
@@ -131,7 +131,7 @@ def search_text(spec: RecordSpec, record: Record) -> str:
     in_lines = any(field.searched for listed in spec.lines for field in listed.fields)
     values = record.values() if in_lines else _of_the_record(spec, record)
     found = [
-        str(values[field.name])
+        field.said(str(values[field.name]))
         for field in spec.fields
         if field.searched and not field.private and values.get(field.name) is not None
     ]

@@ -161,7 +161,7 @@ CASES: tuple[tuple[str, Given, str], ...] = (
     ("opening_figure", {"period": "2025-13"}, "period_not_understood"),
     ("opening_figure", {"period": "2021-01-01..2025-12-31"}, ""),
     ("opening_figure", {"period": "statistics:2025-06"}, ""),
-    ("opening_figure", {"measure": "Tin"}, "measure_malformed"),
+    ("opening_figure", {"measure": "Tin"}, "not_in_codes"),
     ("opening_figure", {"closed": True}, "closed_without_date"),
     ("opening_figure", {"closed": True, "closed_on": "2026-11-02"}, ""),
 )

@@ -164,3 +164,24 @@ def test_a_report_is_told_how_many_records_were_looked_at_and_may_be_stopped(
     office.records.add("publication", PUBLICATION)
     with pytest.raises(EnoughError):
         office.reports.annual(calendar_period("2021"), stop)
+
+
+def test_a_measure_is_found_shown_and_named_in_vietnamese(office: Office) -> None:
+    held = opening(office, 240, period="2021-Q3")
+    spec = office.lists.specs["opening_figure"]
+    shown = office.lists.show("opening_figure", held)
+    told = office.lists.text_of(spec.field("measure"), shown.values["measure"], {})
+    assert told == "Bài viết tuyên truyền"
+    assert office.lists.text_of(spec.field("period"), "2021-Q3", {}) == "quý III/2021"
+    assert office.lists.titles("opening_figure", [held]) == {
+        held: "Bài viết tuyên truyền · quý III/2021 · 120/BC-UBND"
+    }
+    listing = office.lists.listing("opening_figure", "bai viet")
+    assert office.lists.count(listing, 0).number == 1
+
+
+def test_a_period_is_typed_as_people_say_it_and_stored_under_one_name(office: Office) -> None:
+    spec = office.lists.specs["opening_figure"]
+    for typed in ("quý III/2021", "1/7/2021–30/9/2021", "2021-Q3"):
+        assert office.entering.value(spec.field("period"), typed) == "2021-Q3"
+    assert office.entering.value(spec.field("measure"), "bài viết tuyên truyền") == "articles"

@@ -20,9 +20,11 @@ from antq_desktop.domain.periods import Period
 from antq_desktop.domain.record import Record
 
 __all__ = [
-    "MEASURES", "WORKING", "Give", "Measure", "contributions", "measure_of", "measures_of",
+    "MEASURES", "MEASURE_LIST", "WORKING", "Give", "Measure",
+    "contributions", "measure_of", "measures_of",
 ]  # fmt: skip
 
+MEASURE_LIST: Final = "measure"  # the code list that is made of them
 # Area by area, so that a table has each heading once.
 MEASURES: Final = (*UNITS, *FORCES, *SCHEMES_AND_INCIDENTS, *MOVEMENT, *DOCUMENTS)
 

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from antq_desktop.domain.errors import Fault
-from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.fields import (
+    FieldKind,
+    FieldSpec,
+    Order,
+    RecordSpec,
+    RuleView,
+    Wording,
+)
+from antq_desktop.domain.figures import MEASURE_LIST, MEASURES
+from antq_desktop.domain.period_names import read_period, say_period
 from antq_desktop.domain.records.common import UP, date, note, text, unit, yes_no
 
 _PERIOD = re.compile(
@@ -14,16 +23,15 @@ _PERIOD = re.compile(
     r"|\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}",
     re.ASCII,
 )
-_MEASURE = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+_LABELS = {measure.code: measure.label for measure in MEASURES}
+_MEASURE_WORDS = Wording(lambda code: _LABELS.get(code, code))
+_PERIOD_WORDS = Wording(say_period, read_period)
 
 
-def _names_a_measure_and_a_period(view: RuleView) -> Iterator[Fault]:
-    measure, period = view.text("measure"), view.text("period")
-    if measure and not _MEASURE.fullmatch(measure):
-        message = "Chỉ tiêu chưa đúng. Chọn một chỉ tiêu trong danh sách."
-        yield view.fault("measure_malformed", message, "measure")
+def _names_a_period(view: RuleView) -> Iterator[Fault]:
+    period = view.text("period")
     if period and not _PERIOD.fullmatch(period):
-        message = f"Kỳ “{period}” chưa đúng. Nhập 2022, 2022-05, 2022-Q2 hoặc 2022-H1."
+        message = f"Kỳ “{period}” chưa đúng. Nhập 2022, quý II/2022 hoặc tháng 5/2022."
         yield view.fault("period_not_understood", message, "period")
 
 
@@ -50,11 +58,13 @@ OPENING_FIGURE = RecordSpec(
         FieldSpec(
             name="measure",
             label="Chỉ tiêu",
+            kind=FieldKind.CHOICE,
+            codes=MEASURE_LIST,
             required=True,
             searched=True,
             listed=True,
             width=26,
-            max_length=60,
+            wording=_MEASURE_WORDS,
             travels=UP,
         ),
         unit("Của đơn vị", required=True),
@@ -66,7 +76,8 @@ OPENING_FIGURE = RecordSpec(
             width=14,
             max_length=40,
             travels=UP,
-            hint="2021, 2021-06, 2021-Q2 hoặc 2021-H1.",
+            hint="2021, quý III/2021, tháng 9/2021 hoặc 15/11/2020–14/11/2021.",
+            wording=_PERIOD_WORDS,
         ),
         FieldSpec(
             name="value",
@@ -94,6 +105,6 @@ OPENING_FIGURE = RecordSpec(
         date("closed_on", "Ngày chuyển sang hồ sơ"),
         note(),
     ),
-    rules=(_names_a_measure_and_a_period, _a_closed_one_says_when),
+    rules=(_names_a_period, _a_closed_one_says_when),
     since=3,
 )

@@ -32,7 +32,7 @@ def understand(spec: FieldSpec, text: str, now: datetime) -> Value:
         case FieldKind.INTEGER | FieldKind.MONEY:
             return _number(spec, text)
         case _:
-            value = _plain(spec, text)
+            value = _worded(spec, _plain(spec, text))
     return value
 
 
@@ -43,8 +43,8 @@ def to_type(spec: FieldSpec, value: Value) -> str:
     if isinstance(value, int):
         is_year = spec.name == "year" or spec.name.endswith("_year")
         return str(value) if is_year else shown.show_integer(value)
-    write = _WRITERS.get(spec.kind)
-    return write(value) if write is not None else value
+    write = _WRITERS.get(spec.kind, spec.said)
+    return write(value)
 
 
 _WRITERS = {
@@ -72,6 +72,11 @@ def _plain(spec: FieldSpec, text: str) -> str:
         message = f"{spec.label} dài quá {spec.max_length} chữ, đang thừa {over}. Rút ngắn lại."
         raise UserError("text_too_long", message, spec.name)
     return stored
+
+
+def _worded(spec: FieldSpec, text: str) -> str:
+    reads = spec.wording.read if spec.wording is not None else None
+    return reads(text) if reads is not None else text
 
 
 def _number(spec: FieldSpec, text: str) -> int:
