@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
     from antq_desktop.domain.sheetcells import SheetFault
     from antq_desktop.services.sheet_opening import Choices
-    from antq_desktop.services.sheet_plan import Plan
+    from antq_desktop.services.sheet_result import Plan
 
 FIRST_FAULTS: Final = 10
 AS_IT_IS: Final = "none"
@@ -50,6 +50,7 @@ def _export(desk: Desk) -> Told:
 
 
 def _choices(desk: Desk) -> Choices:
+    from antq_desktop.services.sheet_meeting import WhenThere
     from antq_desktop.services.sheet_opening import Choices
 
     given = desk.arguments
@@ -60,7 +61,7 @@ def _choices(desk: Desk) -> Choices:
         keep=letters == AS_IT_IS,
         columns=tuple(given.map or ()),
         zeros=given.restore_zeros,
-        skip_alike=given.skip_alike,
+        when=WhenThere(given.alike),
     )
 
 
@@ -73,10 +74,11 @@ def _import(desk: Desk) -> Told:
         if given.errors and sheets.error_file(plan, Path(given.errors)):
             lines.append(f"Đã ghi tệp có cột Lỗi: {given.errors}.")
             value["errors_file"] = given.errors
-        if given.dry_run or plan.refused_rows:
+        refused = plan.refused_rows and not given.without_faulty
+        if given.dry_run or refused:
             said = "Chưa nhập gì." if plan.sound else "Chưa nhập gì: sửa các dòng lỗi rồi nhập lại."
-            return Told([*lines, said], {**value, "entry": 0}, done=not plan.refused_rows)
-        saved = sheets.apply(plan)
+            return Told([*lines, said], {**value, "entry": 0}, done=not refused)
+        saved = sheets.apply(plan, without_faulty=given.without_faulty)
     lines += [saved.sentence, f"  Lần ghi số {saved.seq}; hoàn tác: antq undo {saved.seq}"]
     return Told(lines, {**value, "entry": saved.seq, "ids": list(saved.ids)})
 
@@ -96,7 +98,10 @@ def _preview_lines(plan: Plan) -> Iterator[str]:
     yield from (f"  Lưu ý: {note}" for note in plan.notes)
     yield from _old_lines(plan)
     if plan.alike:
-        yield f"  Lưu ý: {len(plan.alike)} dòng giống hồ sơ đã có; bỏ ra bằng --skip-alike."
+        yield (
+            f"  Lưu ý: {len(plan.alike)} dòng giống hồ sơ đã có; bỏ ra bằng --skip-alike, "
+            "sửa hồ sơ đã có bằng --change-alike."
+        )
     faults = sorted(plan.faults, key=lambda fault: (fault.warning, fault.row))
     yield from (f"  {_fault_line(fault)}" for fault in faults[:FIRST_FAULTS])
     if len(faults) > FIRST_FAULTS:
@@ -121,6 +126,8 @@ def _old_lines(plan: Plan) -> Iterator[str]:
 
 
 def _preview_value(plan: Plan) -> dict[str, Json]:
+    from antq_desktop.services.sheet_result import Outcome
+
     opened, old = plan.opened, plan.old
     faults: list[Json] = [
         {
@@ -152,6 +159,10 @@ def _preview_value(plan: Plan) -> dict[str, Json]:
         "header_row": opened.header.row + 1,
         "columns": columns,
         "rows": plan.total,
+        "lines": plan.lines,
+        "new": plan.counts[Outcome.NEW],
+        "changed": plan.counts[Outcome.CHANGED],
+        "same": plan.counts[Outcome.SAME],
         "refused_rows": plan.refused_rows,
         "left_out": plan.left_out,
         "skipped": list(plan.skipped),
@@ -199,7 +210,25 @@ def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--restore-zeros", action="store_true", help="thêm lại số 0 ở đầu mà Excel đã bỏ"
     )
-    parser.add_argument("--skip-alike", action="store_true", help="bỏ các dòng giống hồ sơ đã có")
+    alike = parser.add_mutually_exclusive_group()
+    alike.add_argument(
+        "--skip-alike",
+        action="store_const",
+        const="skip",
+        dest="alike",
+        default="add",
+        help="bỏ các dòng giống hồ sơ đã có",
+    )
+    alike.add_argument(
+        "--change-alike",
+        action="store_const",
+        const="change",
+        dest="alike",
+        help="sửa hồ sơ đã có theo các dòng giống nó",
+    )
+    parser.add_argument(
+        "--without-faulty", action="store_true", help="nhập các dòng đúng, bỏ ra các dòng lỗi"
+    )
 
 
 VERBS = (

@@ -66,6 +66,7 @@ class SheetFault:
         code: Stable ASCII code.
         message: One Vietnamese sentence with the next step.
         warning: True when the row may be taken all the same.
+        sheet: Name of the sheet where it is not the first one that was read.
     """
 
     row: int
@@ -74,11 +75,17 @@ class SheetFault:
     code: str
     message: str
     warning: bool = False
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """Return where in its sheet it is, as Excel names it: `D12`, or `dòng 12`."""
+        return f"{letters_of(self.column)}{self.row}" if self.column >= 0 else f"dòng {self.row}"
 
     @property
     def place(self) -> str:
-        """Return where it is, as Excel names it: `D12`, or `dòng 12`."""
-        return f"{letters_of(self.column)}{self.row}" if self.column >= 0 else f"dòng {self.row}"
+        """Return where it is, with the name of a further sheet."""
+        return f"{self.cell} trang “{self.sheet}”" if self.sheet else self.cell
 
 
 def letters_of(column: int) -> str:

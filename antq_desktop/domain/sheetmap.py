@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
@@ -25,7 +25,8 @@ MOST_HEADER_ROWS: Final = 30
 _ALIKE_ENOUGH: Final = 0.86
 _NOT_LETTERS: Final = re.compile(r"[^a-z0-9]+")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-_OURS: Final = frozenset({"stt", "tt", "so tt", "so thu tu", "loi"})
+_NUMBERS: Final = frozenset({"stt", "tt", "so tt", "so thu tu"})
+_OURS: Final = _NUMBERS | {"loi"}
 _FAMILY_NAME: Final = frozenset(
     {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho lot"}
 )
@@ -320,6 +321,20 @@ def find_header(spec: RecordSpec, rows: Sequence[Sequence[str]]) -> Header | Non
         if best is None or header.score > best.score:
             best = header
     return best
+
+
+def header_at(spec: RecordSpec, rows: Sequence[Sequence[str]], row: int) -> Header:
+    """Return the headings that begin in a row which an officer has named, from 0."""
+    found = [each for each in _candidates(spec, rows[row : row + 2]) if each.row == 0]
+    if found:
+        return replace(max(found, key=lambda each: each.score), row=row)
+    texts = tuple(rows[row])
+    return Header(row, 1, texts, mapped(spec, texts))
+
+
+def number_place(headings: Sequence[str]) -> int | None:
+    """Return the place of the column of running numbers."""
+    return next((p for p, text in enumerate(headings) if folded(text) in _NUMBERS), None)
 
 
 def _candidates(spec: RecordSpec, rows: Sequence[Sequence[str]]) -> Iterator[Header]:

@@ -23,10 +23,13 @@ from antq_desktop.domain.sheetmap import (
     MOST_HEADER_ROWS,
     Header,
     find_header,
+    header_at,
     mapped,
     said_columns,
     shape_of,
 )
+from antq_desktop.services.sheet_lines import LineSheet, line_sheets
+from antq_desktop.services.sheet_meeting import WhenThere
 from antq_desktop.sheets.reading import Sheet, names_old_fonts, old_fonts_of, read_sheets
 
 MOST_WEIGHED: Final = 2_000
@@ -39,19 +42,21 @@ class Choices:
 
     Attributes:
         sheet: Name of the sheet; empty for the one that fits best.
+        header: Number of the row where the headings begin, from 1; 0 for the one that fits best.
         convert: The old way of writing to convert from; None while nobody said.
         keep: Whether to leave letters as they are although they look old.
         columns: What was said of columns, each `heading=field`; an empty field leaves one out.
         zeros: Whether to put back leading zeros that Excel took away.
-        skip_alike: Whether to leave out rows that look like a record that is there.
+        when: What becomes of rows that look like a record which is there.
     """
 
     sheet: str = ""
+    header: int = 0
     convert: OldFont | None = None
     keep: bool = False
     columns: tuple[str, ...] = ()
     zeros: bool = False
-    skip_alike: bool = False
+    when: WhenThere = WhenThere.ADD
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class Opened:
     """One sheet of a file, ready to be read row by row.
 
     Attributes:
+        spec: The kind of record.
         path: The file.
         sheet: The sheet, its letters in Unicode.
         header: Its headings.
@@ -85,15 +91,20 @@ class Opened:
         said: What an officer said of its columns now; None when nothing.
         old: What stood in an old way of writing; None for nothing.
         others: Names of other sheets with such headings, which are not read.
+        names: Names of all visible sheets that hold anything.
+        lines: The sheets that hold the lines of small lists.
     """
 
+    spec: RecordSpec
     path: Path
     sheet: Sheet
     header: Header
     shape: str
     said: Mapping[int, str] | None
     old: OldText | None
-    others: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    lines: tuple[LineSheet, ...] = ()
 
     @property
     def first(self) -> int:
@@ -105,60 +116,108 @@ Remembered = Callable[[str], Mapping[int, str] | None]
 """Returns what was once said of columns of files of a shape."""
 
 
-def open_sheet(spec: RecordSpec, path: Path, choices: Choices, remembered: Remembered) -> Opened:
+def open_sheet(
+    spec: RecordSpec,
+    path: Path,
+    choices: Choices,
+    remembered: Remembered,
+    *,
+    lenient: bool = False,
+) -> Opened:
     """Return the sheet of a file that holds records of a kind.
+
+    Args:
+        spec: The kind.
+        path: The file.
+        choices: What the officer said of it.
+        remembered: What was once said of files of its shape.
+        lenient: Return the first sheet with a row of texts where no headings are recognised, so
+            that a person can say what is what.
 
     Raises:
         UserError: As `read_sheets` says; `no_such_sheet`, `headings_not_found`,
             `map_not_understood`.
         EnvironmentFault: The machine denied it.
     """
-    sheets = read_sheets(path)
-    if choices.sheet:
-        sheets = [sheet for sheet in sheets if sheet.name == choices.sheet]
-        if not sheets:
-            message = f"Tệp không có trang “{choices.sheet}”. Xem tên các trang ở cuối tệp."
-            raise UserError("no_such_sheet", message, "sheet")
+    every = read_sheets(path)
+    names = tuple(sheet.name for sheet in every)
+    if choices.sheet and choices.sheet not in names:
+        message = f"Tệp không có trang “{choices.sheet}”. Xem tên các trang ở cuối tệp."
+        raise UserError("no_such_sheet", message, "sheet")
     names_fonts = not choices.keep and names_old_fonts(path)
-    found: list[tuple[Sheet, Header, OldText | None]] = []
-    for each in sheets:
-        sheet, old = _in_unicode(path, each, choices, names_fonts=names_fonts)
-        header = find_header(spec, _first_texts(sheet))
-        if header is not None:
-            found.append((sheet, header, old))
-    if not found:
-        required = ", ".join(f"“{f.label}”" for f in spec.fields if f.required)
-        message = (
-            f"Không tìm thấy dòng tiêu đề của {spec.label} trong {MOST_HEADER_ROWS} dòng đầu. "
-            f"Cần có các cột {required}; lấy tệp mẫu để xem tên cột."
-        )
-        raise UserError("headings_not_found", message, "file")
-    sheet, header, old = max(found, key=lambda each: each[1].score)
-    others = tuple(
-        other.name
-        for other, head, _ in found
-        if other is not sheet and not head.mapped.missing(spec)
+    pairs = [_in_unicode(path, each, choices, names_fonts=names_fonts) for each in every]
+    read = [(sheet, header) for sheet, _ in pairs if (header := _header(spec, sheet, choices))]
+    if not read and lenient:
+        read = [(sheet, header) for sheet, _ in pairs if (header := _some_header(spec, sheet))]
+        read = [each for each in read if choices.sheet in {"", each[0].name}][:1]
+    if not read:
+        raise _not_found(spec)
+    sheet, header = max(read, key=lambda each: each[1].score)
+    lines = tuple(line_sheets(spec, [one for one, _ in pairs if one is not sheet], _first_texts))
+    among = {id(sheet), *(id(one.sheet) for one in lines)}
+    opened = Opened(
+        spec,
+        path,
+        sheet,
+        header,
+        shape_of(header.headings),
+        None,
+        _together([old for one, old in pairs if old is not None and id(one) in among]),
+        tuple(
+            one.name for one, head in read if id(one) not in among and not head.mapped.missing(spec)
+        ),
+        names,
+        lines,
     )
-    return _with_what_was_said(spec, choices, remembered, path, (sheet, header, old, others))
+    return _with_what_was_said(spec, opened, choices, remembered)
+
+
+def _header(spec: RecordSpec, sheet: Sheet, choices: Choices) -> Header | None:
+    if choices.sheet not in {"", sheet.name}:
+        return None
+    texts = _first_texts(sheet)
+    if not choices.header:
+        return find_header(spec, texts)
+    return header_at(spec, texts, choices.header - 1) if choices.header <= len(texts) else None
+
+
+def _some_header(spec: RecordSpec, sheet: Sheet) -> Header | None:
+    """Return the first row with two texts, for a person to say what is what."""
+    texts = _first_texts(sheet)
+    filled = (row for row, line in enumerate(texts) if len({text for text in line if text}) > 1)
+    row = next(filled, None)
+    return None if row is None else header_at(spec, texts, row)
+
+
+def _not_found(spec: RecordSpec) -> UserError:
+    required = ", ".join(f"“{f.label}”" for f in spec.fields if f.required)
+    message = (
+        f"Không tìm thấy dòng tiêu đề của {spec.label} trong {MOST_HEADER_ROWS} dòng đầu. "
+        f"Cần có các cột {required}; lấy tệp mẫu để xem tên cột."
+    )
+    return UserError("headings_not_found", message, "file")
+
+
+def _together(every: Sequence[OldText]) -> OldText | None:
+    """Return what was found in all sheets that are read."""
+    if not every:
+        return None
+    most = max(every, key=lambda old: old.cells)
+    samples = tuple(pair for old in every for pair in old.samples)[:MOST_SAMPLES]
+    cells, capitals = sum(old.cells for old in every), sum(old.capitals for old in every)
+    return OldText(most.font, cells, capitals, samples, most.confirmed)
 
 
 def _with_what_was_said(
-    spec: RecordSpec,
-    choices: Choices,
-    remembered: Remembered,
-    path: Path,
-    found: tuple[Sheet, Header, OldText | None, tuple[str, ...]],
+    spec: RecordSpec, opened: Opened, choices: Choices, remembered: Remembered
 ) -> Opened:
-    sheet, header, old, others = found
-    shape = shape_of(header.headings)
-    known = remembered(shape)
-    said = None
+    header, known, said = opened.header, remembered(opened.shape), None
     if choices.columns:
         said = {**(known or {}), **said_columns(spec, header.headings, choices.columns)}
     if said or known:
         columns = mapped(spec, header.headings, said or known)
         header = replace(header, mapped=columns)
-    return Opened(path, sheet, header, shape, said, old, others)
+    return replace(opened, header=header, said=said)
 
 
 def _first_texts(sheet: Sheet) -> list[list[str]]:

@@ -10,23 +10,31 @@ from typing import Final
 from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.fields import Order, RecordSpec, Value, Values
+from antq_desktop.domain.fields import RecordSpec, Value, Values
 from antq_desktop.domain.sheetcells import (
     Cell,
     DateHabit,
     First,
-    SheetFault,
     SheetStopped,
     is_blank,
     shown,
 )
-from antq_desktop.domain.sheetmap import EXAMPLE, folded, is_numbering, is_sum
-from antq_desktop.domain.text import fold
+from antq_desktop.domain.sheetmap import EXAMPLE, Header, folded, is_numbering, is_sum
 from antq_desktop.services.entering import Entering
-from antq_desktop.services.records import Edit, Records, title_of
-from antq_desktop.services.sheet_opening import OldText, Opened
+from antq_desktop.services.records import Edit, Records
+from antq_desktop.services.sheet_lines import Lines, LineSheet, numbers_of
+from antq_desktop.services.sheet_meeting import Alike, Meeting, WhenThere
+from antq_desktop.services.sheet_opening import Opened
+from antq_desktop.services.sheet_result import (
+    MOST_SEEN,
+    OUT,
+    TAKEN,
+    Outcome,
+    Plan,
+    outcome_of,
+    seen_of,
+)
 from antq_desktop.services.sheet_values import Row, RowReader, Titles
-from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.queries import Reader
 
 Progress = Callable[[int, int], None]
@@ -36,59 +44,6 @@ _NEAR_HEADINGS: Final = 3  # rows below the headings that may number the columns
 _MANY: Final = 6  # so many filled cells are no title, signature or line between
 _SUMS_BEGIN: Final = frozenset("CTDctd ")
 _NUMBERED_HEADING: Final = ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A row that looks like a record that is there; suggested, never merged."""
-
-    row: int
-    title: str
-    record: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do.
-
-    Attributes:
-        spec: The kind of record.
-        opened: The sheet it was read from.
-        edits: One for each row that can be taken, in their order.
-        rows: The number of each edit's row, by id of the record to be made.
-        total: How many rows hold data.
-        faults: Everything wrong, in the order of the rows; warnings too.
-        alike: Rows that look like records that are there.
-        skipped: Numbers of rows that were not taken for data: sums, signatures, examples.
-        notes: Vietnamese sentences about the file as a whole.
-        left_out: How many rows were left out because they look like a record that is there.
-    """
-
-    spec: RecordSpec
-    opened: Opened
-    edits: tuple[Edit, ...]
-    rows: Mapping[str, int]
-    total: int
-    faults: tuple[SheetFault, ...]
-    alike: tuple[Alike, ...]
-    skipped: tuple[int, ...]
-    notes: tuple[str, ...]
-    left_out: int = 0
-
-    @property
-    def old(self) -> OldText | None:
-        """What stood in an old way of writing."""
-        return self.opened.old
-
-    @property
-    def refused_rows(self) -> int:
-        """How many rows cannot be taken."""
-        return len({fault.row for fault in self.faults if not fault.warning})
-
-    @property
-    def sound(self) -> bool:
-        """Whether the whole file can be taken as it is."""
-        return bool(self.edits) and not self.refused_rows
 
 
 @dataclass(slots=True)
@@ -102,7 +57,7 @@ class Planner:
     entering: Entering
     clock: Clock
     zeros: bool
-    skip_alike: bool
+    when: WhenThere
     _skipped: list[int] = field(default_factory=list)
 
     def plan(self, reader: Reader, progress: Progress | None, stop: Stop | None) -> Plan:
@@ -113,7 +68,8 @@ class Planner:
             SheetStopped: `stop` returned True.
         """
         titles = Titles(self.records.specs)
-        for each in self.spec.fields:
+        in_lines = (each for line in self.spec.lines for each in line.fields)
+        for each in (*self.spec.fields, *in_lines):
             for kind in each.refers_to:
                 titles.learn(reader, kind)
         rows_reader = self._reader(titles)
@@ -125,19 +81,40 @@ class Planner:
             if done % _TICK == 0:
                 _go_on(done, len(lines), progress, stop)
             rows.append(rows_reader.row(number, cells, given))
+        further = self._further(rows, lines, titles)
         edits = self._edits(rows, rows_reader, titles)
-        alike = self._alike(reader, rows, edits)
+        alike = Meeting(self.spec, reader, self.when).meet(rows, edits)
         if progress is not None:
             progress(len(lines), len(lines))
-        return self._result(rows, edits, alike, [*self._notes(rows_reader, rows), *_told(habits)])
+        notes = [*self._notes(rows_reader, rows), *_told(habits)]
+        return self._result(rows, edits, alike, notes, further)
 
     def _today(self) -> date:
         return self.clock.now().astimezone(VIETNAM).date()
 
-    def _reader(self, titles: Titles) -> RowReader:
+    def _further(
+        self,
+        rows: Sequence[Row],
+        lines: Sequence[tuple[int, Sequence[Cell], Values]],
+        titles: Titles,
+    ) -> Lines:
+        """Put the lines of further sheets to the rows of the first."""
+
+        def reader_of(each: LineSheet) -> RowReader:
+            return self._reader(titles, each.spec, each.header)
+
+        further = Lines(self.records.new_id, reader_of, 0, [])
+        if self.opened.lines:
+            pairs = [(number, cells) for number, cells, _ in lines]
+            further.attach(rows, numbers_of(self.opened.header, pairs), self.opened.lines)
+        return further
+
+    def _reader(
+        self, titles: Titles, spec: RecordSpec | None = None, header: Header | None = None
+    ) -> RowReader:
         return RowReader(
-            self.spec,
-            self.opened.header,
+            spec or self.spec,
+            header or self.opened.header,
             self.codes,
             self.entering,
             titles,
@@ -242,49 +219,12 @@ class Planner:
             reader.look_up(rows)
         return found
 
-    def _alike(self, reader: Reader, rows: Sequence[Row], edits: Mapping[int, Edit]) -> list[Alike]:
-        if self.spec.alike:
-            self._refuse_twice(reader, rows, edits)
-            return []
-        names = _naming(self.spec)
-        known: dict[tuple[str, ...], str] = {}
-        for held in values_of(reader.connection, self.spec, names):
-            known.setdefault(_key(names, held.values), held.id)
-        found: list[Alike] = []
-        for row in rows:
-            key = _key(names, row.values)
-            record = known.get(key)
-            if record is None:
-                known[key] = f"dòng {row.number}"
-                continue
-            title = title_of(self.spec, row.values)
-            found.append(Alike(row.number, title, record))
-            where = f"{record} của tệp" if record.startswith("dòng ") else "một hồ sơ đã có"
-            message = f"Giống {where}: “{title}”. Kiểm tra xem có trùng không."
-            row.tell(SheetFault(row.number, -1, "", "alike", message, warning=True))
-        return found
-
-    def _refuse_twice(self, reader: Reader, rows: Sequence[Row], edits: Mapping[int, Edit]) -> None:
-        """Refuse rows whose record is there already: its identity is worked out from its values."""
-        there = reader.rows_of(self.spec.kind, [edit.id for edit in edits.values()])
-        seen: dict[str, int] = {}
-        labels = ", ".join(self.spec.field(name).label.lower() for name in self.spec.alike)
-        for row in rows:
-            if row.refused:
-                continue
-            record = edits[row.number].id
-            if record in there:
-                said = f"Đã có {self.spec.label} cùng {labels} trong sổ. Mở hồ sơ đó để sửa"
-            elif record in seen:
-                said = f"Trùng dòng {seen[record]} của tệp: cùng {labels}. Bỏ một dòng"
-            else:
-                seen[record] = row.number
-                continue
-            row.tell(SheetFault(row.number, -1, "", "record_exists", f"{said}."))
-
     def _notes(self, reader: RowReader, rows: Sequence[Row]) -> Iterator[str]:
         headings = self.opened.header.headings
         unused = [headings[place] for place in self.opened.header.mapped.unused]
+        if self.opened.lines:
+            names = ", ".join(f"“{each.sheet.name}”" for each in self.opened.lines)
+            yield f"Đọc thêm các dòng kèm theo ở trang {names}."
         if unused:
             names = ", ".join(f"“{name}”" for name in unused)
             yield f"Không nhập {len(unused)} cột không có trong hồ sơ: {names}."
@@ -307,21 +247,29 @@ class Planner:
         edits: Mapping[int, Edit],
         alike: Sequence[Alike],
         notes: Sequence[str],
+        further: Lines,
     ) -> Plan:
-        out = {each.row for each in alike} if self.skip_alike else set()
-        kept = [row for row in rows if row.number not in out]
-        taken = [edits[row.number] for row in kept if not row.refused]
+        met = {each.row: each for each in alike}
+        outcomes = {row.number: outcome_of(row, met.get(row.number), self.when) for row in rows}
+        counts = dict.fromkeys(Outcome, 0)
+        for outcome in outcomes.values():
+            counts[outcome] += 1
+        taken = [row for row in rows if outcomes[row.number] in TAKEN]
+        kept = [row for row in rows if outcomes[row.number] not in OUT]
         return Plan(
             self.spec,
             self.opened,
-            tuple(taken),
+            tuple(edits[row.number] for row in taken),
             {edits[row.number].id: row.number for row in kept},
             len(rows),
-            tuple(fault for row in kept for fault in row.faults),
+            (*(fault for row in kept for fault in row.faults), *further.faults),
             tuple(alike),
             tuple(self._skipped),
             tuple(notes),
-            len(out),
+            self.when,
+            counts,
+            tuple(seen_of(row, outcomes[row.number], self.spec, met) for row in rows[:MOST_SEEN]),
+            further.count,
         )
 
 
@@ -340,25 +288,6 @@ def _go_on(done: int, total: int, progress: Progress | None, stop: Stop | None) 
         raise SheetStopped
     if progress is not None:
         progress(done, total)
-
-
-def _naming(spec: RecordSpec) -> tuple[str, ...]:
-    """Return the fields by which two records of a kind look alike."""
-    names = [*spec.title, spec.parent]
-    if spec.order is Order.NEWEST_FIRST:
-        names.append(spec.order_by)
-    if spec.unit_by and spec.order is not Order.NAME_OF_PERSON:
-        names.append(spec.unit_by)
-    names += [f.name for f in spec.fields if f.name == "birth_year"]
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _key(names: Sequence[str], values: Values) -> tuple[str, ...]:
-    found = []
-    for name in names:
-        text = str(values.get(name, ""))
-        found.append(text.lower() if text.isascii() else fold(text))
-    return tuple(found)
 
 
 def _told(habits: Mapping[str, DateHabit]) -> Iterator[str]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from antq_desktop.domain.codes import Codes
-from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec
+from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, RecordSpec
 from antq_desktop.domain.sheetmap import EXAMPLE, NUMBER_HEADING, is_a_person
-from antq_desktop.sheets.writing import Column, Wanted
+from antq_desktop.services.sheet_lines import RECORD_NUMBER, kept_fields, line_spec
+from antq_desktop.sheets.templating import Wanted
+from antq_desktop.sheets.writing import Column
 
 _KINDS: Final = {
     FieldKind.TEXT: "Chữ",
@@ -76,6 +78,22 @@ def wanted_columns(
         Wanted(Column(NUMBER_HEADING, 8), "0", (), strict=False, example=EXAMPLE, told=()),
         *(_wanted(spec, field, codes, titles, today) for field in spec.fields),
     ]
+
+
+def wanted_line_columns(
+    spec: RecordSpec,
+    line: LineSpec,
+    codes: Codes,
+    titles: Mapping[str, Sequence[str]],
+    today: str,
+) -> list[Wanted]:
+    """Return the columns of the sheet for a small list, the number of the record first."""
+    fields = line_spec(spec, line, kept_fields(line, private=True)).fields
+    how = f"Số ở cột {NUMBER_HEADING} của hồ sơ trên trang đầu."
+    told = (RECORD_NUMBER, "Bắt buộc", "Số nguyên", how, "1", "")
+    heading = Column(f"{RECORD_NUMBER} (bắt buộc)", 12, wrap=True)
+    first = Wanted(heading, "0", (), strict=False, example=EXAMPLE, told=told)
+    return [first, *(_wanted(spec, field, codes, titles, today) for field in fields[1:])]
 
 
 def _wanted(

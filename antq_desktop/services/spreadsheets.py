@@ -3,48 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from antq_desktop.domain.changes import Action
-from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
-from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Travels, Value, Values
-from antq_desktop.domain.listing import Listing, ListRow, Place
+from antq_desktop.domain.fields import RecordSpec
+from antq_desktop.domain.listing import Listing
 from antq_desktop.domain.records import spec_of
-from antq_desktop.domain.sheetcells import Cell, SheetStopped
-from antq_desktop.domain.sheetmap import NUMBER_HEADING
-from antq_desktop.domain.shown import show_date, show_moment
+from antq_desktop.domain.sheetcells import SheetStopped
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.hand import Hand
-from antq_desktop.services.lists import text_of
 from antq_desktop.services.records import Records, Saved
+from antq_desktop.services.sheet_export import Export, Exported
 from antq_desktop.services.sheet_opening import Choices, Opened, open_sheet
-from antq_desktop.services.sheet_plan import Plan, Planner, Progress, Stop
-from antq_desktop.services.sheet_template import wanted_columns
-from antq_desktop.sheets.marking import mark
-from antq_desktop.sheets.writing import Column, Table, write_table, write_template
-from antq_desktop.storage import settings
+from antq_desktop.services.sheet_plan import Planner, Progress, Stop
+from antq_desktop.services.sheet_result import Outcome, Plan
+from antq_desktop.services.sheet_template import wanted_columns, wanted_line_columns
+from antq_desktop.sheets.marking import Marked, mark
+from antq_desktop.sheets.templating import write_template
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
 
-WINDOW: Final = 1_000
 MOST_OFFERED: Final = 1_000
 _MAP: Final = "sheet_map:{}:{}"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written: the file, how many records, and whether private fields are in it."""
-
-    path: Path
-    rows: int
-    private: bool
 
 
 class Spreadsheets:
@@ -68,9 +54,15 @@ class Spreadsheets:
         """
         spec = spec_of(kind, self._store.specs)
         today = self._hand.clock.now().date().isoformat()
+        every = [*spec.fields, *(field for line in spec.lines for field in line.fields)]
         with self._store.reading() as reader:
-            titles = {kind: _titles(reader, kind) for f in spec.fields for kind in f.refers_to}
-        write_template(out, spec.plural, wanted_columns(spec, self._codes, titles, today))
+            titles = {kind: _titles(reader, kind) for f in every for kind in f.refers_to}
+        lists = [(spec.plural, wanted_columns(spec, self._codes, titles, today))]
+        lists += [
+            (line.label, wanted_line_columns(spec, line, self._codes, titles, today))
+            for line in spec.lines
+        ]
+        write_template(out, lists)
         return out
 
     def export(
@@ -79,6 +71,7 @@ class Spreadsheets:
         out: Path,
         *,
         listing: Listing | None = None,
+        ids: Sequence[str] | None = None,
         with_private: bool = False,
         progress: Progress | None = None,
         stop: Stop | None = None,
@@ -89,6 +82,7 @@ class Spreadsheets:
             kind: Their kind.
             out: The file; ends in .xlsx. It appears whole or not at all.
             listing: Which of them; all in force when none is given.
+            ids: Only these, in this order, in place of a list.
             with_private: Put private fields in it, which is noted as a reading of each record.
                 What never leaves this device is never in it.
             progress: Called with records written and records in all.
@@ -99,61 +93,25 @@ class Spreadsheets:
             SheetStopped: `stop` returned True; no file was left, nothing is noted.
             EnvironmentFault: The machine denied it.
         """
-        spec = spec_of(kind, self._store.specs)
-        fields = [f for f in spec.fields if f.travels is not Travels.NEVER]
-        private = with_private and any(f.private for f in fields)
-        fields = [f for f in fields if private or not f.private]
+        export = Export(self._store, self._codes, self._hand, spec_of(kind, self._store.specs))
         asked = listing or Listing(kind)
-        read: list[str] = []
-        with self._store.reading() as reader:
-            total = reader.count(asked, 0).number
-            table = self._table(spec, fields, asked, total, private=private)
+        return export.write(
+            out, asked, ids, with_private=with_private, progress=progress, stop=stop
+        )
 
-            def each(done: int) -> None:
-                if stop is not None and stop():
-                    raise SheetStopped
-                if progress is not None:
-                    progress(done, total)
+    def look(self, kind: str, path: Path, choices: Choices | None = None) -> Opened:
+        """Return what was recognised of a workbook: its sheet, headings, columns and letters.
 
-            rows = _Rows(reader, spec, fields, self._codes, read if private else None)
-            each(0)
-            count = write_table(out, table, rows.of(asked), each)
-            each(count)
-        self._note_export(spec, count, read)
-        return Exported(out, count, private)
+        Where no headings are recognised, the first row with texts stands in, for a person to say
+        what is what.
 
-    def _table(
-        self,
-        spec: RecordSpec,
-        fields: Sequence[FieldSpec],
-        asked: Listing,
-        total: int,
-        *,
-        private: bool,
-    ) -> Table:
-        parts = [f"Xuất {show_moment(civil(self._hand.clock.now())[:16])}", f"{total} hồ sơ"]
-        if asked.words:
-            parts.append(f"tìm: {' '.join(asked.words)}")
-        if self._store.setting(settings.SAMPLE, "no") == "yes":
-            parts.append("DỮ LIỆU MẪU")
-        if private:
-            parts.append("có thông tin cá nhân: giữ theo chế độ của đơn vị")
-        wide = {FieldKind.LONG_TEXT: 50, FieldKind.DATE: 12, FieldKind.MOMENT: 18}
-        columns = [Column(NUMBER_HEADING, 6)]
-        for field in fields:
-            unit = f" ({field.unit})" if field.unit else ""
-            width = wide.get(field.kind, min(field.width, 40))
-            columns.append(Column(field.label + unit, width, wrap=width > 20))
-        return Table(spec.plural, spec.plural, " · ".join(parts), tuple(columns))
-
-    def _note_export(self, spec: RecordSpec, count: int, read: Sequence[str]) -> None:
-        told = f"Xuất bảng tính {spec.plural.lower()}: {count} hồ sơ"
-        with self._store.writing(self._hand.officer, Action.PRINT) as work:
-            work.note("", "", told)
-        if read:
-            with self._store.writing(self._hand.officer, Action.READ_PRIVATE) as work:
-                for record in read:
-                    work.note(spec.kind, record, told)
+        Raises:
+            UserError: What is wrong with the file as a whole.
+            EnvironmentFault: The machine denied it.
+        """
+        spec = spec_of(kind, self._store.specs)
+        known = partial(self._remembered, spec)
+        return open_sheet(spec, path, choices or Choices(), known, lenient=True)
 
     def read(
         self,
@@ -176,46 +134,77 @@ class Spreadsheets:
         """
         said = choices or Choices()
         spec = spec_of(kind, self._store.specs)
-        opened = open_sheet(spec, path, said, lambda shape: self._remembered(spec, shape))
+        opened = open_sheet(spec, path, said, partial(self._remembered, spec))
+        return self.plan(opened, said, progress=progress, stop=stop)
+
+    def plan(
+        self,
+        opened: Opened,
+        choices: Choices,
+        *,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> Plan:
+        """Return what an import of a workbook that was looked at would do; nothing is saved.
+
+        Raises:
+            UserError: `columns_missing`.
+            SheetStopped: `stop` returned True.
+        """
         planner = Planner(
-            spec,
+            opened.spec,
             opened,
             self._records,
             self._codes,
             self._entering,
             self._hand.clock,
-            said.zeros,
-            said.skip_alike,
+            choices.zeros,
+            choices.when,
         )
         with self._store.reading() as reader:
             return planner.plan(reader, progress, stop)
 
-    def apply(self, plan: Plan, *, letters_seen: bool = False) -> Saved:
+    def apply(
+        self,
+        plan: Plan,
+        *,
+        letters_seen: bool = False,
+        without_faulty: bool = False,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> Saved:
         """Save every row of a plan as one action, or none; `Records.undo` takes all of it back.
 
         Args:
             plan: What `read` returned.
             letters_seen: The officer has seen text of old fonts converted and agrees.
+            without_faulty: Save the sound rows and leave the faulty ones out.
+            progress: Called with records done and records in all.
+            stop: Asked at each record; True ends the work.
 
         Raises:
             UserError: `nothing_to_import`, `sheet_has_faults`, `old_font_unconfirmed`, or what
                 `Records.save` finds, each fault with its row; nothing was saved.
+            SheetStopped: `stop` returned True; nothing was saved.
             EnvironmentFault: The machine denied it.
         """
-        self._check(plan, letters_seen=letters_seen)
+        self._check(plan, letters_seen=letters_seen, without_faulty=without_faulty)
+
+        def step(done: int, total: int) -> None:
+            if stop is not None and stop():
+                raise SheetStopped
+            if progress is not None:
+                progress(done, total)
+
         try:
-            saved = self._records.save(plan.edits)
+            saved = self._records.save(plan.edits, step)
         except UserError as fault:
             raise _with_rows(plan, fault) from fault
         self._remember(plan.spec, plan.opened)
-        sentence = (
-            f"Đã nhập {len(plan.edits)} {plan.spec.label} từ tệp “{plan.opened.path.name}”. "
-            "Có thể hoàn tác cả lần nhập."
-        )
-        return replace(saved, sentence=sentence)
+        return replace(saved, sentence=_sentence(plan))
 
-    def _check(self, plan: Plan, *, letters_seen: bool) -> None:
-        if plan.refused_rows:
+    def _check(self, plan: Plan, *, letters_seen: bool, without_faulty: bool) -> None:
+        if plan.refused_rows and not without_faulty:
             first = next(fault for fault in plan.faults if not fault.warning)
             message = (
                 f"Chưa nhập: {plan.refused_rows} trên {plan.total} dòng còn lỗi, "
@@ -243,7 +232,12 @@ class Spreadsheets:
         if not plan.faults:
             return False
         opened = plan.opened
-        mark(opened.path, out, opened.sheet, opened.header, plan.faults)
+        faults = [fault for fault in plan.faults if not fault.sheet]
+        marked = [Marked(opened.sheet, opened.header, faults)]
+        for each in opened.lines:
+            held = [fault for fault in plan.faults if fault.sheet == each.sheet.name]
+            marked.append(Marked(each.sheet, each.header, held))
+        mark(opened.path, out, marked)
         return True
 
     def _remembered(self, spec: RecordSpec, shape: str) -> Mapping[int, str] | None:
@@ -258,6 +252,20 @@ class Spreadsheets:
         with self._store.writing(self._hand.officer, Action.SET) as work:
             work.set_setting(_MAP.format(spec.kind, opened.shape), value)
             work.note("", "", f"Nhớ cách đọc cột của tệp {spec.plural.lower()}")
+
+
+def _sentence(plan: Plan) -> str:
+    """Return what was done, in one sentence."""
+    changed, left = plan.counts[Outcome.CHANGED], plan.refused_rows
+    new = len(plan.edits) - changed
+    label = plan.spec.label
+    done = [f"nhập {new} {label}"] if new else []
+    done += [f"sửa {changed} {label} đã có"] if changed else []
+    rest = f", còn {left} dòng lỗi chưa nhập" if left else ""
+    return (
+        f"Đã {' và '.join(done)} từ tệp “{plan.opened.path.name}”{rest}. "
+        "Có thể hoàn tác cả lần nhập."
+    )
 
 
 def _as_faults(plan: Plan) -> list[Fault]:
@@ -280,87 +288,3 @@ def _titles(reader: Reader, kind: str) -> list[str]:
     rows = reader.window(Listing(kind), (), limit=MOST_OFFERED)
     found = reader.titles(kind, (row.id for row in rows))
     return list(dict.fromkeys(title for title in found.values() if title))
-
-
-class _Rows:
-    """Yields the cells of each record of a list, window by window."""
-
-    def __init__(
-        self,
-        reader: Reader,
-        spec: RecordSpec,
-        fields: Sequence[FieldSpec],
-        codes: Codes,
-        read: list[str] | None,
-    ) -> None:
-        self._reader = reader
-        self._spec = spec
-        self._fields = fields
-        self._names = [field.name for field in fields if not field.private]
-        self._read = read
-        self._titles: dict[str, dict[str, str]] = {kind: {} for f in fields for kind in f.refers_to}
-        self._cells = [(field.name, self._cell_of(field, codes)) for field in fields]
-
-    def of(self, asked: Listing) -> Iterator[list[Cell | None]]:
-        """Yield the cells of each record, its number first."""
-        after: Place | None = None
-        number = 0
-        while True:
-            rows = self._reader.window(asked, self._names, after=after, limit=WINDOW)
-            every = [row.values for row in rows] if self._read is None else self._whole(rows)
-            self._learn_titles(every)
-            for values in every:
-                number += 1
-                row: list[Cell | None] = [number]
-                for name, cell in self._cells:
-                    value = values.get(name)
-                    row.append(value if value is None or cell is None else cell(value))
-                yield row
-            if len(rows) < WINDOW:
-                return
-            after = rows[-1].place
-
-    def _whole(self, rows: Sequence[ListRow]) -> list[Values]:
-        ids = [row.id for row in rows]
-        records = self._reader.records(self._spec.kind, ids)
-        if self._read is not None:
-            self._read.extend(ids)
-        return [records[record].values() for record in ids]
-
-    def _learn_titles(self, every: Sequence[Values]) -> None:
-        for field in self._fields:
-            if field.kind is not FieldKind.REFERENCE:
-                continue
-            ids = {str(values[field.name]) for values in every if values.get(field.name)}
-            for kind in field.refers_to:
-                unknown = ids - self._titles[kind].keys()
-                if unknown:
-                    self._titles[kind] |= self._reader.titles(kind, unknown)
-
-    def _cell_of(self, field: FieldSpec, codes: Codes) -> Callable[[Value], Cell | None] | None:
-        if field.kind is FieldKind.DATE:
-            return _date_cell
-        if field.kind is FieldKind.MOMENT:
-            return _moment_cell
-        if field.kind is FieldKind.CHOICE:
-            known: dict[Value, Cell | None] = {None: None}
-            return lambda v: (
-                known[v] if v in known else known.setdefault(v, text_of(field, v, codes))
-            )
-        if field.kind is FieldKind.REFERENCE:
-            held = [self._titles[kind] for kind in field.refers_to]
-            return lambda v: next((t[str(v)] for t in held if v in t), "") if v else None
-        if field.kind is FieldKind.DECIMAL:
-            return lambda v: float(str(v)) if v is not None else None
-        return None
-
-
-@lru_cache(maxsize=8192)
-def _date_cell(value: Value) -> Cell | None:
-    if not isinstance(value, str):
-        return None
-    return date.fromisoformat(value) if len(value) == 10 else show_date(value)
-
-
-def _moment_cell(value: Value) -> Cell | None:
-    return datetime.fromisoformat(value) if isinstance(value, str) else None

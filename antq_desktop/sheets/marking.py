@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from antq_desktop.domain.sheetcells import SheetFault
 from antq_desktop.domain.sheetmap import ERROR_HEADING, Header, folded
 from antq_desktop.files import write_atomically
 from antq_desktop.sheets.reading import Sheet
-from antq_desktop.sheets.writing import Column, Table, write_table
+from antq_desktop.sheets.writing import Column, Table, write_tables
 
 _RED: Final = "FFB3261E"
 _AMBER: Final = "FF8A5A00"
@@ -43,23 +44,29 @@ def told(faults: Sequence[SheetFault]) -> str:
     """Return what the red cell of a row says."""
     ordered = sorted(faults, key=lambda fault: (fault.warning, fault.column))
     return "\n".join(
-        f"{fault.place}: {'Lưu ý: ' if fault.warning else ''}{fault.message}" for fault in ordered
+        f"{fault.cell}: {'Lưu ý: ' if fault.warning else ''}{fault.message}" for fault in ordered
     )
 
 
-def mark(
-    source: Path, target: Path, sheet: Sheet, header: Header, faults: Sequence[SheetFault]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One sheet that was read: what it holds, its headings, and what is wrong on it."""
+
+    sheet: Sheet
+    header: Header
+    faults: Sequence[SheetFault]
+
+
+def mark(source: Path, target: Path, sheets: Sequence[Marked]) -> None:
     """Write a copy of a workbook with the column *Lỗi* and each faulty cell coloured.
 
-    An .xlsx keeps its looks; of another format the sheet's values come back in a new workbook.
+    An .xlsx keeps its looks; of another format the values of these sheets come back in a new one.
 
     Args:
         source: The officer's file.
         target: The copy; ends in .xlsx.
-        sheet: The sheet that was read.
-        header: Its headings.
-        faults: What is to be said.
+        sheets: The sheets that were read, the one that is to be looked at first in front; a further
+            sheet without faults stays as it is.
 
     Raises:
         UserError: `not_xlsx`, `file_is_its_own_source`.
@@ -72,11 +79,14 @@ def mark(
         message = "Tệp ghi lỗi phải khác tệp gốc. Đặt tên khác."
         raise UserError("file_is_its_own_source", message, "errors")
     if source.suffix.lower() not in _KEPT_BY_OPENPYXL:
-        _written_anew(target, sheet, header, faults)
+        _written_anew(target, sheets)
         return
     book = load_workbook(source, rich_text=True)
-    _mark_sheet(book[sheet.name], header.row, by_row(faults))
-    book.active = book.sheetnames.index(sheet.name)
+    for place, each in enumerate(sheets):
+        if each.faults or not place:
+            _mark_sheet(book[each.sheet.name], each.header.row, by_row(each.faults))
+    wrong = next((each for each in sheets if each.faults), sheets[0])
+    book.active = book.sheetnames.index(wrong.sheet.name)
     packed = BytesIO()
     book.save(packed)
     write_atomically(target, packed.getvalue())
@@ -129,22 +139,36 @@ def _mark_row(sheet: Worksheet, cell: Cell, faults: Sequence[SheetFault], edge: 
             faulty.fill = copy(_STRAW if fault.warning else _PINK)
 
 
-def _written_anew(target: Path, sheet: Sheet, header: Header, faults: Sequence[SheetFault]) -> None:
-    held = by_row(faults)
-    names = list(header.headings)
-    place = next((p for p, name in enumerate(names) if folded(name) == "loi"), len(names))
-    names = [*names[:place], *names[place + 1 :]]
+def _written_anew(target: Path, sheets: Sequence[Marked]) -> None:
+    tables = [_table(each) for each in sheets]
+    rows = ((place, row) for place, each in enumerate(sheets) for row in _rows(each))
+    write_tables(target, tables, rows)
+
+
+def _errors_at(header: Header) -> int:
+    """Return the place of an older column *Lỗi*, which is left out; behind all where none is."""
+    names = header.headings
+    return next((p for p, name in enumerate(names) if folded(name) == "loi"), len(names))
+
+
+def _table(marked: Marked) -> Table:
+    header, place = marked.header, _errors_at(marked.header)
+    names = [*header.headings[:place], *header.headings[place + 1 :]]
     columns = (
         *(Column(name, 18, wrap=True) for name in names),
         Column(ERROR_HEADING, 60, faults=True),
     )
-    first = header.row + header.depth
-    filled = sheet.filled(first, len(sheet.rows))
-    rows: list[Sequence[FoundCell]] = [[""] * len(columns)] * (header.depth - 1)
-    rows += [
-        [*row[:place], *row[place + 1 :], told(held[number]) if number in held else ""]
-        for number, row in enumerate(filled, start=first + 1)
-    ]
     # As many lines above the headings as in the officer's file, so that its row numbers hold.
-    table = Table(sheet.name, "", "", columns)
-    write_table(target, table, rows, above=sheet.rows[: header.row])
+    above = marked.sheet.rows[: header.row]
+    return Table(marked.sheet.name, "", "", columns, above)
+
+
+def _rows(marked: Marked) -> Iterator[Sequence[FoundCell]]:
+    header, place, held = marked.header, _errors_at(marked.header), by_row(marked.faults)
+    first = header.row + header.depth
+    for _ in range(header.depth - 1):
+        yield [""] * len(header.headings)
+    filled = marked.sheet.filled(first, len(marked.sheet.rows))
+    for number, row in enumerate(filled, start=first + 1):
+        wrong = told(held[number]) if number in held else ""
+        yield [*row[:place], *row[place + 1 :], wrong]

@@ -11,7 +11,7 @@ known to the month or the year goes out as text: a true date would invent the da
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,7 +24,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.sheetcells import FIRST_DAY, Cell, letters_of, shown
+from antq_desktop.domain.sheetcells import FIRST_DAY, Cell, shown
 from antq_desktop.files import TEMPORARY_PREFIX, environment_fault, write_atomically
 
 MOST_ROWS: Final = 1_048_000
@@ -32,7 +32,7 @@ _FIRST_DATE: Final = date(1900, 3, 1)  # before it Excel and the calendar differ
 _FORMULA_LIKE: Final = frozenset("=+-@\t\r＝＋－＠")
 _LONGEST_TEXT: Final = 32_767
 _A4: Final = 9
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _PIECE: Final = 1 << 20
 _PAGE_LETTERS: Final = 200.0  # letters across one page when it is drawn at seven tenths
 _NARROWEST: Final = 11.0
@@ -66,12 +66,14 @@ class Table:
         title: Line above the headings.
         remark: Smaller line below the title; empty for none.
         columns: The columns.
+        above: Lines before everything else, without borders.
     """
 
     name: str
     title: str
     remark: str
     columns: tuple[Column, ...]
+    above: Sequence[Sequence[Cell]] = ()
 
 
 @contextmanager
@@ -116,40 +118,46 @@ def sheet_name(text: str) -> str:
     return text.translate(_NOT_IN_NAMES)[:_LONGEST_NAME].strip() or "Bảng"
 
 
-def write_table(
+def write_tables(
     path: Path,
-    table: Table,
-    rows: Iterable[Sequence[Cell | None]],
+    tables: Sequence[Table],
+    rows: Iterable[tuple[int, Sequence[Cell | None]]],
     each: Each | None = None,
-    *,
-    above: Sequence[Sequence[Cell]] = (),
 ) -> int:
-    """Write one sheet with all these rows and return how many there were.
+    """Write a workbook of these sheets and return how many rows the first of them has.
 
-    Lines given in `above` come before everything else, without borders.
+    Args:
+        path: The file; ends in .xlsx.
+        tables: What each sheet shows above and beside its rows.
+        rows: The place of a sheet and the cells of its next row, in any order of the sheets.
+        each: Told now and then how many rows of the first sheet are written.
 
     Raises:
         UserError: `not_xlsx`, `too_many_rows`.
         EnvironmentFault: The machine denied it.
     """
     with new_workbook(path) as book:
-        sheet = book.add_worksheet(sheet_name(table.name))
-        plain = book.add_format({**_FONT, "num_format": "@"})
-        for number, line in enumerate(above):
-            for place, cell in enumerate(line):
-                sheet.write_string(number, place, shown(cell), plain)
-        first = begin_table(book, sheet, table, len(above))
-        writer = _Rows(book, sheet, table.columns)
-        count = 0
-        for row in rows:
-            if count >= MOST_ROWS:
+        sheets = [_begun(book, table) for table in tables]
+        first = sheets[0]
+        for place, cells in rows:
+            sheet = sheets[place]
+            if sheet.count >= MOST_ROWS:
                 message = "Bảng có quá 1.048.000 dòng, Excel không mở được. Lọc bớt rồi xuất."
                 raise UserError("too_many_rows", message)
-            writer.write(first + count, row)
-            count += 1
-            if each is not None and count % _TICK == 0:
-                each(count)
-    return count
+            sheet.append(cells)
+            if each is not None and sheet is first and sheet.count % _TICK == 0:
+                each(sheet.count)
+        return first.count
+
+
+def _begun(book: Workbook, table: Table) -> Rows:
+    sheet = book.add_worksheet(sheet_name(table.name))
+    plain = book.add_format({**FONT, "num_format": "@"})
+    for number, line in enumerate(table.above):
+        for place, cell in enumerate(line):
+            sheet.write_string(number, place, shown(cell), plain)
+    top = begin_table(book, sheet, table, len(table.above))
+    return Rows(book, sheet, table.columns, top)
 
 
 def begin_table(book: Workbook, sheet: Worksheet, table: Table, top: int = 0) -> int:
@@ -159,10 +167,10 @@ def begin_table(book: Workbook, sheet: Worksheet, table: Table, top: int = 0) ->
         sheet.set_column(place, place, width)
     for text, bold in ((table.title, True), (table.remark, False)):
         if text:
-            style = {**_FONT, "bold": bold, "font_size": 14 if bold else 11, "italic": not bold}
+            style = {**FONT, "bold": bold, "font_size": 14 if bold else 11, "italic": not bold}
             sheet.write_string(top, 0, text, book.add_format(style))
             top += 1
-    style = {**_FONT, "bold": True, "border": 1, "bg_color": "#E8EDF2", "text_wrap": True}
+    style = {**FONT, "bold": True, "border": 1, "bg_color": "#E8EDF2", "text_wrap": True}
     heading = book.add_format({**style, "align": "center", "valign": "vcenter"})
     lines = max(_lines(c.heading, w - 3) for c, w in zip(table.columns, widths, strict=True))
     sheet.set_row(top, _LINE * lines + 4)
@@ -209,12 +217,19 @@ def set_page(sheet: Worksheet, headings: int, pages: int) -> None:
     sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N')
 
 
-class _Rows:
-    """Writes rows of one table; a format is made once, a day is turned into its number once."""
+class Rows:
+    """Writes rows of one table; a format is made once, a day is turned into its number once.
 
-    def __init__(self, book: Workbook, sheet: Worksheet, columns: Sequence[Column]) -> None:
+    `count` says how many it has written.
+    """
+
+    def __init__(
+        self, book: Workbook, sheet: Worksheet, columns: Sequence[Column], first: int
+    ) -> None:
         self._sheet = sheet
-        body = {**_FONT, "border": 1}
+        self._first = first
+        self.count = 0
+        body = {**FONT, "border": 1}
 
         def style(**more: object) -> Format:
             return book.add_format({**body, **more})
@@ -239,8 +254,10 @@ class _Rows:
             for w, wrap in zip(self._widths, wraps, strict=True)
         ]
 
-    def write(self, row: int, cells: Sequence[Cell | None]) -> None:
-        """Write one row, as high as its longest text needs."""
+    def append(self, cells: Sequence[Cell | None]) -> None:
+        """Write the next row, as high as its longest text needs."""
+        row = self._first + self.count
+        self.count += 1
         sheet, texts, measured = self._sheet, self._texts, self._measured
         lines = 1
         for place, cell in enumerate(cells):
@@ -282,90 +299,3 @@ class _Rows:
             return (day.replace(tzinfo=None) - _EXCEL_NIGHT) / timedelta(days=1)
         found = self._days[day] = float((day - FIRST_DAY).days)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One column of a template.
-
-    Attributes:
-        column: Heading and width.
-        number_format: How Excel shows what is typed; `@` keeps text as text.
-        choices: What its drop-down list offers; empty for none.
-        strict: Whether Excel refuses what is not in the list.
-        example: Its cell of the grey line.
-        told: Its line of the second sheet, cell by cell.
-    """
-
-    column: Column
-    number_format: str
-    choices: tuple[str, ...]
-    strict: bool
-    example: str
-    told: tuple[str, ...]
-
-
-GUIDE: Final = ("Cột", "Bắt buộc", "Loại", "Cách ghi", "Ví dụ", "Nhận các giá trị")
-_LISTS: Final = "Danh mục"
-_TEMPLATE_ROWS: Final = 5_000
-
-
-def write_template(path: Path, name: str, columns: Sequence[Wanted]) -> None:
-    """Write an empty workbook to be filled in: headings, lists, a grey example, a guide.
-
-    Raises:
-        UserError: `not_xlsx`.
-        EnvironmentFault: The machine denied it.
-    """
-    with new_workbook(path, constant=False) as book:
-        sheet = book.add_worksheet(sheet_name(name))
-        table = Table(name, "", "", tuple(each.column for each in columns))
-        begin_table(book, sheet, table)
-        grey = book.add_format({**_FONT, "italic": True, "font_color": "#808080", "border": 1})
-        for place, each in enumerate(columns):
-            style = book.add_format({**_FONT, "num_format": each.number_format})
-            sheet.set_column(place, place, min(max(each.column.width, 8), 40) + 2, style)
-            sheet.write_string(1, place, each.example, grey)
-        _write_guide(book, name, columns)
-        _write_lists(book, sheet, columns)
-        sheet.activate()
-
-
-def _write_guide(book: Workbook, name: str, columns: Sequence[Wanted]) -> None:
-    sheet = book.add_worksheet("Hướng dẫn")
-    widths = (32, 10, 15, 50, 22, 50)
-    heads = tuple(Column(head, width, wrap=True) for head, width in zip(GUIDE, widths, strict=True))
-    remark = "Giữ dòng tiêu đề. Dòng ví dụ màu xám không được nhập; xóa hay để lại đều được."
-    first = begin_table(book, sheet, Table("", f"Cách ghi: {name}", remark, heads))
-    writer = _Rows(book, sheet, heads)
-    for number, told in enumerate(each.told for each in columns if each.told):
-        writer.write(first + number, told)
-
-
-def _write_lists(book: Workbook, sheet: Worksheet, columns: Sequence[Wanted]) -> None:
-    held: Mapping[int, Wanted] = {p: each for p, each in enumerate(columns) if each.choices}
-    if not held:
-        return
-    lists = book.add_worksheet(_LISTS)
-    bold, text = book.add_format({**_FONT, "bold": True}), book.add_format(_FONT)
-    for column, (place, each) in enumerate(held.items()):
-        lists.set_column(column, column, 30)
-        lists.write_string(0, column, each.column.heading, bold)
-        for row, choice in enumerate(each.choices, start=1):
-            lists.write_string(row, column, choice, text)
-        # The only formulas of the workbook are references to these lists, none holds a value.
-        letters = letters_of(column)
-        source = f"='{_LISTS}'!${letters}$2:${letters}${len(each.choices) + 1}"
-        sheet.data_validation(
-            1,
-            place,
-            _TEMPLATE_ROWS,
-            place,
-            {
-                "validate": "list",
-                "source": source,
-                "error_type": "stop" if each.strict else "warning",
-                "error_title": each.column.heading[:32],
-                "error_message": "Chọn một giá trị trong danh sách.",
-            },
-        )

@@ -14,8 +14,9 @@ from antq_desktop.domain.fields import Value
 from antq_desktop.domain.oldfonts import OldFont
 from antq_desktop.domain.sheetcells import SheetStopped
 from antq_desktop.services.office import Office
+from antq_desktop.services.sheet_meeting import WhenThere
 from antq_desktop.services.sheet_opening import Choices
-from antq_desktop.services.sheet_plan import Plan
+from antq_desktop.services.sheet_result import Plan
 from tests.sheets import ugly
 from tests.stores import COMMUNE_ID, unsound
 
@@ -120,7 +121,8 @@ def test_the_same_file_again_is_suggested_as_alike_and_never_merged(
     again = office.spreadsheets.read("team_member", path, Choices(zeros=True))
     assert [each.row for each in again.alike] == [9, 10, 11, 13]
     assert again.sound
-    without = office.spreadsheets.read("team_member", path, Choices(zeros=True, skip_alike=True))
+    skipping = Choices(zeros=True, when=WhenThere.SKIP)
+    without = office.spreadsheets.read("team_member", path, skipping)
     assert without.left_out == 4
     with pytest.raises(UserError) as refused:
         office.spreadsheets.apply(without)
