@@ -11,6 +11,7 @@ import pytest
 
 from antq_desktop.bundle.writing import Content, seal
 from antq_desktop.catalogue.lock import version
+from antq_desktop.domain.answers import Answer
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.exchange import BundleKind, Header
 from antq_desktop.domain.fields import Value
@@ -21,7 +22,8 @@ from antq_desktop.services.dumping import dump
 from antq_desktop.services.office import Office, Offices
 from antq_desktop.services.profiles import NewProfile, Profiles
 from antq_desktop.services.taking import Merged, Taken
-from antq_desktop.storage.migrations import NEWEST
+from antq_desktop.storage import backups
+from antq_desktop.storage.migrations import NEWEST, STEPS
 from antq_desktop.storage.store import Outside
 from antq_desktop.storage.vault import FLOOR
 from tests.fakes import CountedBytes, SetClock
@@ -152,7 +154,7 @@ def header_of(office: Office, **changes: object) -> Header:
     honest = Header(
         kind=BundleKind.UP,
         sender=keys.public.unit,
-        receiver=handover.devices.addressee(),
+        receiver=changes.get("receiver") or handover.devices.addressee(),  # type: ignore[arg-type]
         device=keys.public.device,
         writer=WRITER,
         number=1,
@@ -167,7 +169,11 @@ def header_of(office: Office, **changes: object) -> Header:
 
 
 def forged(
-    world: World, office: Office, lines: Mapping[str, Iterable[bytes]], **changes: object
+    world: World,
+    office: Office,
+    lines: Mapping[str, Iterable[bytes]],
+    answer: Answer | None = None,
+    **changes: object,
 ) -> Path:
     """Seal any lines with the keys of a commune's device, as a hostile device could."""
     header = header_of(office, **changes)
@@ -177,7 +183,7 @@ def forged(
     return seal(
         folder,
         header,
-        Content(records=lines.items()),
+        Content(records=lines.items(), answer=answer.to_lines() if answer else ()),
         keys=devices.keys(),
         recipients=devices.of_unit(header.receiver.id),
         scratch=world.folder,
@@ -187,6 +193,28 @@ def forged(
 def given(world: World, path: Path) -> Taken:
     """Take a file at the receiver."""
     return world.receiver.handover.taking.take(path)
+
+
+def restored(world: World, name: str, backup: Path) -> None:
+    """Put a backup in place of a profile, as after a broken disk."""
+    if name in world.opened:
+        world.close(name)
+    shutil.rmtree(world.folder / name)
+    backups.restore(
+        backup,
+        world.folder / name,
+        officer=OFFICER,
+        password=PASSWORD,
+        outside=world.outside(name),
+        specs=SPECS,
+        steps=STEPS,
+    )
+
+
+def backup_of(world: World, name: str) -> Path:
+    """Back a profile up as it is now, and return the file."""
+    store = store_of(world.office(name))
+    return backups.make(store, world.folder, world.clock.now().date())
 
 
 def code_of(office: Office) -> str:

@@ -149,6 +149,8 @@ def faults_of_record(
         yield _restriction("refers_to_itself")
     if spec.alike and record.id != _common_id(spec, known):
         yield _restriction("identity_not_its_own")
+    elif spec.owned_by and known.get(spec.owned_by) != record.owner:
+        yield _restriction("identity_not_its_own")
 
 
 def _common_id(spec: RecordSpec, values: Mapping[str, Value]) -> str:

@@ -14,7 +14,7 @@ from antq_desktop.bundle.keys import Enrolled
 from antq_desktop.bundle.opening import Opened, open_bundle
 from antq_desktop.catalogue.lock import version
 from antq_desktop.domain.clock import civil
-from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.codes import Codes, CodesOfUnits
 from antq_desktop.domain.exchange import Header
 from antq_desktop.domain.gate import GateFault, Weight, gate_fault
 from antq_desktop.domain.judging import Judge
@@ -51,7 +51,7 @@ class Gatehouse:
 
     def judge(self) -> Judge:
         """Return a judge for the lines of one bundle."""
-        return Judge(self._store.specs, self._codes)
+        return Judge(self._store.specs, CodesOfUnits(self._codes))
 
     @contextmanager
     def opened(self, path: Path, judge: Judge | None = None) -> Iterator[Opened]:
@@ -121,6 +121,7 @@ class Gatehouse:
             entry=None,
             totals=None,
             spoken=header.spoken if header else "",
+            acknowledges=header.last_receipt.digest if header and header.last_receipt else "",
         )
 
     def _desk(self, reader: Reader) -> Desk:

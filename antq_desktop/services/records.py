@@ -16,6 +16,7 @@ from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_title
 from antq_desktop.domain.text import clean, opening
+from antq_desktop.services.answering import faults_between_units
 from antq_desktop.services.identities import cleaned_value, common_id
 from antq_desktop.services.undoing import changed_since, undoable, what_was
 from antq_desktop.storage import settings
@@ -267,6 +268,8 @@ class Records:
         told = {fault.field for fault in found}
         references = _unknown_references(reader, spec, edit, known)
         yield from (fault for fault in references if fault.field not in told)
+        if spec.owned_by:
+            yield from faults_between_units(reader, spec, values, record.owner)
 
     def _take_back(self, work: Work, change: Change) -> list[Fault]:
         """Set back what an action set; what the record would then break is returned."""

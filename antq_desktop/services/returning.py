@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.bundle.writing import Content
-from antq_desktop.domain.answers import Answer, Owed, Receipt, RecordVerdict
+from antq_desktop.domain.answers import Answer, Outcome, Owed, Receipt, RecordVerdict
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Header, Party, WriterPlace
 from antq_desktop.domain.gate import Verdict
+from antq_desktop.domain.planning import Arrival, Plan, plan
+from antq_desktop.services.descending import addressed, covered_below, going_down
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.sealing import Made, Sealing
 from antq_desktop.services.taking import Taking
@@ -36,6 +37,8 @@ from antq_desktop.storage.exchange import (
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.fields import RecordSpec
+    from antq_desktop.domain.record import Record
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.work import Work
 
@@ -52,6 +55,7 @@ class Accepted:
         acknowledged: How many bundles of the register it confirms.
         returned: How many it sends back.
         owed: How many records go again with the next bundle.
+        brought: What became of the records that came along.
     """
 
     sentence: str
@@ -59,6 +63,7 @@ class Accepted:
     acknowledged: int
     returned: int
     owed: int
+    brought: Plan
 
 
 class Returning:
@@ -92,10 +97,26 @@ class Returning:
             if not answer.receipts:
                 message = f"Chưa nhận gói nào của {unit.name} nên chưa có gì để xác nhận."
                 raise UserError("no_bundle_to_answer", message)
-            content = Content(answer=answer.to_lines())
-            row = self._sealing.seal_answer(work, unit, content)
+            down = self._going_down(work, unit.id)
+            row = self._sealing.seal_answer(work, unit, answer, down)
+            exchange.put_down(work.connection, unit.id, addressed(down, self._store.specs))
         count = len(answer.receipts)
-        return Made(row, f"Đã lập gói trả về cho {unit.name}, xác nhận {count} gói.")
+        told = f"Đã lập gói trả về cho {unit.name}, xác nhận {count} gói"
+        return Made(row, f"{told}, gửi kèm {row.records} hồ sơ." if row.records else f"{told}.")
+
+    def going_down(self, unit: str) -> dict[str, list[Record]]:
+        """Return the records that a return bundle made now would take down, by kind."""
+        with self._store.reading() as reader:
+            return self._going_down(reader, unit)
+
+    def _going_down(self, reader: Reader, unit: str) -> dict[str, list[Record]]:
+        devices = {
+            held.device.device
+            for held in self._devices.known_in(reader)
+            if held.device.unit.id == unit and not held.revoked and BundleKind.UP in held.may_send
+        }
+        covered = covered_below(reader, unit, devices)
+        return going_down(reader, self._store.specs, unit, covered)
 
     def answer_for(self, unit: str) -> Answer:
         """Return what a return bundle made now would say to a unit."""
@@ -109,7 +130,8 @@ class Returning:
             UserError: `not_an_answer`, or the code of what the gate found.
             EnvironmentFault: What the machine denies; the register is as before.
         """
-        taken, answer, header = self._taking.take_answer(path)
+        taken, answer, header, arrival = self._taking.take_answer(path)
+        self._taking.back_up_before(arrival)
         with self._store.writing(self._hand.officer, Action.ANSWER) as work:
             newest = _is_newest(work, header)
             moved: Counter[str] = Counter()
@@ -117,11 +139,13 @@ class Returning:
                 _remember_speaker(work, header)
                 _move_basis(work, header, taken.digest, answer)
                 moved = _move_register(work, header, answer, civil(self._hand.clock.now()))
+            brought = _taken_in(work, header, arrival)
             exchange.put(work.connection, replace(taken, state=MERGED, entry=work.seq))
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
         owed = len(answer.owed) if newest else 0
         sentence = _sentence(header, moved, owed) if newest else _older_sentence(header)
-        return Accepted(sentence, answer, moved[ACKNOWLEDGED], moved[RETURNED], owed)
+        told = " ".join((sentence, *_told(brought, self._store.specs)))
+        return Accepted(told, answer, moved[ACKNOWLEDGED], moved[RETURNED], owed, brought)
 
 
 def _answer(reader: Reader, unit: str) -> Answer:
@@ -282,6 +306,26 @@ def _move_basis(work: Work, header: Header, digest: str, answer: Answer) -> None
             owed=owed,
         ),
     )
+
+
+def _taken_in(work: Work, header: Header, arrival: Arrival) -> Plan:
+    """Merge what came along, by the same plan as any bundle."""
+    done = plan(arrival, work.records)
+    for item in done.items:
+        if item.after is not None:
+            work.take(item.before, item.after)
+    work.has_seen(header.counter)
+    return done
+
+
+def _told(brought: Plan, specs: Mapping[str, RecordSpec]) -> Iterator[str]:
+    written = Counter(item.kind for item in brought.items if item.after is not None)
+    if written:
+        kinds = (f"{count} {specs[kind].label}" for kind, count in written.items())
+        yield f"Nhận kèm {', '.join(kinds)}."
+    left = len(brought.items) - written.total() - brought.totals.get(Outcome.UNCHANGED, 0)
+    if left:
+        yield f"{left} hồ sơ trong gói không nhận được."
 
 
 def _sentence(header: Header, moved: Counter[str], owed: int) -> str:

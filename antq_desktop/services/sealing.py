@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import merge
 from pathlib import Path
@@ -37,6 +37,7 @@ from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.answers import Answer
     from antq_desktop.storage.work import Work
 
 SENT_FOLDER: Final = "bundles/sent"
@@ -108,15 +109,24 @@ class Sealing:
             row = self._register(work, sealed, work.seq - 1)
         return Made(row, f"Đã lập gói nội bộ số {row.number}: {row.records} hồ sơ.")
 
-    def seal_answer(self, work: Work, addressee: Party, content: Content) -> SentRow:
+    def seal_answer(
+        self, work: Work, addressee: Party, answer: Answer, down: Mapping[str, list[Record]]
+    ) -> SentRow:
         """Make a return bundle inside an action that is already open.
 
+        Args:
+            work: The action.
+            addressee: The unit below.
+            answer: What is answered.
+            down: The records that go along, by kind, kinds and ids in order.
+
         Raises:
-            UserError: `unit_without_code`.
+            UserError: `unit_without_code`, `too_many_records`.
             EnvironmentFault: What the machine denies.
         """
         header = self._header(work, BundleKind.RETURN, addressee, None)
-        sealed = self._seal(header, content)
+        content = Content(records=_lines(down.items()), answer=answer.to_lines())
+        sealed = self._seal(_counted(work, header), content)
         return self._register(work, sealed, work.seq - 1)
 
     def carry(self, digest: str, folder: Path) -> Carried:

@@ -14,6 +14,7 @@ from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Header
+from antq_desktop.domain.fields import Down
 from antq_desktop.domain.gate import GateFault, Verdict
 from antq_desktop.domain.ids import RECORD_ID
 from antq_desktop.domain.judging import Judge
@@ -124,20 +125,21 @@ class Taking:
             raise UserError(refused.fault.code, refused.fault.message) from refused
         return Merged(row, now, _sentence(row, now))
 
-    def take_answer(self, path: Path) -> tuple[ReceivedRow, Answer, Header]:
-        """Take a return bundle through the gate and keep it.
+    def take_answer(self, path: Path) -> tuple[ReceivedRow, Answer, Header, Arrival]:
+        """Take a return bundle through the gate and keep it; the records in it come along.
 
         Raises:
             UserError: `not_an_answer`, or the code of the fault that holds it back.
             EnvironmentFault: The file cannot be read, or the disk takes no copy of it.
         """
         sha256 = read_first(path)
-        with self._gate.opened(self._shelf.keep(path, sha256)) as opened:
+        judge = self._gate.judge()
+        with self._gate.opened(self._shelf.keep(path, sha256), judge) as opened:
             row = self._gate.row(path.name, sha256, opened)
             answer, header = opened.answer, opened.header
             faults = tuple(opened.faults)
-        if opened.verdict.mergeable and answer is not None and header is not None:
-            return row, answer, header
+            if opened.verdict.mergeable and answer is not None and header is not None:
+                return row, answer, header, self._from_above(header, judge, opened)
         if opened.verdict.mergeable:
             if self._known(sha256) is None:
                 self._shelf.drop(sha256)
@@ -148,6 +150,11 @@ class Taking:
             work.note("", "", f"Nhận {path.name}: {Verdict(row.verdict).label} ({row.shelf})")
         refusal = next(fault for fault in faults if fault.code == row.shelf)
         raise UserError(refusal.code, refusal.message)
+
+    def back_up_before(self, arrival: Arrival) -> None:
+        """Make the backup of this sitting before records of a return bundle are written."""
+        if arrival.records:
+            self._back_up_once()
 
     def answer_in(self, sha256: str) -> Answer | None:
         """Return what a return bundle that came before says; None when it is no longer held."""
@@ -293,6 +300,17 @@ class Taking:
             unknown=tuple(unknown),
             units=frozenset(units),
         )
+
+    def _from_above(self, header: Header, judge: Judge, opened: Opened) -> Arrival:
+        """Return what a return bundle brings: records of its sender, of kinds that go down."""
+        came = self._arrival(header, judge, opened)
+        specs = self._store.specs
+        refused = {
+            (record.kind, record.id): ("kind_not_for_us",)
+            for record in judge.records
+            if specs[record.kind].down is Down.NO
+        }
+        return replace(came, refused={**came.refused, **refused})
 
     def _known(self, sha256: str) -> ReceivedRow | None:
         with self._store.reading() as reader:

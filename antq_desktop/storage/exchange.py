@@ -79,6 +79,8 @@ class ReceivedRow:
         state: `staged`, `merged` or `quarantined`.
         entry: The entry of history that merged it.
         totals: How many records fell into each heap, as JSON.
+        acknowledges: Identity of the return bundle that its sender had taken in last; empty for
+            none.
     """
 
     sha256: str
@@ -101,6 +103,7 @@ class ReceivedRow:
     entry: int | None
     totals: str | None
     spoken: str
+    acknowledges: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +187,17 @@ def verdicts_of(connection: Connection, row: ReceivedRow) -> tuple[RecordVerdict
         RecordVerdict(row.digest, kind, record, Outcome(outcome), tuple(codes))
         for kind, record, outcome, codes in found
     )
+
+
+def went_down(connection: Connection, unit: str) -> set[tuple[str, str]]:
+    """Return kind and id of every record that ever went down to a unit."""
+    statement = "SELECT kind, record FROM went_down WHERE unit = ?"
+    return {(str(row[0]), str(row[1])) for row in connection.exec_driver_sql(statement, (unit,))}
+
+
+def put_down(connection: Connection, unit: str, records: Iterable[tuple[str, str]]) -> None:
+    """Remember that records of some kinds and ids go down to a unit."""
+    rows = [(unit, kind, record) for kind, record in records]
+    if rows:
+        statement = "INSERT OR IGNORE INTO went_down (unit, kind, record) VALUES (?, ?, ?)"
+        connection.exec_driver_sql(statement, rows)

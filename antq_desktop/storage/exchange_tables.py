@@ -56,6 +56,7 @@ def add_to(metadata: MetaData) -> None:
         _text("totals", optional=True),
         Column("verdicts", LargeBinary),
         _text("spoken"),
+        Column("acknowledges", Text, nullable=False, server_default=""),
         sqlite_with_rowid=False,
     )
     Index("received_digest", received.c.digest)
@@ -70,5 +71,11 @@ def add_to(metadata: MetaData) -> None:
         *(_text(name) for name in ("digest", "by_writer")),
         _number("by_number"),
         *(_text(name) for name in ("by_digest", "owed")),
+        sqlite_with_rowid=False,
+    )
+    Table(
+        "went_down",
+        metadata,
+        *(_text(name, key=True) for name in ("unit", "kind", "record")),
         sqlite_with_rowid=False,
     )

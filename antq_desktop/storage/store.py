@@ -23,7 +23,7 @@ from antq_desktop.storage.holding import Hold
 from antq_desktop.storage.migrations import STEPS, Step, migrate, schema_of
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.schema import build
-from antq_desktop.storage.work import Work
+from antq_desktop.storage.work import Outcome, Work
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -74,6 +74,7 @@ class Store:
         self._tables = build(specs.values())
         self._key = key
         self._write = threading.Lock()
+        self.on_written: list[Callable[[Outcome], None]] = []
         path = folder / STORE_FILE
         self._writer = writing_engine(path, key)
         self._reader = reading_engine(path, key)
@@ -92,7 +93,7 @@ class Store:
     def writing(self, officer: str, action: str) -> Iterator[Work]:
         """Open one action; when the block ends well it is committed, otherwise nothing happened.
 
-        After the block the work's `outcome` says what was done.
+        After the block the work's `outcome` says what was done, and those in `on_written` hear it.
 
         Raises:
             EnvironmentFault: The machine denied it; the state is as before.
@@ -109,6 +110,8 @@ class Store:
             )
             yield work
             work.finish()
+        for tell in self.on_written:
+            tell(work.outcome)
 
     def setting(self, name: str, default: str | None = None) -> str:
         """Return a fact about this store."""

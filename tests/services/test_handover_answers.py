@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -20,10 +18,12 @@ from tests.exchange import (
     RECEIVER,
     World,
     add,
+    backup_of,
     forged,
     given,
     own_up,
     record_in,
+    restored,
     up,
     whole,
 )
@@ -153,37 +153,16 @@ def test_a_lost_receipt_is_harmless(world: World) -> None:
     assert states == ["acknowledged", "acknowledged"]
 
 
-def _restored(world: World, name: str, backup: Path) -> None:
-    """Put a backup in place of a profile, as after a broken disk."""
-    if name in world.opened:
-        world.close(name)
-    shutil.rmtree(world.folder / name)
-    backups.restore(
-        backup,
-        world.folder / name,
-        officer=OFFICER,
-        password=PASSWORD,
-        outside=world.outside(name),
-        specs=SPECS,
-        steps=STEPS,
-    )
-
-
-def _backup(world: World, name: str) -> Path:
-    store = store_of(world.office(name))
-    return backups.make(store, world.folder, world.clock.now().date())
-
-
 def test_after_the_receivers_restore_the_rest_is_sent_again(world: World) -> None:
     add(world.commune)
     world.round()
-    backup = _backup(world, RECEIVER)
+    backup = backup_of(world, RECEIVER)
     lost = add(world.commune)
     world.round()
     stale = world.answered()
     assert world.commune.handover.sealing.waiting() == 0
 
-    _restored(world, RECEIVER, backup)
+    restored(world, RECEIVER, backup)
     told = world.commune.handover.returning.accept(world.answered())
     assert "1 gói cần gửi lại" in told.sentence
     newest, oldest = world.commune.handover.registers.sent()
@@ -204,12 +183,12 @@ def test_after_the_receivers_restore_the_rest_is_sent_again(world: World) -> Non
 def test_a_bundle_whose_basis_was_lost_above_is_merged_and_the_rest_asked_for(
     world: World,
 ) -> None:
-    backup = _backup(world, RECEIVER)
+    backup = backup_of(world, RECEIVER)
     missing = add(world.commune)
     world.round()
     add(world.commune)
     second = world.sent()
-    _restored(world, RECEIVER, backup)
+    restored(world, RECEIVER, backup)
     taken = given(world, second)
     assert [fault.code for fault in taken.faults] == ["basis_not_held"]
     world.merged(second)
@@ -224,11 +203,11 @@ def test_a_bundle_whose_basis_was_lost_above_is_merged_and_the_rest_asked_for(
 def test_a_restored_commune_sends_everything_under_a_new_writer(world: World) -> None:
     add(world.commune)
     world.round()
-    backup = _backup(world, COMMUNES[0])
+    backup = backup_of(world, COMMUNES[0])
     lost = add(world.commune)
     world.round()
     before = store_of(world.commune).setting(settings.WRITER)
-    _restored(world, COMMUNES[0], backup)
+    restored(world, COMMUNES[0], backup)
     assert store_of(world.commune).setting(settings.WRITER) != before
     add(world.commune)
     world.round()

@@ -7,7 +7,7 @@ from typing import Final
 
 from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.errors import Fault
-from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.fields import Down, FieldKind, FieldSpec, Order, RecordSpec, RuleView
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -59,6 +59,7 @@ ISSUING_BODY = RecordSpec(
     holds_persons=False,
     retention="Giữ khi đơn vị còn dùng.",
     title=("name",),
+    suspects=(("name",),),
     order=Order.NAME_OF_THING,
     order_by="name",
     state_by="numbering",
@@ -86,6 +87,7 @@ DOCUMENT = RecordSpec(
     holds_persons=False,
     retention=_KEPT,
     title=("number", "title"),
+    suspects=(("number", "issuer", "dated:year"),),
     order=Order.NEWEST_FIRST,
     order_by="dated",
     dated_by="dated",
@@ -116,6 +118,7 @@ DOCUMENT = RecordSpec(
         in_order("dated", "arrived_on"),
         in_order("dated", "ended_on"),
     ),
+    down=Down.WITH_THOSE,
     since=3,
 )
 
@@ -129,6 +132,7 @@ TASK = RecordSpec(
     retention=_KEPT,
     parent="source",
     title=("title",),
+    suspects=(("source", "title"),),
     order=Order.NAME_OF_THING,
     order_by="title",
     dated_by="deadline",
@@ -155,5 +159,6 @@ TASK = RecordSpec(
         document("answer_document", "Văn bản trả lời số"),
     ),
     rules=(has_date("state", DONE_STATES, "done_on"), _an_answer_names_its_day),
+    down=Down.TO_ITS_UNIT,
     since=3,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from antq_desktop.domain.errors import Fault
-from antq_desktop.domain.fields import FieldSpec, LineSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.fields import Down, FieldSpec, LineSpec, Order, RecordSpec, RuleView
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -41,6 +41,7 @@ COMMITTEE = RecordSpec(
     holds_persons=False,
     retention=_KEPT,
     title=("name",),
+    suspects=(("name", "unit"),),
     order=Order.NAME_OF_THING,
     order_by="name",
     dated_by="founded_on",
@@ -82,6 +83,7 @@ COMMITTEE_MEMBER = RecordSpec(
     retention="Tên: xóa 24 tháng sau khi thôi tham gia Ban Chỉ đạo.",
     parent="committee",
     title=("name",),
+    suspects=(("committee", "name"),),
     order=Order.NAME_OF_PERSON,
     order_by="name",
     dated_by="joined_on",
@@ -119,6 +121,7 @@ MEETING = RecordSpec(
     holds_persons=False,
     retention=_KEPT,
     title=("held_on", "title"),
+    suspects=(("title", "held_on"), ("minutes_number", "held_on:year")),
     order=Order.NEWEST_FIRST,
     order_by="held_on",
     dated_by="held_on",
@@ -135,6 +138,7 @@ MEETING = RecordSpec(
         document("conclusion_document", "Thông báo kết luận số"),
         note("conclusion", "Kết luận", hint="Việc được giao ghi thành từng việc có thời hạn."),
     ),
+    down=Down.WITH_THOSE,
     since=3,
 )
 
@@ -147,6 +151,7 @@ PROPOSAL = RecordSpec(
     holds_persons=False,
     retention=_KEPT,
     title=("sent_on", "title"),
+    suspects=(("number", "sent_on:year"),),
     order=Order.NEWEST_FIRST,
     order_by="sent_on",
     dated_by="sent_on",

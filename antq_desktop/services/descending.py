@@ -1,0 +1,121 @@
+"""What goes down to a unit below in its return bundle: records made for it, and those for all.
+
+Only what changed since the newest return bundle that the unit has taken in. It says which one with
+each bundle it sends, device by device; the one that knows least decides, so that none misses
+anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from antq_desktop.domain.exchange import BundleKind
+from antq_desktop.domain.fields import Down, RecordSpec
+from antq_desktop.domain.record import Record
+from antq_desktop.storage import exchange, settings
+from antq_desktop.storage.columns import values_of
+from antq_desktop.storage.exchange import MERGED, ReceivedRow, SentRow
+
+if TYPE_CHECKING:
+    from antq_desktop.storage.queries import Reader
+
+Specs = Mapping[str, RecordSpec]
+
+
+def going_down(reader: Reader, specs: Specs, unit: str, covered: int) -> dict[str, list[Record]]:
+    """Return what goes down to a unit, by kind, kinds and records in the order of a bundle.
+
+    Args:
+        reader: The store.
+        specs: Its kinds.
+        unit: The unit below.
+        covered: Last entry of history whose changes the unit has taken in.
+    """
+    own = reader.setting(settings.UNIT)
+    found: dict[str, dict[str, Record]] = {}
+    for spec in specs.values():
+        if spec.down is Down.TO_ITS_UNIT:
+            _put(found, _addressed(reader, specs, spec, unit, covered))
+        elif spec.down is Down.TO_ALL:
+            _put(found, reader.all_records(spec.kind, changed_after=covered))
+    return {
+        kind: chosen
+        for kind in sorted(found)
+        if (
+            chosen := [
+                found[kind][one] for one in sorted(found[kind]) if _goes(found[kind][one], own)
+            ]
+        )
+    }
+
+
+def addressed(chosen: Mapping[str, list[Record]], specs: Specs) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of those that went down because they name the unit."""
+    for kind, records in chosen.items():
+        if specs[kind].down is Down.TO_ITS_UNIT:
+            yield from ((kind, record.id) for record in records)
+
+
+def covered_below(reader: Reader, unit: str, devices: Iterable[str]) -> int:
+    """Return the last entry of history whose changes every device of a unit has taken in."""
+    rows = exchange.select(
+        reader.connection,
+        ReceivedRow,
+        "WHERE sender = ? AND kind = ? AND state = ? ORDER BY entry, number",
+        (unit, str(BundleKind.UP), MERGED),
+    )
+    return min(
+        (_covered(reader, [r for r in rows if r.device == one]) for one in devices), default=0
+    )
+
+
+def _covered(reader: Reader, rows: list[ReceivedRow]) -> int:
+    """Return what one device has taken in, as its newest bundle says.
+
+    A device that was restored speaks with a new writer and may know less than it did before.
+    """
+    writers = list(dict.fromkeys(row.writer for row in rows))  # the newest writer came last
+    said = [row for row in rows if row.writer == writers[-1]]
+    newest = max(said, key=lambda row: row.number, default=None)
+    if newest is None or not newest.acknowledges:
+        return 0
+    sent = exchange.select(
+        reader.connection, SentRow, "WHERE digest = ? AND addressee = ?",
+        (newest.acknowledges, newest.sender),
+    )  # fmt: skip
+    return sent[0].covers if sent else 0
+
+
+def _addressed(
+    reader: Reader, specs: Specs, spec: RecordSpec, unit: str, covered: int
+) -> Iterator[Record]:
+    """Yield what names the unit, or once did, and what it belongs to."""
+    held = values_of(reader.connection, spec, [n for n in (spec.unit_by, spec.parent) if n])
+    named = {each.id: each.values for each in held if each.values.get(spec.unit_by) == unit}
+    before = {one for kind, one in exchange.went_down(reader.connection, unit) if kind == spec.kind}
+    ours = named.keys() | before
+    goes = [
+        record
+        for record in reader.all_records(spec.kind, changed_after=covered)
+        if record.id in ours
+    ]
+    yield from goes
+    if not spec.parent:
+        return
+    sources = {str(record.values().get(spec.parent)) for record in goes}
+    of_all = {str(values.get(spec.parent)) for values in named.values()}
+    for kind in spec.field(spec.parent).refers_to:
+        if specs[kind].down is Down.WITH_THOSE:
+            yield from reader.records(kind, sources).values()
+            again = reader.all_records(kind, changed_after=covered)
+            yield from (record for record in again if record.id in of_all)
+
+
+def _put(found: dict[str, dict[str, Record]], records: Iterable[Record]) -> None:
+    for record in records:
+        found.setdefault(record.kind, {})[record.id] = record
+
+
+def _goes(record: Record, own: str) -> bool:
+    return record.owner == own and bool(record.up.fields)
