@@ -133,6 +133,12 @@ class GridText:
         """Do again what was taken back last; return its cells."""
         return self._walk(self._undone, self._steps, 1)
 
+    def forget(self) -> None:
+        """Let go of everything that was typed, and of the way back."""
+        self.typed.clear()
+        self._steps.clear()
+        self._undone.clear()
+
     def to_json(self) -> dict[str, Json]:
         """Return what a draft of the grid keeps: row → column → text."""
         found: dict[str, dict[str, Json]] = {}

@@ -78,6 +78,12 @@ class SheetShape:
             if self.spec.field(name).kind in NUMERIC and not self.spec.field(name).is_year
         )
 
+    def decides(self, name: str) -> bool:
+        """Tell whether a value above the lines decides which stored records are shown."""
+        return name in {*self.spec.alike, self.spec.parent, YEAR} or _tells_apart(
+            self.spec.field(name)
+        )
+
     def matches(self, common: Values, values: Values) -> bool:
         """Tell whether a stored record is one that the values above the lines speak of."""
         return all(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.domain.checking import check
+from antq_desktop.domain.checking import check, check_value
 from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
@@ -159,8 +159,7 @@ class UnitSheets:
             value = self._entering.value(shape.spec.field(name), text)
         except UserError as fault:
             return fault.faults[0]
-        found = check(shape.spec, {name: value}, self._codes, None)
-        return next((one for one in found if one.field == name and not one.warning), None)
+        return None if value is None else check_value(shape.spec.field(name), value, self._codes)
 
     def number_of(self, shape: SheetShape, name: str, text: str) -> int | None:
         """Return the whole number in a cell; None when there is none."""

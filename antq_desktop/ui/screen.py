@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtWidgets import QWidget
+
+ASIDE: Final = "aside"  # group of screens that other screens lead to; no place of the side bar
 
 
 class Screen(Protocol):
@@ -15,7 +17,8 @@ class Screen(Protocol):
         key: Stable ASCII name.
         title: Vietnamese word of the side bar.
         icon: Name of its icon.
-        group: Places of one group stand together; `admin` stands below, as the gear.
+        group: Places of one group stand together; `admin` stands below, as the gear; those of
+            `ASIDE` do not stand in the side bar, whose mark stays where they were gone to from.
         help_page: HTML of its help, shown at F1.
     """
 

@@ -1,0 +1,371 @@
+"""The table over a grid of cells: its keys are those of Excel, its look is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QPolygon,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from antq_desktop.domain.pasting import as_pasted, rows_pasted
+from antq_desktop.ui.theme import UNIT, Theme
+from antq_desktop.ui.widgets.chosen_fields import matching
+from antq_desktop.ui.widgets.field import Option
+from antq_desktop.ui.widgets.grid import GridModel, Index
+from antq_desktop.ui.widgets.picker import Picker
+
+_CORNER: Final = 7  # px, the sign of a fault beside its colour
+_HEAD_LETTERS: Final = 26
+_LONG: Final = 18  # letters; columns as wide as this share the room that is left
+Hint = QAbstractItemDelegate.EndEditHint
+
+
+class GridTable(QTableView):
+    """One grid.
+
+    `moved` says that another cell is the current one, `closed` that a cell was typed into no more;
+    `lost` how many texts of a pasted block found no cell.
+    """
+
+    moved = Signal()
+    closed = Signal()
+    lost = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.cells = GridModel(self)
+        self.popup: Picker | None = None
+        self.setModel(self.cells)
+        self.setItemDelegate(CellDelegate(self.cells, theme, self))
+        self.setProperty("role", "grid")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(True)
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            header.setSectionsClickable(True)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.verticalHeader().setDefaultAlignment(left)
+        self.cells.modelReset.connect(self._fit)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Make a cell the current one and give it the keyboard."""
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish_typing(self) -> None:
+        """Take what stands in the open cell, as if it were left."""
+        editor = self.viewport().findChild(CellInput)
+        if editor is not None and editor.isVisible():
+            self.commitData(editor)
+            self.closeEditor(editor, Hint.NoHint)
+
+    @property
+    def typing(self) -> bool:
+        """Whether a cell is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
+        """Say that the cell is no longer open."""
+        super().closeEditor(editor, hint)
+        self.closed.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Say that another cell is the current one."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first cell."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.cells.rows:
+            self.setCurrentIndex(self.cells.index(0, 0))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk the cells with Tab; from the last one on to what stands behind the grid."""
+        width, height = len(self.cells.columns), len(self.cells.rows)
+        current = self.currentIndex()
+        at = current.row() * width + current.column() + (1 if forward else -1)
+        if not current.isValid() or not 0 <= at < width * height:
+            return super().focusNextPrevChild(forward)
+        self.setCurrentIndex(self.cells.index(at // width, at % width))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what Excel does at these keys."""
+        for keys, action in self._standard().items():
+            if event.matches(keys):
+                action()
+                return
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        done = self._other_key(Qt.Key(event.key()), plain)
+        if done or self._chooses(event, plain):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    # keys
+
+    def _standard(self) -> dict[QKeySequence.StandardKey, Callable[[], None]]:
+        key = QKeySequence.StandardKey
+        return {
+            key.Copy: self._copy,
+            key.Cut: self._cut,
+            key.Paste: self._paste,
+            key.Undo: self.cells.walk_back,
+            key.Redo: self.cells.walk_forth,
+        }
+
+    def _other_key(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
+        control = held == Qt.KeyboardModifier.ControlModifier
+        if key == Qt.Key.Key_Y and control:
+            self.cells.walk_forth()
+        elif key == Qt.Key.Key_D and control:
+            top, height, width = self._stretch()
+            self.cells.fill_down(top, height, width)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not held:
+            self.cells.empty(self.selectedIndexes())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self.step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key == Qt.Key.Key_F4 or (
+            key == Qt.Key.Key_Down and held == Qt.KeyboardModifier.AltModifier
+        ):
+            self.open_list()
+        else:
+            return False
+        return True
+
+    def _chooses(self, event: QKeyEvent, held: Qt.KeyboardModifier) -> bool:
+        """Open the list of a column that is chosen from with the letter that was typed."""
+        current = self.currentIndex()
+        letter = event.text().strip()
+        if not current.isValid() or not letter or held & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if not self.cells.columns[current.column()].choices:
+            return False
+        self.open_list(letter)
+        return True
+
+    def step(self, rows: int) -> None:
+        """Go some rows down, within the grid."""
+        current = self.currentIndex()
+        row = min(max(current.row() + rows, 0), len(self.cells.rows) - 1)
+        if current.isValid():
+            self.setCurrentIndex(self.cells.index(row, current.column()))
+
+    def open_list(self, typed: str = "") -> None:
+        """Offer what may be chosen in the current cell."""
+        current = self.currentIndex()
+        if not current.isValid() or not self.cells.flags(current) & Qt.ItemFlag.ItemIsEditable:
+            return
+        column = self.cells.columns[current.column()]
+        if not column.choices:
+            return
+        options = [Option(one, one) for one in column.choices]
+        popup = Picker(lambda words, deliver: deliver(matching(options, words)), self._theme, self)
+        popup.picked.connect(lambda option: self._take(option.text))
+        anchor = QWidget(self.viewport())
+        anchor.setGeometry(self.visualRect(current))
+        popup.destroyed.connect(anchor.deleteLater)
+        popup.open_under(anchor, str(current.data()), least=30 * UNIT)
+        if typed:
+            popup.search.insert(typed)
+        self.popup = popup
+
+    def _take(self, text: str) -> None:
+        self.cells.setData(self.currentIndex(), text)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.step(1)
+
+    def _stretch(self) -> tuple[QModelIndex, int, int]:
+        """Return the upper left cell of the selection, its height and its width."""
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        rows = [index.row() for index in chosen]
+        columns = [index.column() for index in chosen]
+        top = self.cells.index(min(rows), min(columns))
+        return top, max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+
+    def _copy(self) -> None:
+        top, height, width = self._stretch()
+        rows = range(top.row(), top.row() + height)
+        columns = range(top.column(), top.column() + width)
+        block = [[str(self.cells.index(r, c).data()) for c in columns] for r in rows]
+        QGuiApplication.clipboard().setText(as_pasted(block))
+
+    def _cut(self) -> None:
+        self._copy()
+        self.cells.empty(self.selectedIndexes())
+
+    def _paste(self) -> None:
+        block = rows_pasted(QGuiApplication.clipboard().text())
+        if not block or not self.currentIndex().isValid():
+            return
+        lost = self.cells.put(self._stretch()[0], block, *self._stretch()[1:])
+        if lost:
+            self.lost.emit(lost)
+
+    # measures
+
+    def _fit(self) -> None:
+        measures = self._theme.measures
+        letter = self.fontMetrics().averageCharWidth()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(measures.compact_row)
+        self.verticalHeader().setDefaultSectionSize(measures.compact_row)
+        names = [self.fontMetrics().horizontalAdvance(row.title) for row in self.cells.rows]
+        widest = min(max(names, default=0) + 4 * UNIT, _HEAD_LETTERS * letter)
+        self.verticalHeader().setFixedWidth(max(widest, 16 * UNIT))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        bold = QFontMetrics(self._theme.font(bold=True))
+        wanted = [
+            max(column.width * letter + 2 * UNIT, bold.horizontalAdvance(column.title) + 4 * UNIT)
+            for column in self.cells.columns
+        ]
+        spare = self.viewport().width() - sum(wanted)
+        long = [at for at, one in enumerate(self.cells.columns) if one.width >= _LONG]
+        if spare > 0 and long:
+            for at in long:
+                wanted[at] += spare // len(long)
+        for at, width in enumerate(wanted):
+            self.setColumnWidth(at, width)
+
+
+class CellInput(QLineEdit):
+    """The line in an open cell; nothing completes in it and no letter is refused."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells and opens the line in which one is typed."""
+
+    def __init__(self, cells: GridModel, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._cells = cells
+        self._theme = theme
+        self._table = table
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the line of a cell."""
+        line = CellInput(parent)
+        line.setProperty("role", "cell")
+        line.setFrame(False)
+        column = self._cells.columns[index.column()]
+        line.setAccessibleName(f"{self._cells.rows[index.row()].title}, {column.title}")
+        if column.numeric:
+            line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Bring the text of the cell into its line."""
+        if isinstance(editor, CellInput):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, _model: QObject, index: Index) -> None:
+        """Take what was typed."""
+        if isinstance(editor, CellInput):
+            self._cells.setData(index, editor.text())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Go on as Excel does: Enter and the arrows down, Tab to the side, Escape back."""
+        if not isinstance(editor, CellInput) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(editor, event)
+        if event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(editor, event)
+        rows = {
+            Qt.Key.Key_Return: 1,
+            Qt.Key.Key_Enter: 1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+        }.get(Qt.Key(event.key()))
+        if rows is None:
+            return super().eventFilter(editor, event)
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, Hint.NoHint)
+        if isinstance(self._table, GridTable):
+            self._table.step(-rows if back else rows)
+        return True
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one cell: its ground, its text, the sign of a fault, the frame of the current."""
+        colour = self._theme.colour
+        table = self._table
+        chosen = table.selectionModel().isSelected(index)
+        fault = self._cells.fault(index)
+        locked = bool(self._cells.rows[index.row()].locked)
+        ground = "red_soft" if fault else "accent_soft" if chosen else ""
+        if locked and not ground:
+            ground = "hover"
+        painter.save()
+        if ground:
+            painter.fillRect(option.rect, colour(ground))
+        text = str(index.data())
+        taken = "" if text else self._cells.taken(index)
+        painter.setFont(self._theme.font(bold=self._cells.is_typed(index)))
+        painter.setPen(colour("red" if fault else "ink_faint" if locked or taken else "ink"))
+        side = Qt.AlignmentFlag.AlignLeft
+        if self._cells.columns[index.column()].numeric:
+            side = Qt.AlignmentFlag.AlignRight
+        room = option.rect.adjusted(UNIT, 0, -UNIT, 0)
+        words = painter.fontMetrics().elidedText(
+            text or taken, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
+        if fault:
+            corner = option.rect.topRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("red"))
+            sides = (corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER))
+            painter.drawPolygon(QPolygon(list(sides)))
+        if index == table.currentIndex():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            here = "focus" if table.hasFocus() else "edge"
+            painter.setPen(QPen(colour(here), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+        painter.restore()
