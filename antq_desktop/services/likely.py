@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from antq_desktop.domain.fields import Values
-from antq_desktop.domain.likeness import told
 from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.suspects import told
 from antq_desktop.storage import tallies
 from antq_desktop.storage.store import Store
 

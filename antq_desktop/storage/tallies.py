@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import func, select, text
 
 from antq_desktop.domain.fields import OF_ITS_YEAR, TEXTUAL, Order, Value, Values
-from antq_desktop.domain.likeness import alike, name_in, ways_to_be_alike
 from antq_desktop.domain.listing import Listing, Sum
 from antq_desktop.domain.shown import show_title
+from antq_desktop.domain.suspects import alike, name_in, ways_to_be_alike
 from antq_desktop.domain.text import search_words
 from antq_desktop.storage.matching import match_of
 from antq_desktop.storage.schema import VOIDED, column_of, search_table_of
