@@ -13,6 +13,7 @@ from antq_desktop.domain.periods import calendar_period
 from antq_desktop.services.help import help_page
 from antq_desktop.services.office import Office
 from antq_desktop.ui.ask import WindowAsker
+from antq_desktop.ui.destinations import destinations, list_in_front
 from antq_desktop.ui.faults import Door
 from antq_desktop.ui.finding import Finder
 from antq_desktop.ui.jobs import Jobs
@@ -84,7 +85,14 @@ def compose(host: Host, office: Office) -> MainWindow:
         screens[screen.key] = screen
     window.add_screens(screens.values())
     kinds = [*_KEYS, *(k for area in kept if isinstance(area, AreaScreen) for k in area.kinds)]
-    finder = Finder(workplace, window.top.search, kinds, lambda kind, one: lead(Lead(kind, one)))
+    finder = Finder(
+        workplace,
+        window.top.search,
+        kinds,
+        lead,
+        places=destinations(window, workplace, screens, lead),
+        in_front=partial(list_in_front, window),
+    )
     window.search_wanted.connect(finder.open)
     unit = str(office.lists.show("unit", office.unit).values["name"])
     window.top.set_unit(unit, _period(office))

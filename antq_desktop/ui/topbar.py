@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from antq_desktop.ui.buttons import make_tool
+from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.theme import UNIT, Theme
 from antq_desktop.ui.widgets.inputs import LineInput
 
+_QUICK_WORDS = "Ghi nhanh"
 _SEARCH_WORDS = "Tìm, không cần dấu (Ctrl+K)"
 
 
@@ -21,6 +22,7 @@ class TopBar(QFrame):
     search_entered = Signal(str)
     lock_asked = Signal()
     help_asked = Signal()
+    quick_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +34,7 @@ class TopBar(QFrame):
         self.search.setProperty("role", "search")
         self.search.setPlaceholderText(_SEARCH_WORDS)
         self.search.setAccessibleName("Tìm")
-        self.search.setToolTip("Gõ để lọc danh sách đang xem; Enter để tìm trong mọi trang")
+        self.search.setToolTip("Tìm hồ sơ, số văn bản, trang, việc cần làm hoặc số liệu (Ctrl+K)")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(36 * UNIT)
         glass = self.search.addAction(
@@ -44,6 +46,10 @@ class TopBar(QFrame):
         self._officer_icon = QLabel()
         self._officer = ElidedLabel(role="")
         self._officer.setMaximumWidth(32 * UNIT)
+        self.quick = make_button(
+            _QUICK_WORDS, theme, icon="add", tip="Ghi nhanh vụ việc từ bất kỳ trang nào (F9)"
+        )
+        self.quick.clicked.connect(self.quick_asked)
         self.help = make_tool("help", theme, "Trợ giúp trang này (F1)")
         self.help.clicked.connect(self.help_asked)
         self.lock = make_tool("lock", theme, "Khóa màn hình (Ctrl+L)")
@@ -69,6 +75,7 @@ class TopBar(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Give the unit's name the room of the officer's, who is then named in a tooltip."""
         self._officer.setVisible(not narrow)
+        self.quick.setText("" if narrow else f" {_QUICK_WORDS}")
         self.search.setFixedWidth(28 * UNIT if narrow else 36 * UNIT)
         self.search.setPlaceholderText("Tìm (Ctrl+K)" if narrow else _SEARCH_WORDS)
 
@@ -80,6 +87,7 @@ class TopBar(QFrame):
         row.addSpacing(UNIT)
         row.addWidget(self._period)
         row.addStretch(1)
+        row.addWidget(self.quick)
         row.addWidget(self.search)
         row.addSpacing(UNIT)
         row.addWidget(self._officer_icon)

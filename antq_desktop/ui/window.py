@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go)
-        self.top.searched.connect(self._search)
+        self.top.searched.connect(self._look_for)
         self.top.search_entered.connect(self.search_wanted)
         self.top.lock_asked.connect(self.lock_asked)
         self.top.help_asked.connect(self._turn_help)
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         actions: dict[str, Callable[[], object]] = {
-            "Ctrl+K": self._to_search,
+            "Ctrl+K": lambda: self.search_wanted.emit(self.top.search.text()),
             "F1": self._turn_help,
             "Ctrl+L": self.lock_asked.emit,
             "Ctrl+Shift+Z": self.line.undo.click,
@@ -189,14 +189,8 @@ class MainWindow(QMainWindow):
         if digit <= len(keys):
             self.go(keys[digit - 1])
 
-    def _to_search(self) -> None:
-        self.top.search.setFocus()
-        self.top.search.selectAll()
-
-    def _search(self, words: str) -> None:
-        """Filter the list in front; where there is none, look everywhere."""
-        taken = self._current is not None and self._current.search(words)
-        if words.strip() and not taken:
+    def _look_for(self, words: str) -> None:
+        if words.strip():
             self.search_wanted.emit(words)
 
     def _turn_help(self) -> None:

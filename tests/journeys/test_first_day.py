@@ -18,6 +18,7 @@ from antq_desktop.ui.app import Ground, Program
 from antq_desktop.ui.firstrun import FirstRunPages
 from antq_desktop.ui.screens.administration import AdministrationPage
 from antq_desktop.ui.screens.home import HomePage
+from antq_desktop.ui.screens.records import RecordScreen
 from antq_desktop.ui.signin import SignInPage
 from tests.fakes import SetClock
 from tests.ui.keyboards import press, send, type_telex
@@ -159,7 +160,8 @@ def test_a_locked_screen_shows_nothing_and_opens_only_by_the_same_password(
     window = program.window
     assert window is not None
     window.go("incidents")
-    window.top.search.setText("đang gõ dở")
+    incidents = window.screens["incidents"]
+    assert incidents.search("đang gõ dở")
     at_rest(program, qtbot)
     program.lock()
     locked = program.locked
@@ -173,7 +175,8 @@ def test_a_locked_screen_shows_nothing_and_opens_only_by_the_same_password(
     type_telex(door.password.input, PASSWORD)
     press(door.password.input, Qt.Key.Key_Return)
     qtbot.waitUntil(window.isVisible, timeout=PATIENCE)
-    assert window.top.search.text() == "đang gõ dở"
+    assert isinstance(incidents, RecordScreen)
+    assert incidents.list.filters.words.text() == "đang gõ dở"
     at_rest(program, qtbot)
 
 

@@ -131,14 +131,16 @@ def test_leaving_a_changed_record_for_another_kind_asks(desk: AreaDesk) -> None:
     assert desk.screens["session"].editor is None
 
 
-def test_the_words_of_the_top_bar_go_along_to_the_next_kind(desk: AreaDesk) -> None:
+def test_words_that_filter_the_list_in_front_go_along_to_the_next_kind(desk: AreaDesk) -> None:
     desk.turn_to("session")
-    type_telex(desk.window.top.search, "lua dao")
+    area = desk.window.current
+    assert area is not None
+    assert area.search("lua dao")
     desk.rest()
     assert desk.list_of("session").found.text() == "1 buổi tuyên truyền"
     desk.turn_to("publication")
     assert desk.list_of("publication").filters.words.text() == "lua dao"
-    desk.window.top.search.clear()
+    area.search("")
     desk.turn_to("session")
     assert desk.list_of("session").filters.words.text() == ""
 

@@ -134,31 +134,20 @@ def test_a_screen_without_changes_lets_the_window_close_at_once(window: MainWind
     assert closed == [True]
 
 
-def test_the_search_of_the_top_bar_reaches_the_screen_letter_by_letter(
-    window: MainWindow, screens: list[PlainScreen]
-) -> None:
-    strike(window, "Ctrl+K")
-    send(window.top.search, "tr")
-    assert screens[0].searched == ["t", "tr"]
-    press(window.top.search, Qt.Key.Key_Escape)
-    assert screens[0].searched[-1] == ""
-
-
-def test_words_that_no_list_takes_are_looked_for_everywhere(
+def test_the_keys_of_the_search_and_its_first_letter_open_the_one_box(
     window: MainWindow, screens: list[PlainScreen]
 ) -> None:
     wanted: list[str] = []
     window.search_wanted.connect(wanted.append)
-    screens[0].has_list = False
+    strike(window, "Ctrl+K")
+    assert wanted == [""]
     send(window.top.search, " t")
-    assert wanted == [" t"]
+    assert wanted == ["", " t"]
     window.top.search.clear()
-    assert wanted == [" t"]
-    window.go("b")
-    send(window.top.search, "tr")
-    assert wanted == [" t"]
+    assert wanted == ["", " t"]
     press(window.top.search, Qt.Key.Key_Return, "\r")
-    assert wanted == [" t", "tr"]
+    assert wanted == ["", " t", ""]
+    assert screens[0].searched == []
 
 
 def test_f1_shows_the_help_of_the_screen_in_front_and_hides_it(window: MainWindow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -32,6 +33,8 @@ from antq_desktop.ui.screens.administration_parts import (
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.inputs import LineInput
 from antq_desktop.ui.workplace import Workplace
+
+TABS: Final = ("Giao diện", "Cán bộ", "Sao lưu", "Tự kiểm tra", "Giới thiệu và giấy phép")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,17 @@ class AdministrationScreen:
         """Search nothing here."""
         return False
 
+    @property
+    def tab_titles(self) -> tuple[str, ...]:
+        """What its pages are called."""
+        return TABS
+
+    def show_tab(self, title: str) -> None:
+        """Bring one of its pages to the front."""
+        self.widget()
+        if self._page is not None:
+            self._page.tabs.setCurrentIndex(TABS.index(title))
+
 
 class AdministrationPage(QWidget):
     """Pages side by side under one heading."""
@@ -98,15 +112,14 @@ class AdministrationPage(QWidget):
         self.backups = BackupPlacePage(workplace)
         self.check = CheckPage(workplace)
         self.tabs = QTabWidget()
-        self.tabs.addTab(scrolled(self.look), "Giao diện")
-        self.tabs.addTab(scrolled(self.officers), "Cán bộ")
-        self.tabs.addTab(scrolled(self.backups), "Sao lưu")
-        self.tabs.addTab(scrolled(self.check), "Tự kiểm tra")
         browser = QTextBrowser()
         browser.setOpenLinks(False)
         browser.setFrameShape(QFrame.Shape.NoFrame)
         browser.setHtml(about.page)
-        self.tabs.addTab(browser, "Giới thiệu và giấy phép")
+        parts = (self.look, self.officers, self.backups, self.check)
+        pages = (*(scrolled(part) for part in parts), browser)
+        for page, name in zip(pages, TABS, strict=True):
+            self.tabs.addTab(page, name)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from antq_desktop.services.help import help_page
+from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.sticks import Sticks
 from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.theme import UNIT
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 KEY = "handover"
+
+_REGISTER, _DEVICES = "Sổ giao nhận", "Đăng ký máy"
+_COMMUNE = ("Gửi và nạp phiếu xác nhận", _REGISTER, _DEVICES)
+_RECEIVER = ("Nhận gói", "Ngăn chờ xử lý", "Đơn vị gửi và gói trả về", _REGISTER, _DEVICES)
 
 
 def handover_screen(workplace: Workplace, sticks: Sticks | None = None) -> Screen:
@@ -64,6 +69,15 @@ class HandoverScreen:
         del words
         return False
 
+    @property
+    def tab_titles(self) -> tuple[str, ...]:
+        """What its pages are called at this level."""
+        return _RECEIVER if self._workplace.office.level == RECEIVER_LEVEL else _COMMUNE
+
+    def show_tab(self, title: str) -> None:
+        """Bring one of its pages to the front."""
+        self.page.tabs.setCurrentIndex(self.tab_titles.index(title))
+
 
 class HandoverPage(QWidget):
     """The tabs of one level."""
@@ -81,13 +95,13 @@ class HandoverPage(QWidget):
         self.tabs.setAccessibleName("Giao nhận")
         self.register = RegisterPage(workplace, self.watch)
         self.enrolment = EnrolmentPage(workplace, self.watch)
-        self.receives = workplace.office.level == "receiver"
+        self.receives = workplace.office.level == RECEIVER_LEVEL
         if self.receives:
             self._add_receiver(workplace)
         else:
             self._add_commune(workplace)
-        self.tabs.addTab(self.register, "Sổ giao nhận")
-        self.tabs.addTab(self.enrolment, "Đăng ký máy")
+        self.tabs.addTab(self.register, _REGISTER)
+        self.tabs.addTab(self.enrolment, _DEVICES)
         self.register.changed.connect(self.reload)
         self.enrolment.changed.connect(self.reload)
         self.tabs.currentChanged.connect(lambda _at: self.reload())
@@ -123,7 +137,7 @@ class HandoverPage(QWidget):
         self.send = SendPage(workplace, self.watch)
         self.send.enrol_asked.connect(self.open_enrolment)
         self.send.slip_dropped.connect(self.open_enrolment)
-        self.tabs.addTab(self.send, "Gửi và nạp phiếu xác nhận")
+        self.tabs.addTab(self.send, _COMMUNE[0])
 
     def _add_receiver(self, workplace: Workplace) -> None:
         from antq_desktop.ui.screens.handover_shelves import ShelvesPage
@@ -136,6 +150,6 @@ class HandoverPage(QWidget):
         self.shelves = ShelvesPage(workplace)
         self.shelves.enrol_asked.connect(self.open_enrolment)
         self.units = UnitsPage(workplace, self.watch)
-        self.tabs.addTab(self.take, "Nhận gói")
-        self.tabs.addTab(self.shelves, "Ngăn chờ xử lý")
-        self.tabs.addTab(self.units, "Đơn vị gửi và gói trả về")
+        self.tabs.addTab(self.take, _RECEIVER[0])
+        self.tabs.addTab(self.shelves, _RECEIVER[1])
+        self.tabs.addTab(self.units, _RECEIVER[2])

@@ -97,6 +97,10 @@ class ListPage(QWidget):
         current = self.table.current_id()
         return chosen or ((current,) if current else ())
 
+    def offer(self, button: QWidget) -> None:
+        """Let a button of this kind alone stand above the list."""
+        self._head.insertWidget(self._head.indexOf(self.register_button), button)
+
     def head_with(self, chooser: QWidget | None) -> None:
         """Let something to choose from stand in place of the heading; None brings it back."""
         self.heading.setVisible(chooser is None)

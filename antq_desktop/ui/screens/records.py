@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from antq_desktop.services.help import help_page
+from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.screens import incident_editor, scheme_editor
 from antq_desktop.ui.screens.editor import EditorPage
@@ -18,11 +19,15 @@ from antq_desktop.ui.screens.listing import ListPage
 from antq_desktop.ui.screens.listing_actions import ask_and_void
 from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.screens.reading_pane_data import Loaded, load
+from antq_desktop.ui.screens.sheet_menu import ExcelButton
 
 if TYPE_CHECKING:
     from antq_desktop.domain.fields import Value
     from antq_desktop.services.drafts import Draft
+    from pathlib import Path
+
     from antq_desktop.ui.screens.preview import PreviewPage
+    from antq_desktop.ui.screens.sheet_import import ImportPage
     from antq_desktop.ui.workplace import Workplace
 
 LAYOUTS = (incident_editor.LAYOUT, scheme_editor.LAYOUT)
@@ -48,7 +53,7 @@ class RecordScreen:
         self._stack: QStackedWidget | None = None
         self._list: ListPage | None = None
         self.editor: EditorPage | None = None
-        self.preview: PreviewPage | None = None
+        self.preview: PreviewPage | ImportPage | None = None
 
     # what the window asks
 
@@ -80,12 +85,25 @@ class RecordScreen:
     # what other screens ask
 
     @property
+    def at_list(self) -> bool:
+        """Whether the list is in front, not an editor or a paper."""
+        return self._pages().currentWidget() is self.list
+
+    @property
     def list(self) -> ListPage:
         """The list."""
         self._pages()
         if self._list is None:
             raise RuntimeError("the list is built with the page")
         return self._list
+
+    def find_person(self) -> None:
+        """Ask for whom, why and by which document, and look through the incidents."""
+        from antq_desktop.ui.screens.person_search import PersonSearchDialog
+
+        dialog = PersonSearchDialog(self._workplace, self._pages())
+        dialog.open_asked.connect(self.open_record)
+        dialog.open()
 
     def open_record(self, record_id: str) -> None:
         """Open the editor of a record."""
@@ -119,6 +137,23 @@ class RecordScreen:
         self._workplace.jobs.read(
             lambda _control: load(office, kind, record_id), begin, owner=self._pages(), lane="open"
         )
+
+    def show_import(self, path: Path | None = None) -> None:
+        """Bring the path of a workbook into the store to the front, with a file when given."""
+        from antq_desktop.ui.screens.sheet_import import ImportPage
+
+        def begin() -> None:
+            pages = self._pages()
+            self._drop_preview()
+            page = ImportPage(self._workplace, self._layout.kind)
+            self.preview = page
+            page.closed.connect(self._to_list)
+            pages.addWidget(page)
+            pages.setCurrentWidget(page)
+            if path is not None:
+                page.take(path)
+
+        self.may_leave(begin)
 
     def show_list(self, wanted: Filter | None = None) -> None:
         """Bring the list to the front, narrowed when asked."""
@@ -162,6 +197,14 @@ class RecordScreen:
         made.draft_asked.connect(self._open_draft)
         made.paper_asked.connect(self._show_papers)
         made.register_asked.connect(self._show_register)
+        excel = ExcelButton(self._workplace, made, self._layout.kind)
+        excel.import_asked.connect(self.show_import)
+        made.offer(excel)
+        if self._layout.kind == incident_editor.LAYOUT.kind:
+            tip = "Tìm vụ việc có ghi một người; phải có lý do và văn bản yêu cầu"
+            self.person_button = make_button("Tìm theo người…", self._workplace.theme, tip=tip)
+            self.person_button.clicked.connect(self.find_person)
+            made.offer(self.person_button)
         return made
 
     def _open(self, loaded: Loaded, draft: Draft | None) -> None:

@@ -18,11 +18,15 @@ from antq_desktop.ui.widgets.cover import Cover
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: its id, its words, and a second line where names alone mislead."""
+    """One thing to choose: its id, its words, and a second line where names alone mislead.
+
+    A heading stands over the options of a group and is no choice.
+    """
 
     id: str
     text: str
     detail: str = ""
+    heading: bool = False
 
 
 def _usual(_kinds: tuple[str, ...], _searched: bool) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -39,6 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 Deliver = Callable[[Sequence[Option]], None]
 _ROWS_SHOWN = 9
 _DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
+_HEADING_ROLE = Qt.ItemDataRole.UserRole + 2
 _NO_MATCH = "Không có mục nào khớp. Xóa chữ đã gõ để xem cả danh sách."
 _EMPTY = "Danh sách chưa có mục nào."
 
@@ -56,12 +58,29 @@ class _Options(QAbstractListModel):
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.options)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self.options[index.row()].heading:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    def next_choice(self, row: int, by: int) -> int:
+        """Return the choice so many rows on, or the last on the way there; headings are no stop."""
+        step = 1 if by > 0 else -1
+        found = at = row
+        while 0 <= at + step < len(self.options) and abs(found - row) < abs(by):
+            at += step
+            if not self.options[at].heading:
+                found = at
+        return found
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         option = self.options[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return option.text
         if role == _DETAIL_ROLE:
             return option.detail
+        if role == _HEADING_ROLE:
+            return option.heading
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return option.detail or None
         return None
@@ -74,12 +93,26 @@ class _TwoLines(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
+    def _paint_heading(self, painter: QPainter, rect: QRect, words: str) -> None:
+        painter.save()
+        painter.setFont(self._theme.font(0.9, bold=True))
+        painter.setPen(self._theme.colour("accent"))
+        room = rect.adjusted(UNIT, 0, -UNIT, 0)
+        told = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, told)
+        painter.restore()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.data(_HEADING_ROLE):
+            return QSize(super().sizeHint(option, index).width(), self._theme.measures.compact_row)
         row = self._theme.measures.row
         height = row + self._theme.measures.compact_row - UNIT if index.data(_DETAIL_ROLE) else row
         return QSize(super().sizeHint(option, index).width(), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.data(_HEADING_ROLE):
+            self._paint_heading(painter, option.rect, str(index.data()))
+            return
         detail = str(index.data(_DETAIL_ROLE) or "")
         if not detail:
             super().paint(painter, option, index)
@@ -132,6 +165,7 @@ class Picker(QFrame):
         self._theme = theme
         self._asked = 0
         self._current = ""
+        self._walked = ""
         self._anchor: QWidget | None = None
         self.search = LineInput()
         self.search.setPlaceholderText("Gõ để tìm, không cần dấu")
@@ -172,6 +206,7 @@ class Picker(QFrame):
     def look_for(self, words: str) -> None:
         """Ask for what matches; an answer that comes after a later question is dropped."""
         self._asked += 1
+        self._walked = ""
         number = self._asked
 
         def deliver(options: Sequence[Option]) -> None:
@@ -207,13 +242,13 @@ class Picker(QFrame):
         }
         if key not in steps:
             return False
-        last = self.model.rowCount() - 1
-        row = min(max(self.list.currentIndex().row() + steps[Qt.Key(key)], 0), last)
+        row = self.model.next_choice(self.list.currentIndex().row(), steps[Qt.Key(key)])
         self.list.setCurrentIndex(self.model.index(row, 0))
+        self._walked = self.model.options[row].id if row >= 0 else ""
         return True
 
     def _choose(self, index: Index) -> None:
-        if not index.isValid():
+        if not index.isValid() or self.model.options[index.row()].heading:
             return
         option = self.model.options[index.row()]
         self.close()
@@ -223,7 +258,9 @@ class Picker(QFrame):
         self.model.show(options)
         rows = [option.id for option in options]
         searching = bool(self.search.text())
-        at = rows.index(self._current) if self._current in rows and not searching else 0
+        first = next((row for row, option in enumerate(options) if not option.heading), 0)
+        at = rows.index(self._current) if self._current in rows and not searching else first
+        at = rows.index(self._walked) if self._walked and self._walked in rows else at
         if options:
             self.list.setCurrentIndex(self.model.index(at, 0))
         self.list.setVisible(bool(options))
