@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from antq_desktop.ui.theme import UNIT, Theme
+from antq_desktop.ui.widgets.inputs import LineInput
 
 _WIDTH = 60 * UNIT
 
@@ -48,6 +49,9 @@ class Question:
         safe: Key of the answer that Escape and closing give.
         reason_label: When set, a reason must be written before an answer other than `safe`.
         icon: Name of the icon beside the question.
+        given: What stands in the place of the reason at first.
+        one_line: Whether one line is written rather than a reason: Enter gives the first answer
+            that is primary.
     """
 
     title: str
@@ -56,6 +60,8 @@ class Question:
     safe: str
     reason_label: str = ""
     icon: str = "warning"
+    given: str = ""
+    one_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +137,14 @@ class QuestionDialog(QDialog):
         self.setWindowTitle(question.title)
         self.answer = Answer(question.safe)
         self._question = question
-        self._reason: QPlainTextEdit | None = None
+        self._reason: QPlainTextEdit | LineInput | None = None
         self.buttons: dict[str, QPushButton] = {}
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
         page.setSpacing(2 * UNIT)
         page.addLayout(self._words(question, theme))
         if question.reason_label:
-            page.addLayout(self._reason_part(question.reason_label))
+            page.addLayout(self._reason_part(question))
         page.addLayout(self._button_row(question))
         self._enable()
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,20 +170,37 @@ class QuestionDialog(QDialog):
         row.addLayout(words, 1)
         return row
 
-    def _reason_part(self, label: str) -> QVBoxLayout:
+    def _reason_part(self, question: Question) -> QVBoxLayout:
         part = QVBoxLayout()
         part.setSpacing(UNIT // 2)
-        title = QLabel(label)
+        title = QLabel(question.reason_label)
         title.setProperty("role", "label")
-        self._reason = QPlainTextEdit()
-        self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(10 * UNIT)
-        self._reason.setAccessibleName(label)
+        self._reason = self._line(question) if question.one_line else self._lines(question)
+        self._reason.setAccessibleName(question.reason_label)
         self._reason.textChanged.connect(self._enable)
         title.setBuddy(self._reason)
         part.addWidget(title)
         part.addWidget(self._reason)
         return part
+
+    def _lines(self, question: Question) -> QPlainTextEdit:
+        lines = QPlainTextEdit(question.given)
+        lines.setTabChangesFocus(True)
+        lines.setFixedHeight(10 * UNIT)
+        return lines
+
+    def _line(self, question: Question) -> LineInput:
+        line = LineInput()
+        line.setText(question.given)
+        line.selectAll()
+        line.returnPressed.connect(self._press_primary)
+        return line
+
+    def _press_primary(self) -> None:
+        for choice in self._question.choices:
+            if choice.role == "primary" and self.buttons[choice.key].isEnabled():
+                self._press(choice.key)
+                return
 
     def _button_row(self, question: Question) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -204,7 +227,9 @@ class QuestionDialog(QDialog):
         self.accept()
 
     def _reason_text(self) -> str:
-        return self._reason.toPlainText().strip() if self._reason is not None else ""
+        if isinstance(self._reason, QPlainTextEdit):
+            return self._reason.toPlainText().strip()
+        return self._reason.text().strip() if self._reason is not None else ""
 
     def _enable(self) -> None:
         may_go = not self._question.reason_label or bool(self._reason_text())

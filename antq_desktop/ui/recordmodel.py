@@ -47,6 +47,16 @@ class RecordModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._generation = 0
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; rows come with the next source."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._pages.clear()
+        self._source = None
+        self._count = 0
+        self._generation += 1
+        self.endResetModel()
+
     def show(self, source: RowSource) -> None:
         """Show another result, or the same one queried again."""
         self.beginResetModel()

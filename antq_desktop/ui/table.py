@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from antq_desktop.ui.recordmodel import BADGE_ROLE, RecordModel
+from antq_desktop.ui.recordmodel import BADGE_ROLE, Column, RecordModel
 from antq_desktop.ui.sources import Badge, RowSource
 from antq_desktop.ui.theme import UNIT, Theme
 
@@ -166,6 +166,33 @@ class RecordTable(QTableView):
         self.selectRow(row)
         self.scrollTo(self._model.index(row, 0))
         return True
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns, in this order; rows come with the next source."""
+        header = self.horizontalHeader()
+        selected, current = self._selected, self._current
+        self._model.set_columns(columns)
+        self._selected, self._current = selected, current
+        for at in range(len(columns)):
+            header.moveSection(header.visualIndex(at), at)
+            self.setColumnHidden(at, False)
+        self._widths_by_hand = False
+        self._share_width()
+
+    def columns_in_order(self) -> tuple[str, ...]:
+        """Return the names of the columns as they stand, moved by hand or not."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        return tuple(self._model.columns[at].name for at in order)
+
+    def show_order(self, name: str, *, downward: bool) -> None:
+        """Mark the column by which the rows are in order; an empty name marks none."""
+        header = self.horizontalHeader()
+        names = [column.name for column in self._model.columns]
+        header.setSortIndicatorShown(name in names)
+        if name in names:
+            down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(names.index(name), down if downward else up)
 
     def hide_columns(self, names: Collection[str]) -> None:
         """Leave some columns out, where there is no room for all; the others share their width."""

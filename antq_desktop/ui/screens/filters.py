@@ -277,6 +277,10 @@ class FilterBar(QWidget):
         self.blockSignals(False)
         self._on_changed()
 
+    def ask_for_state(self, state: str) -> None:
+        """Narrow to a state, or to none; everything else stays."""
+        self.ask_for(replace(self.value(), state=state))
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
-from antq_desktop.domain.listing import Count
-from antq_desktop.ui.buttons import make_button
-from antq_desktop.ui.recordmodel import RecordModel
-from antq_desktop.ui.screens.editor_bands import Bands, Step
-from antq_desktop.ui.screens.editor_drafts import draft_sentence
+from antq_desktop.domain.listing import Count, Listing
+from antq_desktop.services.views import View
 from antq_desktop.ui.screens.editor_layout import Layout
-from antq_desktop.ui.screens.filters import Filter, FilterBar, listing_of
+from antq_desktop.ui.screens.filters import Filter, listing_of
 from antq_desktop.ui.screens.listing_actions import ask_and_void
+from antq_desktop.ui.screens.listing_frame import ListFrame
 from antq_desktop.ui.screens.listing_query import (
     Answer,
     Rows,
@@ -26,19 +24,14 @@ from antq_desktop.ui.screens.listing_query import (
     first_answer,
     full_answer,
 )
-from antq_desktop.ui.screens.reading_pane import ReadingPane
-from antq_desktop.ui.table import RecordTable
-from antq_desktop.ui.theme import BASE_POINTS, UNIT
+from antq_desktop.ui.screens.listing_views import KEYS as VIEW_KEYS
+from antq_desktop.ui.screens.listing_views import filter_of
 
 if TYPE_CHECKING:
-    from antq_desktop.services.drafts import Draft
     from antq_desktop.ui.workplace import Workplace
 
-_BESIDE_FROM: Final = 980  # logical px; narrower, the reading pane lies below
-_PANE: Final = 352
 
-
-class ListPage(QWidget):
+class ListPage(ListFrame):
     """One list.
 
     `new_asked`, `copy_asked` and `open_asked` carry the id they concern; `paper_asked` the ids of
@@ -55,15 +48,11 @@ class ListPage(QWidget):
     answered = Signal()
 
     def __init__(self, workplace: Workplace, layout: Layout) -> None:
-        super().__init__()
-        self._workplace = workplace
-        self._layout = layout
-        self._spec = workplace.office.lists.specs[layout.kind]
+        super().__init__(workplace, layout)
         self._stale = True
         self._count: Count | None = None
-        self._rows = Rows(workplace.office, self._spec, layout)
-        self._make_parts()
-        self._lay_out()
+        self._to_select = ""
+        self._begin_as_usual()
         self._connect()
 
     def activate(self) -> None:
@@ -75,7 +64,7 @@ class ListPage(QWidget):
         """Ask the store again; place, current record and selection stay."""
         self._stale = False
         self._ask()
-        self._look_for_drafts()
+        self.drafts.look()
 
     def ask_for(self, wanted: Filter) -> None:
         """Narrow the list from outside."""
@@ -97,72 +86,12 @@ class ListPage(QWidget):
         current = self.table.current_id()
         return chosen or ((current,) if current else ())
 
-    def offer(self, button: QWidget) -> None:
-        """Let a button of this kind alone stand above the list."""
-        self._head.insertWidget(self._head.indexOf(self.register_button), button)
-
-    def head_with(self, chooser: QWidget | None) -> None:
-        """Let something to choose from stand in place of the heading; None brings it back."""
-        self.heading.setVisible(chooser is None)
-        if chooser is not None:
-            self._head.insertWidget(0, chooser)
-            chooser.show()
-
-    # parts
-
-    def _make_parts(self) -> None:
-        theme = self._workplace.theme
-        self._to_select = ""
-        self.heading = QLabel(self._layout.title)
-        self.heading.setProperty("role", "title")
-        self.found = QLabel()
-        self.found.setProperty("role", "hint")
-        self.new_button = make_button(
-            self._layout.new,
-            theme,
-            role="primary",
-            icon="add",
-            tip=f"{self._layout.new} (Ctrl+N), chép từ hồ sơ đang chọn (Ctrl+D)",
-        )
-        self.register_button = make_button(
-            "In sổ", theme, icon="print", tip="Xem và in sổ của kỳ đang lọc (Ctrl+P)"
-        )
-        self.bands = Bands(theme)
-        self.filters = FilterBar(self._workplace, self._spec)
-        self.model = RecordModel(columns_of(self._spec, self._layout), self._workplace.jobs, self)
-        self.table: RecordTable = RecordTable(self.model, theme)
-        self.table.setAccessibleName(f"Danh sách {self._spec.label}")
-        self.pane = ReadingPane(self._workplace, self._layout)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-
-    def _lay_out(self) -> None:
-        head = self._head = QHBoxLayout()
-        head.setSpacing(UNIT + 4)
-        head.addWidget(self.heading)
-        head.addWidget(self.found, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        head.addWidget(self.register_button)
-        head.addWidget(self.new_button)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setHandleWidth(UNIT + 4)
-        self.splitter.setChildrenCollapsible(False)
-        self.pane.setMinimumSize(34 * UNIT, 16 * UNIT)
-        self.splitter.setSizes([800, _PANE])
-        self.table.resized.connect(self._fit_columns)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        page.setSpacing(UNIT + 4)
-        page.addLayout(head)
-        page.addWidget(self.bands)
-        page.addWidget(self.filters)
-        page.addWidget(self.splitter, 1)
-        self.register_button.setHidden(not self._layout.register)
-
     def _connect(self) -> None:
-        self.filters.changed.connect(self._ask)
+        self.filters.changed.connect(self._on_filtered)
+        self.views.taken.connect(self.look_as)
+        self.totals.state_asked.connect(self.filters.ask_for_state)
+        self.drafts.asked.connect(self.draft_asked)
+        self.table.sort_asked.connect(self._sort)
         self.filters.words.to_list.connect(self.take_focus)
         self.table.current_changed.connect(self.pane.show_record)
         self.table.selection_changed.connect(self.pane.show_selected)
@@ -172,11 +101,14 @@ class ListPage(QWidget):
         self.pane.void_asked.connect(lambda _id: self.void_selected())
         self.new_button.clicked.connect(self.new_asked)
         self.register_button.clicked.connect(self._print_register)
+        self.sheet_button.clicked.connect(self._enter_by_unit)
         self._workplace.changes.written.connect(self._on_written)
         actions: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+N", self.new_asked.emit),
             ("Ctrl+D", self._copy),
+            ("Ctrl+B", self._enter_by_unit),
             ("Ctrl+F", self._to_filter),
+            (VIEW_KEYS, self.views.open_list),
             ("F5", self.refresh),
             ("Ctrl+P", self._print),
             ("Ctrl+Del", self.void_selected),
@@ -186,32 +118,46 @@ class ListPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda action=action: action())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the reading pane below where there is no room beside the table."""
-        super().resizeEvent(event)
-        grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
-        beside = self.width() >= _BESIDE_FROM * grown
-        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if wanted != self.splitter.orientation():
-            self.splitter.setOrientation(wanted)
-            self.pane.lie_below(not beside)
-            whole = self.splitter.width() if beside else self.splitter.height()
-            pane = round(_PANE * grown) if beside else whole // 2
-            self.splitter.setSizes([max(whole - pane, 1), pane])
+    # ways to look
 
-    def _fit_columns(self) -> None:
-        """Leave out what the reading pane shows anyway where the table is too narrow for it."""
-        letter = self.table.fontMetrics().averageCharWidth()
-        room = self.table.viewport().width() // max(letter, 1)
-        spare = self._layout.spare
-        self.table.hide_columns([name for name, least in spare.items() if room < least])
+    def look_as(self, view: View) -> None:
+        """Show the list in another way."""
+        self._show_columns(view.columns or self._layout.columns)
+        self._order = (view.order_by, view.downward)
+        self.table.show_order(view.order_by, downward=view.downward)
+        self.filters.ask_for(filter_of(view))  # asks the store, whether anything changed or not
+
+    def _begin_as_usual(self) -> None:
+        view = self.views.take_usual()
+        if view is not None:
+            self.look_as(view)
+            self.views.refresh()
+
+    def _show_columns(self, names: tuple[str, ...]) -> None:
+        if names == self._rows.columns and names == self.view().columns:
+            return
+        self._rows = Rows(self._workplace.office, self._spec, self._layout, names)
+        self.table.show_columns(columns_of(self._spec, names))
+        self._fit_columns()
+
+    def _sort(self, name: str, downward: bool) -> None:
+        self._order = (name, downward)
+        self._on_filtered()
+
+    def _on_filtered(self) -> None:
+        self.views.refresh()
+        self._ask()
 
     # asking
 
+    def listing(self) -> Listing:
+        """Return what the list is asked for: kind, filters and order."""
+        listing = listing_of(self._workplace.office, self._layout.kind, self.filters.value())
+        return replace(listing, order_by=self._order[0], downward=self._order[1])
+
     def _ask(self) -> None:
         office, rows = self._workplace.office, self._rows
-        wanted_filter = self.filters.value()
-        listing = listing_of(office, self._layout.kind, wanted_filter)
+        wanted_filter, listing = self.filters.value(), self.listing()
         ids = self.table.wanted_ids() | ({self._to_select} if self._to_select else set())
         wanted = Wanted(frozenset(ids), max(self.table.last_row_seen(), 0))
         self._say_what_is_empty(wanted_filter)
@@ -224,7 +170,7 @@ class ListPage(QWidget):
 
     def _ask_fully(self) -> None:
         office, rows = self._workplace.office, self._rows
-        listing = listing_of(office, self._layout.kind, self.filters.value())
+        listing = self.listing()
         wanted = Wanted(self.table.wanted_ids(), max(self.table.last_row_seen(), 0))
         self._workplace.jobs.read(
             lambda control: full_answer(office, rows, listing, wanted, control),
@@ -238,9 +184,23 @@ class ListPage(QWidget):
         self.table.show_source(answer.source)
         self.pane.setVisible(bool(answer.count.number))
         self._settle_current()
+        self._ask_totals(answer.count)
         if answer.count.more:
             self._ask_fully()
         self.answered.emit()
+
+    def _ask_totals(self, count: Count) -> None:
+        if not count.number:
+            self.totals.show_totals(None)
+            return
+        lists, listing = self._workplace.office.lists, self.listing()
+        state = listing.states[0] if listing.states else ""
+        self._workplace.jobs.read(
+            lambda _control: lists.totals(listing),
+            lambda found: self.totals.show_totals(found, state),
+            owner=self,
+            lane="totals",
+        )
 
     def _show_fully(self, found: Answer | Count) -> None:
         if isinstance(found, Answer):
@@ -282,38 +242,6 @@ class ListPage(QWidget):
         else:
             self._stale = True
 
-    # drafts
-
-    def _look_for_drafts(self) -> None:
-        drafts, kind = self._workplace.office.drafts, self._layout.kind
-        self._workplace.jobs.read(
-            lambda _control: drafts.of(kind), self._offer_draft, owner=self, lane="drafts"
-        )
-
-    def _offer_draft(self, found: Sequence[Draft]) -> None:
-        self.bands.hide_band("draft")
-        if not found:
-            return
-        draft = found[0]
-        more = f" Còn {len(found) - 1} bản nháp khác." if len(found) > 1 else ""
-        self.bands.show_band(
-            "draft",
-            draft_sentence(draft, self._spec.label, named=True) + more,
-            (
-                Step("Mở lại", lambda: self.draft_asked.emit(draft)),
-                Step("Bỏ", lambda: self._drop_draft(draft)),
-            ),
-            tone="watch",
-        )
-
-    def _drop_draft(self, draft: Draft) -> None:
-        drafts = self._workplace.office.drafts
-        self._workplace.jobs.read(
-            lambda _control: drafts.drop(draft.id),
-            lambda _none: self._look_for_drafts(),
-            owner=self,
-        )
-
     # keys
 
     def _to_filter(self) -> None:
@@ -323,6 +251,10 @@ class ListPage(QWidget):
     def _copy(self) -> None:
         if self.table.current_id():
             self.copy_asked.emit(self.table.current_id())
+
+    def _enter_by_unit(self) -> None:
+        if self._workplace.enter_by_unit is not None and not self.sheet_button.isHidden():
+            self._workplace.enter_by_unit(self._spec.kind)
 
     def _print(self) -> None:
         if self._layout.register:

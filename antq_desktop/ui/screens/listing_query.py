@@ -22,15 +22,12 @@ NOTE: Final = "note"  # the last column: what is to be looked at
 _VOIDED: Final = 2
 
 
-def columns_of(spec: RecordSpec, layout: Layout) -> list[Column]:
-    """Return the columns of a list: the fields its layout names, and what is to be looked at."""
+def columns_of(spec: RecordSpec, names: Sequence[str]) -> list[Column]:
+    """Return the columns of a list: these fields, and what is to be looked at."""
     numeric = {FieldKind.INTEGER, FieldKind.MONEY, FieldKind.DECIMAL}
-    fields = [spec.field(name) for name in layout.columns]
+    fields = [spec.field(name) for name in names]
     return [
-        *(
-            Column(one.name, one.label, one.width, numeric=one.kind in numeric, sortable=False)
-            for one in fields
-        ),
+        *(Column(one.name, one.label, one.width, numeric=one.kind in numeric) for one in fields),
         Column(NOTE, "Cần xem", 11, sortable=False),
     ]
 
@@ -38,11 +35,14 @@ def columns_of(spec: RecordSpec, layout: Layout) -> list[Column]:
 class Rows:
     """Turns what the store says of a row into cells."""
 
-    def __init__(self, office: Office, spec: RecordSpec, layout: Layout) -> None:
+    def __init__(
+        self, office: Office, spec: RecordSpec, layout: Layout, columns: Sequence[str] = ()
+    ) -> None:
         self._office = office
         self._spec = spec
         self._layout = layout
-        self.fields = [name for name in layout.columns if not spec.field(name).private]
+        self.columns = tuple(columns or layout.columns)
+        self.fields = [name for name in self.columns if not spec.field(name).private]
 
     def of(self, rows: Sequence[ListRow]) -> tuple[TableRow, ...]:
         """Return the rows as they are shown."""
@@ -59,7 +59,7 @@ class Rows:
         return found
 
     def _cells(self, row: ListRow, titles: Mapping[str, str]) -> tuple[Cell, ...]:
-        shown = (self._cell(name, row.values.get(name), titles) for name in self._layout.columns)
+        shown = (self._cell(name, row.values.get(name), titles) for name in self.columns)
         return (*shown, _note(row))
 
     def _cell(self, name: str, value: Value, titles: Mapping[str, str]) -> Cell:
@@ -157,9 +157,9 @@ def first_answer(
     office: Office, rows: Rows, listing: Listing, wanted: Wanted, control: Control
 ) -> Answer:
     """Return the first rows and a count up to a thousand, at once; runs on a reader."""
-    count = office.lists.count(listing, COUNTED_AT_ONCE)
+    count = office.lists.count(listing, 0 if listing.order_by else COUNTED_AT_ONCE)
     control.check()
-    if not count.more:
+    if not count.more:  # only all rows can be put in the order of a field
         return Answer(_all(office, rows, listing, wanted), count)
     pages = KeysetPages(lambda key, limit: _page(office, rows, listing, key, limit))
     pages.walk(wanted.row + 1, wanted.ids, control.check)
