@@ -29,6 +29,9 @@ class Action:
     COPY_OUT = "copy_out"
     ERASE = "erase"
     RESTORE = "restore"
+    PEOPLE = "people"
+    PASSWORD = "password"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)

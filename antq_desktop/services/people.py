@@ -13,6 +13,7 @@ from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.ids import new_record_id
+from antq_desktop.domain.rights import ROLE_NAMES, Operation, Role, may
 from antq_desktop.domain.text import clean, fold, name_sort_key
 from antq_desktop.services.hand import Hand
 from antq_desktop.storage import officers, vault
@@ -20,9 +21,6 @@ from antq_desktop.storage.folders import SLOTS_FILE
 from antq_desktop.storage.store import Store
 
 LONGEST_NAME: Final = 100
-ADMINISTRATOR: Final = "admin"
-OFFICER: Final = "officer"
-_ROLES: Final = {ADMINISTRATOR: "Quản trị", OFFICER: "Cán bộ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,13 @@ class Person:
     """One officer in the words of the window; `since` is the day of the first sign-in allowed."""
 
     name: str
-    role: str
-    role_label: str
+    roles: frozenset[Role]
     since: str
+
+    @property
+    def role_label(self) -> str:
+        """What they may do, in words."""
+        return ", ".join(name for role, name in ROLE_NAMES.items() if role in self.roles)
 
 
 class People:
@@ -48,16 +50,13 @@ class People:
         with self._store.reading() as reader:
             found = [one for one in officers.every(reader.connection) if one.active]
         found.sort(key=lambda one: name_sort_key(one.name))
-        return tuple(
-            Person(one.name, one.role, _ROLES.get(one.role, one.role), one.since[:10])
-            for one in found
-        )
+        return tuple(Person(one.name, one.roles, one.since[:10]) for one in found)
 
     @property
     def may_add(self) -> bool:
         """Whether the officer at work may add others."""
         here = [one for one in self.every() if one.name == self._hand.officer]
-        return any(one.role == ADMINISTRATOR for one in here)
+        return any(may(one.roles, Operation.PEOPLE) for one in here)
 
     def add(self, name: str, password: str, own_password: str) -> str:
         """Let one more officer sign in, and return what was done in one sentence.
@@ -91,8 +90,8 @@ class People:
             random_bytes=self._hand.random_bytes,
         )
         since = civil(self._hand.clock.now())
-        with self._store.writing(self._hand.officer, Action.SET) as work:
-            officers.add(work.connection, officer_id, name, OFFICER, since)
+        with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
+            officers.add(work.connection, officer_id, name, (Role.OFFICER,), since)
             work.note("", "", f"Thêm cán bộ {name}")
             vault.save(widened, path)
         return f"Đã thêm cán bộ {name}. Cán bộ đăng nhập bằng mật khẩu vừa đặt."

@@ -31,6 +31,9 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.COPY_OUT: "lưu bản sao ra ngoài",
         Action.ERASE: "xóa theo thời hạn lưu trữ",
         Action.RESTORE: "khôi phục từ bản sao lưu",
+        Action.PEOPLE: "quản lý cán bộ",
+        Action.PASSWORD: "đổi mật khẩu",
+        Action.SETTINGS: "đổi thiết lập",
     }
 )
 EMPTY: Final = "(trống)"

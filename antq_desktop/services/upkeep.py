@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from antq_desktop.domain.changes import Action
+from antq_desktop.domain.rights import PROGRAM
 from antq_desktop.services.hand import Hand
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
-
-PROGRAM = "Chương trình"
 
 
 def erase_what_is_due(store: Store, hand: Hand) -> int:

@@ -3,33 +3,87 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.domain.rights import Role, roles_from, roles_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sqlalchemy import Connection
+
+_COLUMNS: Final = "id, name, role, active, since, areas, must_change"
+EVERY_ROLE: Final = (Role.OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """One officer of this device."""
+    """One officer of this device.
+
+    Attributes:
+        id: Random, as in the slot file.
+        name: As chosen at sign-in.
+        roles: What they may do.
+        active: Whether they may still sign in.
+        since: Civil time of the first sign-in allowed.
+        areas: The areas whose records they may write; none for all of them.
+        must_change: Whether the password is a first one, to be changed at the next sign-in.
+    """
 
     id: str
     name: str
-    role: str
+    roles: frozenset[Role]
     active: bool
     since: str
+    areas: frozenset[str] = frozenset()
+    must_change: bool = False
 
 
-def add(connection: Connection, officer_id: str, name: str, role: str, since: str) -> None:
+def add(
+    connection: Connection,
+    officer_id: str,
+    name: str,
+    roles: Iterable[Role],
+    since: str,
+    *,
+    must_change: bool = False,
+) -> None:
     """Write a new officer."""
-    statement = "INSERT INTO officer (id, name, role, active, since) VALUES (?, ?, ?, 1, ?)"
-    connection.exec_driver_sql(statement, (officer_id, name, role, since))
+    statement = f"INSERT INTO officer ({_COLUMNS}) VALUES (?, ?, ?, 1, ?, '', ?)"  # noqa: S608
+    facts = (officer_id, name, roles_text(roles), since, int(must_change))
+    connection.exec_driver_sql(statement, facts)
+
+
+def change(connection: Connection, officer: Officer) -> None:
+    """Write an officer as given over the row of the same id."""
+    statement = (
+        "UPDATE officer SET name = ?, role = ?, active = ?, areas = ?, must_change = ? WHERE id = ?"
+    )
+    areas = " ".join(sorted(officer.areas))
+    facts = (officer.name, roles_text(officer.roles), int(officer.active), areas)
+    connection.exec_driver_sql(statement, (*facts, int(officer.must_change), officer.id))
 
 
 def every(connection: Connection) -> list[Officer]:
     """Return all officers by name, inactive ones included."""
-    statement = "SELECT id, name, role, active, since FROM officer ORDER BY name"
-    return [
-        Officer(str(r[0]), str(r[1]), str(r[2]), bool(r[3]), str(r[4]))
-        for r in connection.exec_driver_sql(statement)
-    ]
+    statement = f"SELECT {_COLUMNS} FROM officer ORDER BY name"  # noqa: S608 - fixed names
+    return [_from_row(row) for row in connection.exec_driver_sql(statement)]
+
+
+def named(connection: Connection, name: str) -> Officer | None:
+    """Return the active officer of that very name."""
+    statement = f"SELECT {_COLUMNS} FROM officer WHERE name = ? AND active"  # noqa: S608
+    row = connection.exec_driver_sql(statement, (name,)).first()
+    return None if row is None else _from_row(row)
+
+
+def _from_row(held: Sequence[object]) -> Officer:
+    return Officer(
+        str(held[0]),
+        str(held[1]),
+        roles_from(str(held[2])),
+        bool(held[3]),
+        str(held[4]),
+        frozenset(str(held[5]).split()),
+        bool(held[6]),
+    )

@@ -106,6 +106,8 @@ def _spine(metadata: MetaData) -> None:
         Column("role", Text, nullable=False),
         Column("active", Integer, nullable=False),
         Column("since", Text, nullable=False),
+        Column("areas", Text, nullable=False, server_default=""),
+        Column("must_change", Integer, nullable=False, server_default="0"),
         sqlite_with_rowid=False,
     )
     Table(

@@ -14,6 +14,7 @@ from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
 from antq_desktop.domain.records import SPECS
+from antq_desktop.domain.rights import NEEDED, PROGRAM, Operation, require
 from antq_desktop.files import remove_if_present, write_atomically
 from antq_desktop.storage import folders, history, officers, settings, vault
 from antq_desktop.storage.drafts import Sealer
@@ -96,9 +97,11 @@ class Store:
         After the block the work's `outcome` says what was done, and those in `on_written` hear it.
 
         Raises:
+            UserError: `not_allowed`, when no role of the officer allows the action.
             EnvironmentFault: The machine denied it; the state is as before.
         """
         with self._write, told_apart(), self._writer.begin() as connection:
+            areas = _allowed(connection, officer, action)
             work = Work(
                 connection,
                 self.specs,
@@ -106,6 +109,7 @@ class Store:
                 officer=officer,
                 at=civil(self._outside.clock.now()),
                 action=action,
+                areas=areas,
                 random_bytes=self._outside.random_bytes,
             )
             yield work
@@ -152,6 +156,19 @@ class Store:
             self._reader.dispose()
             self._writer.dispose()
             self._hold.release()
+
+
+def _allowed(connection: Connection, officer: str, action: str) -> frozenset[str]:
+    """Return the areas that an action may write to, none for all of them.
+
+    What time alone asks for and the first action of a store are nobody's to allow.
+    """
+    needed = NEEDED[action]
+    if needed is None or officer == PROGRAM:
+        return frozenset()
+    held = officers.named(connection, officer)
+    require(held.roles if held else (), needed)
+    return held.areas if held and needed is Operation.ENTER else frozenset()
 
 
 def exists(folder: Path) -> bool:
@@ -261,7 +278,8 @@ def _make(
         migrate(writer, steps=steps)
         with writer.begin() as connection:
             _first_settings(connection, new, outside, store_id)
-            officers.add(connection, officer_id, new.officer, "admin", civil(outside.clock.now()))
+            since = civil(outside.clock.now())
+            officers.add(connection, officer_id, new.officer, officers.EVERY_ROLE, since)
     with store.writing(new.officer, Action.INIT) as work:
         if first is not None:
             first(work)

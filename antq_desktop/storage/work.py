@@ -13,6 +13,7 @@ from antq_desktop.domain.changes import Change, Entry
 from antq_desktop.domain.fields import VOID, RecordSpec, Travels, Value
 from antq_desktop.domain.merging import Stamp
 from antq_desktop.domain.record import Record, amended, differing
+from antq_desktop.domain.rights import require_area
 from antq_desktop.storage import history, settings
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.rows import columns_of, search_text, to_row
@@ -59,10 +60,12 @@ class Work(Reader):
         officer: str,
         at: str,
         action: str,
+        areas: frozenset[str],
         random_bytes: RandomBytes,
     ) -> None:
         super().__init__(connection, specs, tables)
         self._random_bytes = random_bytes
+        self._areas = areas
         writer = settings.get(connection, settings.WRITER)
         counter = int(settings.get(connection, settings.COUNTER)) + 1
         self.stamp = Stamp(counter, writer)
@@ -84,8 +87,13 @@ class Work(Reader):
         return self._outcome
 
     def save(self, record: Record, changes: Mapping[str, Value], *, created: bool) -> Record:
-        """Set these paths of a record under the stamp of this action and return it as saved."""
+        """Set these paths of a record under the stamp of this action and return it as saved.
+
+        Raises:
+            UserError: `area_not_allowed`.
+        """
         spec = self._specs[record.kind]
+        require_area(self._areas, spec.area, spec.label)
         before = {} if created else _touched(record)
         after = amended(
             record,

@@ -19,6 +19,7 @@ from antq_desktop.storage.migrations import (
     m0004_attachments,
     m0005_values_and_tasks,
     m0006_standards,
+    m0007_people,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ STEPS: Final = (
     statements(4, m0004_attachments.STATEMENTS),
     statements(5, m0005_values_and_tasks.STATEMENTS),
     statements(6, m0006_standards.STATEMENTS),
+    statements(7, m0007_people.STATEMENTS),
 )
 NEWEST: Final = STEPS[-1].number
 
