@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
+    from antq_desktop.services.likely import Likely
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.spreadsheets import Spreadsheets
+    from antq_desktop.services.templates import Templates
     from antq_desktop.services.today import Board
+    from antq_desktop.services.views import Views
     from antq_desktop.storage.work import Work
 
 
@@ -75,6 +78,27 @@ class Office:
     def _take_contents_in(self, work: Work, edits: Sequence[Edit]) -> None:
         if any(edit.kind == ATTACHMENT for edit in edits):
             self.attachments.take_in(work, edits)
+
+    @cached_property
+    def likely(self) -> Likely:
+        """What may be there already."""
+        from antq_desktop.services.likely import Likely
+
+        return Likely(self._store)
+
+    @cached_property
+    def views(self) -> Views:
+        """Ways to look at lists that the officer keeps."""
+        from antq_desktop.services.views import Views
+
+        return Views(self._store, self.officer)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """What new records of the unit may begin with."""
+        from antq_desktop.services.templates import Templates
+
+        return Templates(self._store, self.officer)
 
     @cached_property
     def handover(self) -> Handover:
