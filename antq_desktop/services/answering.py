@@ -1,4 +1,4 @@
-"""Whether an answer from unit to unit answers what was asked, and of whom it was asked."""
+"""What a record points at: whether it is there, and whether an answer answers what was asked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.errors import Fault
-from antq_desktop.domain.fields import Down, RecordSpec, Values
+from antq_desktop.domain.fields import Down, FieldKind, RecordSpec, Values
 
 if TYPE_CHECKING:
     from antq_desktop.domain.record import Record
+    from antq_desktop.services.records import Edit
     from antq_desktop.storage.queries import Reader
 
 
@@ -47,3 +48,20 @@ def _asked(reader: Reader, spec: RecordSpec, values: Values) -> Record | None:
         return None
     kinds = spec.field(spec.answers).refers_to
     return next((found for kind in kinds if (found := reader.record(kind, wanted))), None)
+
+
+def unknown_references(
+    reader: Reader, spec: RecordSpec, edit: Edit, known: set[str]
+) -> Iterator[Fault]:
+    """Yield which references of an edit lead nowhere; `known` are those made by the same action."""
+    for target in (held for held in spec.fields if held.kind is FieldKind.REFERENCE):
+        wanted = edit.changes.get(target.name)
+        if wanted == edit.id:
+            message = f"{target.label}: hồ sơ không thể thuộc chính nó. Chọn hồ sơ khác."
+            yield Fault("refers_to_itself", message, target.name)
+            continue
+        if not isinstance(wanted, str) or wanted in known:
+            continue
+        if not any(reader.row_of(kind, wanted) for kind in target.refers_to):
+            message = f"{target.label}: không có hồ sơ mang mã này. Chọn lại trong danh sách."
+            yield Fault("unknown_reference", message, target.name)

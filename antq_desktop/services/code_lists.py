@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.codes import CodeList, CodeValue, slug_of, unit_of
@@ -18,6 +16,7 @@ from antq_desktop.domain.exchange import BundleKind
 from antq_desktop.domain.fields import VOID, FieldKind, Value, Values
 from antq_desktop.domain.overlays import CODE_VALUE, PLACES_APART, LivingCodes, Said, said_by
 from antq_desktop.domain.text import fold, nfc, sort_key
+from antq_desktop.services.code_lines import ListLine, ValueLine
 from antq_desktop.services.records import Edit, Records, Saved
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.columns import values_of
@@ -31,69 +30,6 @@ _READ: Final = (
     "code_list", "value", "label", "place", "hidden", "retired_on", "counts_as", "note",
 )  # fmt: skip
 _LONGEST_SLUG: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """One code list as the list of lists shows it.
-
-    Attributes:
-        name: Its name.
-        title: Vietnamese heading.
-        locked: Why it cannot be changed; empty where it can.
-        offered: How many values are offered.
-        own: How many the unit added.
-        foreign: How many came from other units.
-        unmapped: How many of those count as no shipped value yet.
-        off: How many are hidden or retired.
-    """
-
-    name: str
-    title: str
-    locked: str
-    offered: int
-    own: int
-    foreign: int
-    unmapped: int
-    off: int
-
-
-@dataclass(frozen=True, slots=True)
-class ValueLine:
-    """One value of a list.
-
-    Attributes:
-        id: Its id.
-        label: Its label here.
-        source: Who brought it, in words.
-        own: True for a value of this unit.
-        foreign: True for a value of another unit.
-        shipped: Its label as it came with the program, where it has another here.
-        hidden: True when it is not offered.
-        retired: First day it no longer holds; empty for none.
-        counts_as: Id of the shipped value that figures take it for; empty for none.
-        counts_label: Label of that value.
-        note: Remark.
-    """
-
-    id: str
-    label: str
-    source: str
-    own: bool
-    foreign: bool
-    shipped: str
-    hidden: bool
-    retired: str
-    counts_as: str
-    counts_label: str
-    note: str
-
-    @property
-    def state(self) -> str:
-        """How it stands, in words; empty when it is offered."""
-        if self.retired:
-            return "thôi dùng"
-        return "không đưa ra chọn" if self.hidden else ""
 
 
 class CodeLists:
@@ -398,11 +334,3 @@ class CodeLists:
 
 def _foreign(value: CodeValue, own: str) -> bool:
     return bool(value.owner) and value.owner != own
-
-
-def told_values(lines: list[ValueLine]) -> Iterator[str]:
-    """Yield one line for each value, as the command line prints it."""
-    for line in lines:
-        told = [line.source, line.state, f"trước là “{line.shipped}”" if line.shipped else ""]
-        told.append(f"tính như “{line.counts_label}”" if line.counts_label else "")
-        yield f"{line.id}  {line.label} ({', '.join(one for one in told if one)})"

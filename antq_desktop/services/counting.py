@@ -12,6 +12,7 @@ from antq_desktop.domain.opening import Counted, Key, Opening, Source
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.tallying import Given, Tree, tally
+from antq_desktop.services.counted_values import as_counted
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.storage import settings
 from antq_desktop.storage.columns import Held, ids_in_force, values_of
@@ -231,7 +232,15 @@ class _Places:
 
 
 def in_force(store: Store, reader: Reader, kind: str, reads: Iterable[str]) -> Iterator[Held]:
-    """Yield the records of a kind that count: in force, and below no record that is not."""
+    """Yield the records of a kind that count: in force, and below no record that is not.
+
+    What a unit above sent down is its own and not counted here; a value that a unit added to a
+    code list stands for the shipped one that it counts as.
+    """
+    yield from as_counted(store, reader, kind, _standing(store, reader, kind, reads))
+
+
+def _standing(store: Store, reader: Reader, kind: str, reads: Iterable[str]) -> Iterator[Held]:
     spec = store.specs[kind]
     if not spec.parent:
         yield from values_of(reader.connection, spec, list(reads))

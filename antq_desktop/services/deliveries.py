@@ -258,7 +258,7 @@ class Deliveries:
         for row in answers:
             try:
                 kept = self._taking.folder / f"{row.sha256}.antq"
-                _row, answer, _header = self._taking.take_answer(kept)
+                _row, answer, _header, _arrival = self._taking.take_answer(kept)
             except (UserError, EnvironmentFault):
                 continue  # the file went astray; the register still holds the totals
             if not any(receipt.bundle.digest == digest for receipt in answer.receipts):

@@ -183,7 +183,7 @@ def _sent(store: Store, handover: Handover, row: SentRow) -> AnsweredBundle:
         )
     for held in answers:
         kept = handover.taking.folder / f"{held.sha256}.antq"
-        _, answer, _ = handover.taking.take_answer(kept)
+        _, answer, _, _arrival = handover.taking.take_answer(kept)
         if any(each.bundle.digest == row.digest for each in answer.receipts):
             receipt, verdicts = _of_bundle(answer, row.digest)
             return AnsweredBundle(

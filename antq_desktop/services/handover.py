@@ -23,6 +23,7 @@ class Handover:
 
     def __init__(self, store: Store, codes: Codes, hand: Hand) -> None:
         clear_leftovers(store)
+        self._codes = codes
         self.devices = Devices(store, hand)
         self.sealing = Sealing(store, self.devices, hand)
         self.taking = Taking(store, self.devices, codes, hand)
@@ -46,4 +47,4 @@ class Handover:
 
     def effects(self, preview: Preview, period: Period) -> list[Effect]:
         """Return what a bundle would do to the figures of a period."""
-        return effects_of(preview.plan, period)
+        return effects_of(preview.plan, period, self._codes.counted)

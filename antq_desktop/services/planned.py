@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from antq_desktop.domain.answers import Outcome
-from antq_desktop.domain.figures import MEASURES, contributions
+from antq_desktop.domain.figures import MEASURES, contributions_of
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.planning import Plan, Planned
+from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import SPECS
+from antq_desktop.services.counted_values import Counted, counted_values
 from antq_desktop.services.records import title_of
 
 
@@ -58,15 +60,26 @@ def _name(item: Planned) -> str:
     return f"{spec.label} “{title_of(spec, values) or item.id[:8]}”"
 
 
-def effects_of(plan: Plan, period: Period) -> list[Effect]:
-    """Return by how much each figure of the report changes; unchanged ones are left out."""
+def effects_of(plan: Plan, period: Period, counted: Counted) -> list[Effect]:
+    """Return by how much each figure of the report changes; unchanged ones are left out.
+
+    Args:
+        plan: What is done.
+        period: The period of the report.
+        counted: Which value figures take a value of a code list for.
+    """
     sums = dict.fromkeys((measure.code for measure in MEASURES), 0)
     for item in plan.items:
         if item.after is None:
             continue
-        for code, value in contributions(item.after, period).items():
-            sums[code] += value
-        if item.before is not None:
-            for code, value in contributions(item.before, period).items():
-                sums[code] -= value
+        for record, sign in ((item.after, 1), (item.before, -1)):
+            for code, value in _given(record, period, counted).items():
+                sums[code] += sign * value
     return [Effect(m.code, m.label, sums[m.code]) for m in MEASURES if sums[m.code]]
+
+
+def _given(record: Record | None, period: Period, counted: Counted) -> dict[str, int]:
+    if record is None or record.standing().reason is not None:
+        return {}
+    values = counted_values(SPECS[record.kind], record.values(), counted)
+    return contributions_of(record.kind, values, period)

@@ -10,13 +10,13 @@ from antq_desktop.domain.checking import check, lowered
 from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
-from antq_desktop.domain.fields import REMOVED, VOID, FieldKind, RecordSpec, Value, Values
+from antq_desktop.domain.fields import REMOVED, VOID, RecordSpec, Value, Values
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_record_ids
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_title
 from antq_desktop.domain.text import clean, opening
-from antq_desktop.services.answering import faults_between_units
+from antq_desktop.services.answering import faults_between_units, unknown_references
 from antq_desktop.services.identities import cleaned_value, common_id
 from antq_desktop.services.undoing import changed_since, undoable, what_was
 from antq_desktop.storage import settings
@@ -266,7 +266,7 @@ class Records:
             found += _changed_identity(spec, record, edit)
         yield from found
         told = {fault.field for fault in found}
-        references = _unknown_references(reader, spec, edit, known)
+        references = unknown_references(reader, spec, edit, known)
         yield from (fault for fault in references if fault.field not in told)
         if spec.owned_by:
             yield from faults_between_units(reader, spec, values, record.owner)
@@ -377,22 +377,6 @@ def _changed_identity(spec: RecordSpec, record: Record, edit: Edit) -> list[Faul
         for name in spec.alike
         if name in edit.changes and edit.changes[name] != held.get(name)
     ]
-
-
-def _unknown_references(
-    reader: Reader, spec: RecordSpec, edit: Edit, known: set[str]
-) -> Iterator[Fault]:
-    for target in (held for held in spec.fields if held.kind is FieldKind.REFERENCE):
-        wanted = edit.changes.get(target.name)
-        if wanted == edit.id:
-            message = f"{target.label}: hồ sơ không thể thuộc chính nó. Chọn hồ sơ khác."
-            yield Fault("refers_to_itself", message, target.name)
-            continue
-        if not isinstance(wanted, str) or wanted in known:
-            continue
-        if not any(reader.row_of(kind, wanted) for kind in target.refers_to):
-            message = f"{target.label}: không có hồ sơ mang mã này. Chọn lại trong danh sách."
-            yield Fault("unknown_reference", message, target.name)
 
 
 def _of(record: str, faults: Iterable[Fault]) -> Iterator[Fault]:

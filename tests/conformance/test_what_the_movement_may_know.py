@@ -24,7 +24,15 @@ NAMING = {
     "example": {"name"},
 }
 # The unit that writes a result or a target is filled in by the program.
-THREE_FIELDS_ARE_TOO_FEW_FOR = {"incident": 4, "opening_figure": 5, "recognition": 4, "target": 4}
+# An answer repeats what it answers; the program fills that in.
+THREE_FIELDS_ARE_TOO_FEW_FOR = {
+    "task_answer": 4,
+    "proposal_answer": 6,
+    "incident": 4,
+    "opening_figure": 5,
+    "recognition": 4,
+    "target": 4,
+}
 ONLY_NUMBERS = (
     "clearance", "arrest", "mediation", "session", "publication", "festival", "campaign_result",
     "commitment", "joint_work", "surrender", "public_event", "managed_count", "police_force",
@@ -136,6 +144,9 @@ def test_what_two_devices_would_make_alike_has_one_identity() -> None:
         "member_rating": ("team_member", "year"),
         "police_force": ("unit", "year"),
         "guard_force": ("unit", "year"),
+        "task_answer": ("unit", "task"),
+        "proposal_answer": ("by", "proposal"),
+        "code_value": ("unit", "code_list", "value"),
         "unit_year": ("unit", "year"),
         "registration": ("unit", "year", "standard"),
         "submission": ("unit", "year", "standard"),

@@ -10,6 +10,7 @@ from antq_desktop.domain.carried import to_line
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind
 from antq_desktop.domain.fields import Value
+from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.record import Record
 from antq_desktop.services.assignments import TaskLine
 from antq_desktop.services.office import Office
@@ -301,3 +302,15 @@ def test_a_restored_receiver_gives_again_what_it_no_longer_knows_was_taken_in(
     assert down(world, world.commune) == {"document": 1, "task": 1}
     world.round()
     assert ids(world.commune.assignments.waiting()) == [task]
+
+
+def test_what_came_down_is_no_figure_of_the_commune(world: World) -> None:
+    period = calendar_period("2026")
+    world.round()
+    give(world.receiver, directive(world.receiver), world.commune.unit)
+    world.round()
+    of_commune, of_receiver = (
+        office.reports.annual(period) for office in (world.commune, world.receiver)
+    )
+    for code, above in (("documents_out", 1), ("directives", 1), ("tasks_due", 1)):
+        assert (of_commune.figure(code).value, of_receiver.figure(code).value) == (0, above)

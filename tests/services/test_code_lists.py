@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.periods import calendar_period
 from antq_desktop.services.office import Office
+from antq_desktop.services.records import Saved
 from tests.exchange import COMMUNES, World, add, record_in
 from tests.stores import COMMUNE_ID, unsound
 
@@ -86,11 +90,12 @@ def test_values_stand_in_the_order_that_the_unit_gives_them(office: Office) -> N
 def test_a_list_read_in_full_in_a_legal_text_is_locked(office: Office) -> None:
     locked = next(line.name for line in office.code_lists.lists() if line.locked)
     value = office.codes[locked].values[0].id
-    for change in (
+    changes: tuple[Callable[[], Saved], ...] = (
         lambda: office.code_lists.add(locked, "Khác nữa"),
         lambda: office.code_lists.rename(locked, value, "Khác nữa"),
         lambda: office.code_lists.hide(locked, value),
-    ):
+    )
+    for change in changes:
         with pytest.raises(UserError) as refused:
             change()
         assert refused.value.code == "list_locked"
@@ -183,3 +188,32 @@ def test_two_communes_that_rename_the_same_value_do_not_meet(world: World) -> No
         world.round(office)
         assert office.handover.sealing.waiting() == 0
         assert office.codes.label(FREE, shipped.id) == f"Tên của {name}"
+
+
+def test_figures_take_a_value_of_a_unit_for_the_one_it_counts_as(world: World) -> None:
+    period = calendar_period("2026")
+    made = own_value(world.commune, "Phiên tòa", "document_kind")
+    world.commune.records.add(
+        "document",
+        {
+            "title": "Văn bản mẫu",
+            "direction": "outgoing",
+            "document_kind": made,
+            "dated": "2026-05",
+        },
+    )
+    path = world.sent()
+    receiver = world.receiver
+    taking = receiver.handover.taking
+    before = taking.preview(taking.take(path))
+    assert "plans" not in {one.measure for one in receiver.handover.effects(before, period)}
+    world.merged(path)
+    world.commune.handover.returning.accept(world.answered())
+    assert receiver.reports.annual(period).figure("plans").value == 0
+    receiver.code_lists.count_as("document_kind", made, "plan")
+    assert receiver.reports.annual(period).figure("plans").value == 1
+    world.commune.code_lists.count_as("document_kind", made, "directive")
+    world.round()
+    report = receiver.reports.annual(period)
+    assert (report.figure("plans").value, report.figure("directives").value) == (1, 0)
+    assert world.commune.reports.annual(period).figure("directives").value == 1

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.fields import Values
 from antq_desktop.domain.figures.documents import DOCUMENTS
 from antq_desktop.domain.figures.forces import FORCES
 from antq_desktop.domain.figures.measure import Give, Measure
@@ -59,9 +60,13 @@ def contributions(record: Record, period: Period) -> dict[str, int]:
     It looks at one record alone: that a child of a voided record gives nothing either is for who
     knows the parent to say (`services.reports`).
     """
-    measures = measures_of(record.kind)
-    if not measures or record.standing().reason is not None:
+    if record.standing().reason is not None:
         return {}
-    values = record.values()
+    return contributions_of(record.kind, record.values(), period)
+
+
+def contributions_of(kind: str, values: Values, period: Period) -> dict[str, int]:
+    """Return what values of a record in force give to each figure."""
+    measures = measures_of(kind)
     found = {measure.code: measure.give(values, period) for measure in measures}
     return {code: value for code, value in found.items() if value}

@@ -9,6 +9,7 @@ from antq_desktop.domain.records.documents import DONE_STATES, INCOMING
 from antq_desktop.domain.records.steering import ANSWERED
 from antq_desktop.ui.screens.editor_layout import ChildrenPart, Layout, Page, Section
 from antq_desktop.ui.screens.layouts_base import NO_TONES, begins
+from antq_desktop.ui.screens.layouts_between import PROPOSAL_ANSWER, TASK_ANSWER
 
 _KEY: Final = "documents"
 _ICON: Final = "documents"
@@ -305,4 +306,7 @@ OPENING_FIGURE: Final = Layout(
     ),
 )
 
-LAYOUTS: Final = (DOCUMENT, TASK, MEETING, PROPOSAL, OPENING_FIGURE, ISSUING_BODY)
+LAYOUTS: Final = (
+    *(DOCUMENT, TASK, TASK_ANSWER, MEETING, PROPOSAL, PROPOSAL_ANSWER),
+    *(OPENING_FIGURE, ISSUING_BODY),
+)
