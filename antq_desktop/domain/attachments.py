@@ -71,33 +71,37 @@ def media_of(data: bytes) -> str:
     return PDF if b"%PDF-" in data[:1024] else ""
 
 
-def cleaned(data: bytes) -> Cleaned:
-    """Return a file without what cameras and telephones wrote into it.
+def stripped(data: bytes) -> tuple[str, bytes]:
+    """Return what a file is and its bytes without what cameras wrote, however many they are.
 
     Raises:
-        UserError: `attachment_not_supported`, `attachment_broken`, `attachment_too_large`,
-            `attachment_locked`.
+        UserError: `attachment_not_supported`, `attachment_broken`, `attachment_locked`,
+            `attachment_too_large` for a picture of too many points.
     """
     media = media_of(data)
-    notices: tuple[str, ...] = ()
+    strip = {JPEG: clean_jpeg, PNG: clean_png, PDF: clean_pdf}.get(media)
+    if strip is None:
+        raise UserError("attachment_not_supported", NOT_SUPPORTED)
     try:
-        if media == JPEG:
-            kept = clean_jpeg(data)
-        elif media == PNG:
-            kept = clean_png(data)
-        elif media == PDF:
-            kept = clean_pdf(data)
-            notices = notices_of(kept)
-        else:
-            raise UserError("attachment_not_supported", NOT_SUPPORTED)
+        return media, strip(data)
     except NotWholeError as fault:
         raise UserError("attachment_broken", NOT_WHOLE) from fault
     except NotWithinError as fault:
         locked = fault.why == "locked"
         code = "attachment_locked" if locked else "attachment_too_large"
         raise UserError(code, LOCKED_PDF if locked else TOO_MANY_POINTS) from fault
+
+
+def cleaned(data: bytes) -> Cleaned:
+    """Return a file as it is kept.
+
+    Raises:
+        UserError: As `stripped`; `attachment_too_large` above the limit.
+    """
+    media, kept = stripped(data)
     if len(kept) > LARGEST_FILE:
         raise UserError("attachment_too_large", too_large(media))
+    notices = notices_of(kept) if media == PDF else ()
     return Cleaned(kept, media, hashlib.sha256(kept).hexdigest(), notices)
 
 

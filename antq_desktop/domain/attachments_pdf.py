@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from antq_desktop.domain.attachments_jpeg import SCAN, segments
+from antq_desktop.domain.attachments_jpeg import END, segments
 from antq_desktop.domain.attachments_shape import NotWholeError, NotWithinError
 
 _END_WITHIN: Final = 2048
@@ -59,14 +59,15 @@ def clean_pdf(data: bytes) -> bytes:
 
 
 def _beside_pictures(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where words of cameras stand in the photographs of a file."""
+    """Yield where words of cameras stand in the photographs of a file, or behind their end."""
     for stream in _STREAM.finditer(data):
         try:
             for each in segments(data, stream.end()):
-                if each.marker == SCAN:
-                    break
                 if each.marker in _BESIDE:
                     yield each.start, each.end
+                elif each.marker == END:
+                    behind = data[each.end : max(each.end, data.find(b"endstream", each.end))]
+                    yield each.end, each.end + len(behind.rstrip(b"\r\n"))
         except NotWholeError:
             continue  # no photograph that anything could show
 

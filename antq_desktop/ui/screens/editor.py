@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.text import opening
 from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.screens.editor_bands import Step
@@ -17,7 +18,7 @@ from antq_desktop.ui.screens.editor_drafts import DraftKeeper, draft_sentence
 from antq_desktop.ui.screens.editor_frame import EditorFrame, leave_question
 from antq_desktop.ui.screens.editor_kit import make_kit
 from antq_desktop.ui.screens.editor_layout import Layout
-from antq_desktop.ui.screens.editor_loading import new_child, rebase
+from antq_desktop.ui.screens.editor_loading import begun_attachment, new_child, rebase
 from antq_desktop.ui.screens.editor_pages import EditorPages
 from antq_desktop.ui.screens.editor_rows import Rows
 from antq_desktop.ui.screens.editor_saving import Saver
@@ -28,7 +29,7 @@ from antq_desktop.ui.widgets.field import Option
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
     from antq_desktop.services.drafts import Draft
-    from antq_desktop.ui.screens.editor_state import Sheaf
+    from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
     from antq_desktop.ui.workplace import Workplace
 
 
@@ -130,10 +131,13 @@ class EditorPage(EditorFrame):
         self.bands.hide_band("draft")
         self.keeper.paused = False
         self.keeper.on_disk = True
-        self.sheaf.take_up(
-            draft.content,
-            lambda kind, record_id: new_child(office, self.sheaf, kind, record_id),
-        )
+
+        def begin(kind: str, record_id: str) -> Sheet:
+            if kind == ATTACHMENT:
+                return begun_attachment(office, record_id)
+            return new_child(office, self.sheaf, kind, record_id)
+
+        self.sheaf.take_up(draft.content, begin)
         for sheet in self.sheaf.sheets():
             self.pages.fields.refresh(sheet, [*sheet.now, *sheet.unread])
         self.show_state()
@@ -202,6 +206,7 @@ class EditorPage(EditorFrame):
 
     def _on_written(self, kinds: tuple[str, ...]) -> None:
         mine = {sheet.spec.kind for sheet in self.sheaf.sheets()} | set(self.sheaf.children)
+        mine.add(ATTACHMENT)
         if mine & set(kinds):
             self.reload()
 

@@ -56,6 +56,11 @@ class ChecklistPart:
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedPart:
+    """The attachments of the record; stands by itself where the kind takes them."""
+
+
 Part = Section | LinesPart | ChildrenPart | ChecklistPart
 
 

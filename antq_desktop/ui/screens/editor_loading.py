@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from antq_desktop.domain.fields import VOID, Value
 from antq_desktop.domain.records import children_of, spec_of
+from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
+from antq_desktop.services.attachments import next_position
 from antq_desktop.ui.screens.editor_layout import ChildrenPart, Layout
 from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
 
 if TYPE_CHECKING:
     from antq_desktop.domain.record import Record
+    from antq_desktop.services.attachments import Brought
     from antq_desktop.services.office import Office
     from antq_desktop.ui.screens.reading_pane_data import Loaded
 
@@ -32,6 +35,21 @@ def new_child(office: Office, sheaf: Sheaf, kind: str, record_id: str = "") -> S
     return sheet
 
 
+def new_attached(office: Office, sheaf: Sheaf, to: Sheet, brought: Brought) -> Sheet:
+    """Begin the attachment of a file that was brought in, and put it last."""
+    others = sheaf.attached.setdefault(to.id, [])
+    sheet = begun_attachment(office, office.records.new_id())
+    for path, value in brought.values(to.id, next_position(one.now for one in others)).items():
+        sheet.set(path, value)
+    others.append(sheet)
+    return sheet
+
+
+def begun_attachment(office: Office, record_id: str) -> Sheet:
+    """Begin an attachment of which nothing is known yet."""
+    return Sheet(spec_of(ATTACHMENT, office.lists.specs), record_id, {}, created=True)
+
+
 def sheaf_of(office: Office, layout: Layout, loaded: Loaded) -> Sheaf:
     """Return what is edited of a stored record."""
     shown = loaded.shown
@@ -42,6 +60,10 @@ def sheaf_of(office: Office, layout: Layout, loaded: Loaded) -> Sheaf:
         sheaf.children[kind] = [
             _child(office, record, locked=loaded.locked)
             for record in in_order(office, layout, kind, loaded.children[kind])
+        ]
+    for record_id, records in loaded.attached.items():
+        sheaf.attached[record_id] = [
+            _child(office, record, locked=loaded.locked) for record in records
         ]
     return sheaf
 
@@ -79,6 +101,25 @@ def rebase(
         ]
         begun = [sheet for sheet in held.values() if sheet.id not in there and sheet.created]
         sheaf.children[kind] = [*known, *begun]
+    for one in list(sheaf.records()):
+        moved |= _rebase_attached(office, sheaf, loaded, one.id)
+    return moved
+
+
+def _rebase_attached(
+    office: Office, sheaf: Sheaf, loaded: Loaded, record_id: str
+) -> dict[str, frozenset[str]]:
+    held = {sheet.id: sheet for sheet in sheaf.attached.get(record_id, [])}
+    stored = {record.id: record for record in loaded.attached.get(record_id, ())}
+    moved = {
+        one: held[one].rebase(record.values()) for one, record in stored.items() if one in held
+    }
+    known = [
+        held.get(one) or _child(office, record, locked=loaded.locked)
+        for one, record in stored.items()
+    ]
+    begun = [sheet for one, sheet in held.items() if one not in stored and sheet.created]
+    sheaf.attached[record_id] = [*known, *begun]
     return moved
 
 

@@ -10,11 +10,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from antq_desktop.domain.fields import BY_YEAR, RecordSpec, line_path
+from antq_desktop.domain.records import takes_attachments
 from antq_desktop.ui.screens.editor_cells import Cells
 from antq_desktop.ui.screens.editor_fields import Fields
 from antq_desktop.ui.screens.editor_focus import enter, order_focus, take_keyboard
 from antq_desktop.ui.screens.editor_frame import scroll_area
 from antq_desktop.ui.screens.editor_layout import (
+    AttachedPart,
     ChecklistPart,
     ChildrenPart,
     Layout,
@@ -68,7 +70,7 @@ class EditorPages(QTabWidget):
         self._cells = Cells(workplace.office, sheaf, self.fields, titles)
         self.fields.edited.connect(self._on_edited)
         self._built: dict[int, QWidget] = {}
-        self._waiting: dict[int, list[Part | RecordSpec]] = {}
+        self._waiting: dict[int, list[Part | AttachedPart | RecordSpec]] = {}
         self._parts = PartMaker(workplace, sheaf, self.fields, self._cells)
         self._lists = self._parts.lists
         self._checklists = self._parts.checklists
@@ -153,6 +155,7 @@ class EditorPages(QTabWidget):
                     self._lists[name].show_slots(self.slots_of(part), fixed=self._sheaf.main.fixed)
         for checklist in self._checklists.values():
             checklist.refresh()
+        self._parts.refresh_sections()
         self.refresh_titles()
         self._mark_rows()
 
@@ -237,13 +240,17 @@ class EditorPages(QTabWidget):
         column.addStretch(1)
         self._built[at] = inner
         why = (self._sheaf.main.spec,) if at == 0 else ()  # what it is kept for
-        self._waiting[at] = [*self._layout.pages[at].parts, *why]
+        self._waiting[at] = [*self._layout.pages[at].parts, *self._attached(at), *why]
         for _ in range(_BUILT_AT_ONCE):
             self._build_next(at)
         area.setWidget(inner)
         self._arrange()
         self._order_focus()
         self._go_on(at)
+
+    def _attached(self, at: int) -> tuple[AttachedPart, ...]:
+        specs = self._workplace.office.lists.specs
+        return (AttachedPart(),) if at == 0 and takes_attachments(self._layout.kind, specs) else ()
 
     def _go_on(self, at: int) -> None:
         """Build what lies below the first parts a turn of the event loop later, part by part."""

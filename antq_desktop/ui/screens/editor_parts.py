@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.fields import BY_YEAR, RecordSpec, lines_of
-from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.records import spec_of, takes_attachments
 from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow
 from antq_desktop.ui.screens.editor_frame import heading
 from antq_desktop.ui.screens.editor_layout import (
+    AttachedPart,
     ChecklistPart,
     ChildrenPart,
     LinesPart,
@@ -20,12 +22,13 @@ from antq_desktop.ui.screens.editor_layout import (
     Section,
 )
 from antq_desktop.ui.screens.lines import Checklist
-from antq_desktop.ui.screens.related import RowsList, Shape
+from antq_desktop.ui.screens.related import RowsList, Shape, Slot
 
 if TYPE_CHECKING:
+    from antq_desktop.ui.screens.attachments_section import AttachmentsSection
     from antq_desktop.ui.screens.editor_cells import Cells
     from antq_desktop.ui.screens.editor_fields import Fields
-    from antq_desktop.ui.screens.editor_state import Sheaf
+    from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
     from antq_desktop.ui.workplace import Workplace
 
 
@@ -38,6 +41,7 @@ class PartMaker(QObject):
         rows: Rows of fields of the record in front, with the names of their fields.
         lists: Lists by the name of their line or kind.
         checklists: Checklists by the name of their line.
+        sections: Attachments by the id of the record they hang on.
     """
 
     listed = Signal(object, object)
@@ -52,8 +56,9 @@ class PartMaker(QObject):
         self.rows: list[tuple[tuple[str, ...], FieldRow]] = []
         self.lists: dict[str, RowsList] = {}
         self.checklists: dict[str, Checklist] = {}
+        self.sections: dict[str, AttachmentsSection] = {}
 
-    def make(self, part: Part | RecordSpec) -> QWidget:
+    def make(self, part: Part | AttachedPart | RecordSpec) -> QWidget:
         """Return the widget of a part; for a kind what its records are kept for."""
         match part:
             case Section():
@@ -62,8 +67,31 @@ class PartMaker(QObject):
                 return self._checklist(part)
             case LinesPart() | ChildrenPart():
                 return self._list(part)
+            case AttachedPart():
+                return self.attachments(self._sheaf.main)
             case RecordSpec():
                 return _purpose(part)
+
+    def attachments(self, sheet: Sheet) -> AttachmentsSection:
+        """Return the section of what hangs on a record."""
+        from antq_desktop.ui.screens.attachments_section import AttachmentsSection
+
+        made = AttachmentsSection(self._workplace, self._sheaf, sheet, self._fields)
+        made.edited.connect(self.ticked)
+        self.sections[sheet.id] = made
+        return made
+
+    def refresh_sections(self) -> None:
+        """Show again what hangs on the records whose rows are still there."""
+        self.sections = {one: held for one, held in self.sections.items() if isValid(held)}
+        for section in self.sections.values():
+            section.refresh()
+
+    def _below(self, slot: Slot) -> QWidget | None:
+        """Return what stands below the fields of an open row: what hangs on its record."""
+        spec = slot.sheet.spec
+        takes = not slot.prefix and takes_attachments(spec.kind, self._workplace.office.lists.specs)
+        return self.attachments(slot.sheet) if takes else None
 
     def _section(self, part: Section) -> QWidget:
         made = QWidget()
@@ -99,6 +127,7 @@ class PartMaker(QObject):
             self._fields,
             self._workplace.theme,
             lambda slot: self._cells.of(part, slot),
+            self._below,
         )
         name = part.line if isinstance(part, LinesPart) else part.kind
         self.lists[name] = made

@@ -188,16 +188,33 @@ class Sheaf:
     Attributes:
         main: The record in front.
         children: The records below it, by kind, in the order shown.
+        attached: The attachments of each of these records, by its id.
     """
 
     main: Sheet
     children: dict[str, list[Sheet]] = field(default_factory=dict)
+    attached: dict[str, list[Sheet]] = field(default_factory=dict)
 
-    def sheets(self) -> Iterator[Sheet]:
-        """Yield all records, the one in front first."""
+    def records(self) -> Iterator[Sheet]:
+        """Yield the record in front and those below it."""
         yield self.main
         for sheets in self.children.values():
             yield from sheets
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield all records, the one in front first, attachments last."""
+        yield from self.records()
+        for one in self.records():
+            yield from self.attached.get(one.id, ())
+
+    def attached_to(self, record_id: str) -> list[Sheet]:
+        """Return the attachments of a record in the order shown."""
+
+        def place(sheet: Sheet) -> tuple[int, str]:
+            held = sheet.now.get("position")
+            return (held if isinstance(held, int) else 0, sheet.id)
+
+        return sorted(self.attached.get(record_id, []), key=place)
 
     @property
     def dirty(self) -> bool:
@@ -215,7 +232,11 @@ class Sheaf:
 
     def edits(self) -> list[Edit]:
         """Return the edits that one save makes; a row begun and left empty is no record."""
-        wanted = [sheet for sheet in self.sheets() if sheet is self.main or sheet.dirty]
+        wanted = [
+            sheet
+            for sheet in self.sheets()
+            if sheet is self.main or sheet.dirty or (sheet.created and self.attached.get(sheet.id))
+        ]
         return [edit for sheet in wanted if (edit := sheet.edit()) is not None]
 
     def by_id(self, record_id: str) -> Sheet:
@@ -229,7 +250,7 @@ class Sheaf:
         return [
             (sheet, fault)
             for sheet in self.sheets()
-            if sheet is self.main or sheet.dirty or not changed_only
+            if sheet is self.main or sheet.dirty or self.attached.get(sheet.id) or not changed_only
             for fault in sheet.faults(codes, now)
         ]
 
@@ -241,6 +262,12 @@ class Sheaf:
                 sheet.to_json()
                 for sheets in self.children.values()
                 for sheet in sheets
+                if sheet.dirty
+            ],
+            "attached": [
+                {"record": one.id, **sheet.to_json()}
+                for one in self.records()
+                for sheet in self.attached_to(one.id)
                 if sheet.dirty
             ],
         }
@@ -261,6 +288,23 @@ class Sheaf:
                 sheet = make(kind, record_id)
             if sheet is not None:
                 sheet.take_up(held)
+        attached = draft.get("attached")
+        for held in attached if isinstance(attached, list | tuple) else ():
+            if isinstance(held, Mapping):
+                self._take_up_attached(held, make)
+
+    def _take_up_attached(
+        self, held: Mapping[str, Json], make: Callable[[str, str], Sheet | None]
+    ) -> None:
+        parent, record_id = str(held.get("record")), str(held.get("id"))
+        mine = self.attached.setdefault(parent, [])
+        sheet = next((one for one in mine if one.id == record_id), None)
+        if sheet is None and held.get("created"):
+            sheet = make(str(held.get("kind")), record_id)
+            if sheet is not None:
+                mine.append(sheet)
+        if sheet is not None:
+            sheet.take_up(held)
 
 
 def misread_faults(spec: RecordSpec, path: str, text: str, now: datetime) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.ui.buttons import make_button
+from antq_desktop.ui.screens.attachments_strip import AttachmentsStrip
 from antq_desktop.ui.screens.editor_bands import Bands
 from antq_desktop.ui.screens.editor_conflicts import show_standing
 from antq_desktop.ui.screens.editor_layout import (
@@ -127,7 +128,9 @@ class ReadingPane(QFrame):
         content = QWidget()
         below = QVBoxLayout(content)
         below.setContentsMargins(0, UNIT, 0, 0)
-        below.addWidget(self.page)
+        below.addWidget(self.page, 1)
+        self.strip = AttachmentsStrip(self._workplace)
+        below.addWidget(self.strip)
         self.tabs.addTab(content, "Nội dung")
         self.tabs.addTab(self.history, "Lịch sử")
         self.tabs.currentChanged.connect(self._on_tab)
@@ -197,6 +200,7 @@ class ReadingPane(QFrame):
             self._workplace.theme.colours,
             revealed=bool(self._revealed),
         )
+        self.strip.show_attached(self.loaded)
         self.page.document().setDocumentMargin(0)
         self.page.setHtml(writer.html())
 

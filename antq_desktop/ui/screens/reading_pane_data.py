@@ -27,12 +27,14 @@ class Loaded:
         children: The records in force that belong to it, by kind, in their order.
         titles: What the records referred to are called, by id.
         own: Whether it is the unit's own and may be changed here.
+        attached: The attachments in force of it and of those that belong to it, by their ids.
     """
 
     shown: Shown
     children: Mapping[str, list[Record]]
     own: bool
     titles: Mapping[str, str] = field(default_factory=dict)
+    attached: Mapping[str, list[Record]] = field(default_factory=dict)
 
     @property
     def locked(self) -> bool:
@@ -52,7 +54,9 @@ def load(office: Office, kind: str, record_id: str) -> Loaded:
     below = [record for records in children.values() for record in records]
     held = [(shown.spec, shown.values)]
     held += [(spec_of(record.kind, lists.specs), record.values()) for record in below]
-    return Loaded(shown, children, shown.record.owner == office.unit, titles_in(lists, held))
+    own = shown.record.owner == office.unit
+    attached = office.attachments.of([record_id, *(record.id for record in below)])
+    return Loaded(shown, children, own, titles_in(lists, held), attached)
 
 
 def headed_by(shown: Shown) -> str:

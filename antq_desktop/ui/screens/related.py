@@ -45,6 +45,10 @@ class Slot:
         return f"{self.sheet.id}/{self.prefix}"
 
 
+Below = Callable[[Slot], QWidget | None]
+"""Makes what stands below the fields of an open row, None where nothing does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How the rows of one list look.
@@ -193,9 +197,12 @@ class RowFrame(QFrame):
     removal_asked = Signal()
     built = Signal()
 
-    def __init__(self, slot: Slot, shape: Shape, fields: Fields, theme: Theme) -> None:
+    def __init__(
+        self, slot: Slot, shape: Shape, fields: Fields, theme: Theme, below: Below
+    ) -> None:
         super().__init__()
         self.setProperty("role", "row")
+        self._below = below
         self.slot = slot
         self._shape = shape
         self._fields = fields
@@ -247,6 +254,9 @@ class RowFrame(QFrame):
         for names in self._shape.rows:
             made = [self._fields.make(self.slot.sheet, self.slot.prefix + one) for one in names]
             column.addWidget(FieldRow(made, max(2, len(names))))
+        below = self._below(self.slot)
+        if below is not None:
+            column.addWidget(below)
         return body
 
 
@@ -262,9 +272,15 @@ class RowsList(QWidget):
     reordered = Signal()
 
     def __init__(
-        self, shape: Shape, fields: Fields, theme: Theme, cells: Callable[[Slot], Sequence[str]]
+        self,
+        shape: Shape,
+        fields: Fields,
+        theme: Theme,
+        cells: Callable[[Slot], Sequence[str]],
+        below: Below = lambda _slot: None,
     ) -> None:
         super().__init__()
+        self._below = below
         self._shape = shape
         self._fields = fields
         self._theme = theme
@@ -350,7 +366,7 @@ class RowsList(QWidget):
             frame.head.show_mark(words, faulty=bool(faults))
 
     def _make(self, slot: Slot) -> RowFrame:
-        frame = RowFrame(slot, self._shape, self._fields, self._theme)
+        frame = RowFrame(slot, self._shape, self._fields, self._theme, self._below)
         frame.built.connect(self.reordered)
         frame.removal_asked.connect(lambda: self.removal_asked.emit(slot))
         self._frames[slot.key] = frame
