@@ -16,6 +16,7 @@ from antq_desktop.domain.fields import RecordSpec
 from antq_desktop.domain.listing import Listing
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.sheetcells import SheetStopped
+from antq_desktop.domain.sheetmap import mapped
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.records import Records, Saved
@@ -136,6 +137,18 @@ class Spreadsheets:
         spec = spec_of(kind, self._store.specs)
         opened = open_sheet(spec, path, said, partial(self._remembered, spec))
         return self.plan(opened, said, progress=progress, stop=stop)
+
+    @staticmethod
+    def remap(opened: Opened, said: Mapping[int, str]) -> Opened:
+        """Return a workbook that was looked at with its columns as an officer says they are.
+
+        Args:
+            opened: What `look` returned.
+            said: Field of each column by its place from 0; empty for none.
+        """
+        header = opened.header
+        columns = mapped(opened.spec, header.headings, said)
+        return replace(opened, header=replace(header, mapped=columns), said=dict(said))
 
     def plan(
         self,

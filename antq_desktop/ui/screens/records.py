@@ -22,10 +22,10 @@ from antq_desktop.ui.screens.reading_pane_data import Loaded, load
 from antq_desktop.ui.screens.sheet_menu import ExcelButton
 
 if TYPE_CHECKING:
-    from antq_desktop.domain.fields import Value
-    from antq_desktop.services.drafts import Draft
     from pathlib import Path
 
+    from antq_desktop.domain.fields import Value
+    from antq_desktop.services.drafts import Draft
     from antq_desktop.ui.screens.preview import PreviewPage
     from antq_desktop.ui.screens.sheet_import import ImportPage
     from antq_desktop.ui.workplace import Workplace
@@ -53,7 +53,8 @@ class RecordScreen:
         self._stack: QStackedWidget | None = None
         self._list: ListPage | None = None
         self.editor: EditorPage | None = None
-        self.preview: PreviewPage | ImportPage | None = None
+        self.preview: PreviewPage | None = None
+        self.importing: ImportPage | None = None
 
     # what the window asks
 
@@ -146,10 +147,11 @@ class RecordScreen:
             pages = self._pages()
             self._drop_preview()
             page = ImportPage(self._workplace, self._layout.kind)
-            self.preview = page
+            self.importing = page
             page.closed.connect(self._to_list)
             pages.addWidget(page)
             pages.setCurrentWidget(page)
+            page.take_focus()
             if path is not None:
                 page.take(path)
 
@@ -159,7 +161,7 @@ class RecordScreen:
         """Bring the list to the front, narrowed when asked."""
 
         def go() -> None:
-            if self.editor is not None or self.preview is not None:
+            if self.editor or self.preview or self.importing:
                 self._to_list()
             if wanted is not None:
                 self.list.ask_for(wanted)
@@ -275,11 +277,19 @@ class RecordScreen:
             self.editor = None
 
     def _drop_preview(self) -> None:
+        self._drop_import()
         if self.preview is not None:
             self.preview.end()
             self._pages().removeWidget(self.preview)
             self.preview.deleteLater()
             self.preview = None
+
+    def _drop_import(self) -> None:
+        if self.importing is not None:
+            self.importing.end()
+            self._pages().removeWidget(self.importing)
+            self.importing.deleteLater()
+            self.importing = None
 
     def _back_to(self, page: QWidget) -> None:
         self._drop_preview()
