@@ -21,6 +21,7 @@ from antq_desktop.cli import (
     record_verbs,
     sheet_verbs,
     store_verbs,
+    unit_verbs,
 )
 from antq_desktop.cli.usage import Formatter, Parser, made, name_values
 from antq_desktop.cli.verb import Desk, Told, Verb
@@ -37,6 +38,7 @@ VERBS: Final = (
     *bundle_verbs.VERBS,
     *paper_verbs.VERBS,
     *sheet_verbs.VERBS,
+    *unit_verbs.VERBS,
     *demo_verb.VERBS,
 )
 _GROUPS: Final = {
@@ -45,6 +47,9 @@ _GROUPS: Final = {
     "keys": "chìa khóa số, đăng ký máy",
     "bundle": "gói dữ liệu",
     "report": "số liệu của một kỳ",
+    "codes": "danh mục của đơn vị",
+    "task": "việc giao, được giao",
+    "proposal": "đề xuất lên cấp trên",
     "sheet": "bảng tính Excel: tệp mẫu, xuất, nhập",
 }
 

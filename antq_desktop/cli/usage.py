@@ -12,6 +12,7 @@ from antq_desktop.domain.errors import UserError
 _LONGEST_QUOTE: Final = 60
 _METAVARS: Final = {
     "CODE": "MÃ_ĐƠN_VỊ",
+    "DAY": "NGÀY",
     "DIGEST": "MÃ_GÓI",
     "DIR": "THƯ_MỤC",
     "ENTRY": "SỐ",
@@ -21,10 +22,12 @@ _METAVARS: Final = {
     "FORM": "BIỂU_MẪU",
     "ID": "MÃ",
     "KIND": "LOẠI",
+    "LIST": "DANH_MỤC",
     "N": "SỐ",
     "NAME": "HỌ_TÊN",
     "P": "KỲ",
     "TEXT": "CHỮ",
+    "VALUE": "GIÁ_TRỊ",
 }
 # What argparse says, from Python 3.11 on; what is not among them is told without its English.
 _SAID: Final = tuple(
