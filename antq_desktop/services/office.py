@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.overlays import LivingCodes
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
+from antq_desktop.services.code_lists import CodeLists
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.families import Families
@@ -26,6 +28,7 @@ from antq_desktop.storage.history import Verified
 from antq_desktop.storage.store import Outside, Store
 
 if TYPE_CHECKING:
+    from antq_desktop.services.assignments import Assignments
     from antq_desktop.services.attachments import Attachments
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.finding import SearchBox
@@ -40,7 +43,9 @@ if TYPE_CHECKING:
     from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.spreadsheets import Spreadsheets
     from antq_desktop.services.templates import Templates
+    from antq_desktop.services.standards.desk import Standards
     from antq_desktop.services.today import Board
+    from antq_desktop.services.unit_sheet import UnitSheets
     from antq_desktop.services.views import Views
     from antq_desktop.storage.work import Work
 
@@ -51,13 +56,14 @@ class Office:
     def __init__(self, store: Store, officer: str, codes: Codes, outside: Outside) -> None:
         self._store = store
         self.officer = officer
-        self.codes = codes
+        self.codes = LivingCodes(codes)
         self.clock = outside.clock
         self._hardness = outside.hardness
         self._hand = Hand(officer, outside.clock, outside.random_bytes)
-        self.records = Records(store, codes, outside.clock, outside.random_bytes, officer)
-        self.lists = Lists(store, codes)
-        self.entering = Entering(codes, outside.clock.now, self.records.new_id)
+        self.records = Records(store, self.codes, outside.clock, outside.random_bytes, officer)
+        self.code_lists = CodeLists(store, self.codes, self.records)
+        self.lists = Lists(store, self.codes)
+        self.entering = Entering(self.codes, outside.clock.now, self.records.new_id)
         self.families = Families(self.entering, self.records)
         self.records.before_saving = self._take_contents_in
 
@@ -78,6 +84,13 @@ class Office:
     def _take_contents_in(self, work: Work, edits: Sequence[Edit]) -> None:
         if any(edit.kind == ATTACHMENT for edit in edits):
             self.attachments.take_in(work, edits)
+
+    @cached_property
+    def assignments(self) -> Assignments:
+        """Tasks and proposals between units."""
+        from antq_desktop.services.assignments import Assignments
+
+        return Assignments(self._store, self.codes, self.records, self._hand)
 
     @cached_property
     def likely(self) -> Likely:
@@ -130,11 +143,35 @@ class Office:
         return Periods(forms_folder() / "periods")
 
     @cached_property
+    def standards(self) -> Standards:
+        """The yearly cycle: registration, sheets, decisions, classification, closing."""
+        from antq_desktop.paths import forms_folder
+        from antq_desktop.services.standards.desk import Standards
+
+        return Standards(
+            self._store, self.codes, self.records, self.periods, self.clock, forms_folder()
+        )
+
+    @cached_property
     def spreadsheets(self) -> Spreadsheets:
         """Workbooks in and out; their libraries are loaded at the first use."""
         from antq_desktop.services.spreadsheets import Spreadsheets
 
         return Spreadsheets(self._store, self.codes, self._hand, self.records, self.entering)
+
+    @cached_property
+    def unit_sheets(self) -> UnitSheets:
+        """Entering with a line for each unit."""
+        from antq_desktop.services.unit_sheet import UnitSheets
+
+        return UnitSheets(
+            self._store,
+            self.codes,
+            self.clock,
+            periods=self.periods,
+            records=self.records,
+            entering=self.entering,
+        )
 
     @cached_property
     def finding(self) -> SearchBox:
