@@ -213,6 +213,8 @@ class ReadingPane(QFrame):
         if link.toString() != REVEAL or self.loaded is None:
             return
         record = self.loaded.shown.record
+        if record.id == self._revealed:
+            return
         records = self._workplace.office.records
         self._workplace.jobs.write(
             lambda _control: records.read_private(record.kind, record.id, "Danh sách"),
