@@ -9,7 +9,7 @@ of what no draft speaks of at the next start of work.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -158,7 +158,8 @@ class Attachments:
         Raises:
             UserError: `no_such_record`, `not_own_record`, `is_voided`.
         """
-        return self._records.void(KIND, record_id, LEFT_OUT)
+        saved = self._records.void(KIND, record_id, LEFT_OUT)
+        return replace(saved, sentence="Đã bỏ tệp đính kèm khỏi hồ sơ.")
 
     def save_copy(self, digest: str, record_id: str, target: Path) -> Path:
         """Write a copy in clear where the officer wants it, and write that down.

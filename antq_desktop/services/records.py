@@ -18,6 +18,7 @@ from antq_desktop.domain.shown import show_title
 from antq_desktop.domain.text import clean, opening
 from antq_desktop.services.answering import faults_between_units, unknown_references
 from antq_desktop.services.identities import cleaned_value, common_id
+from antq_desktop.services.saying import saved_sentence
 from antq_desktop.services.undoing import changed_since, undoable, what_was
 from antq_desktop.storage import settings
 from antq_desktop.storage.queries import Reader
@@ -295,12 +296,10 @@ class Records:
         return check(spec, after.values(), self._codes, today)
 
     def _sentence(self, edits: Sequence[Edit], title: str) -> str:
-        first = edits[0]
+        first, *others = edits
         spec = spec_of(first.kind, self.specs)
-        verb = "Đã thêm" if first.created else "Đã lưu"
-        name = f"{spec.label} “{title}”" if title else spec.label
-        more = f" và {len(edits) - 1} hồ sơ kèm theo" if len(edits) > 1 else ""
-        return f"{verb} {name}{more}."
+        kinds = [edit.kind for edit in others]
+        return saved_sentence(spec, title, kinds, created=first.created)
 
 
 class _NothingToDoError(Exception):

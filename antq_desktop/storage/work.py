@@ -13,6 +13,7 @@ from antq_desktop.domain.changes import Change, Entry
 from antq_desktop.domain.fields import VOID, RecordSpec, Travels, Value
 from antq_desktop.domain.merging import Stamp
 from antq_desktop.domain.record import Record, amended, differing
+from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.rights import require_area
 from antq_desktop.storage import history, settings
 from antq_desktop.storage.queries import Reader
@@ -93,7 +94,8 @@ class Work(Reader):
             UserError: `area_not_allowed`.
         """
         spec = self._specs[record.kind]
-        require_area(self._areas, spec.area, spec.label)
+        around = self._around(spec, record, changes)
+        require_area(self._areas, around.area, around.label)
         before = {} if created else _touched(record)
         after = amended(
             record,
@@ -115,6 +117,14 @@ class Work(Reader):
         )
         self._changes.append(_without_device_values(spec, change))
         return after
+
+    def _around(self, spec: RecordSpec, record: Record, changes: Mapping[str, Value]) -> RecordSpec:
+        """Return the kind whose area counts: for an attachment that of what it hangs on."""
+        if spec.kind != ATTACHMENT or not self._areas:
+            return spec
+        to = str(changes.get(spec.parent) or record.values().get(spec.parent) or "")
+        kind = next((kind for kind, one in self._written if one == to), None) or self.kind_of(to)
+        return self._specs[kind] if kind else spec
 
     def take(self, before: Record | None, after: Record) -> None:
         """Put a record as a merge left it; its saves keep their own stamps."""

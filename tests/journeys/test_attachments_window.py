@@ -115,7 +115,7 @@ def test_photographs_are_attached_saved_found_again_opened_and_taken_back(
     desk.set(KEY, "caption", "Toàn cảnh buổi tuyên truyền", section.tiles.current_id())
     assert names(section)[2] == "Toàn cảnh buổi tuyên truyền"
     desk.shortcut(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert "Đã thêm" in desk.last
+    assert desk.last == "Đã thêm 3 tệp đính kèm."
     held = office.attachments.of([record])[record]
     assert [one.values().get("caption") for one in held] == [
         None,
@@ -127,8 +127,8 @@ def test_photographs_are_attached_saved_found_again_opened_and_taken_back(
 
     desk.shortcut(Qt.Key.Key_Escape)
     pane = desk.list_of(KEY).pane
-    assert pane.strip.isVisible()
-    assert pane.strip.tiles.count() == 3
+    assert pane.tabs.tabText(1) == "Đính kèm (3)"
+    assert pane.attached.tiles.count() == 3
     section = opened(desk, record)
     section.tiles.setFocus()
     section.tiles.setCurrentRow(0)
@@ -330,7 +330,7 @@ def test_an_activity_inside_its_scheme_has_photographs_of_its_own(
     desk.rest()
     assert len(office.attachments.of([sheet.id]).get(sheet.id, [])) == 1, desk.last
     desk.shortcut(Qt.Key.Key_Escape)
-    assert desk.list_of("schemes").pane.strip.tiles.count() == 1
+    assert desk.list_of("schemes").pane.attached.tiles.count() == 1
 
 
 def test_a_record_that_may_not_be_changed_shows_its_photographs_and_takes_none(

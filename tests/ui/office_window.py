@@ -67,7 +67,7 @@ def act(window: MainWindow, what: str, tab: int) -> None:
         "new": screen.new_record,
         "print": page.print_selected,
         "register": lambda: page.register_asked.emit("2026"),
-        "history": lambda: page.pane.tabs.setCurrentIndex(1),
+        "history": lambda: page.pane.tabs.setCurrentWidget(page.pane.history),
         "select": page.table.selectAll,
         "filter": lambda: page.filters.words.setText("khong co tu nay"),
     }

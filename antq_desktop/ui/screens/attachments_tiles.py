@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem
 
 from antq_desktop.domain.attachments import PICTURES, show_size
@@ -82,13 +82,13 @@ class TileList(QListWidget):
     left_out = Signal(str)
     moved = Signal(str, int)
 
-    def __init__(self, workplace: Workplace, *, one_row: bool = False) -> None:
+    def __init__(self, workplace: Workplace, *, scrolls: bool = False) -> None:
         super().__init__()
         self._workplace = workplace
         self._tiles: dict[str, Tile] = {}
         self._pictures: OrderedDict[str, QIcon] = OrderedDict()
-        self._one_row = one_row
-        self.changeable = not one_row
+        self._scrolls = scrolls
+        self.changeable = not scrolls
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -97,15 +97,13 @@ class TileList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setIconSize(QSize(WIDE, HIGH))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Ảnh, tài liệu đính kèm")
-        if one_row:
-            self.setWrapping(False)
-        else:
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not scrolls:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemActivated.connect(lambda item: self.opened.emit(str(item.data(_ID))))
-        self.setFixedHeight(self._height())
+        self._fit()
 
     def show_tiles(self, tiles: Sequence[Tile], current: str = "") -> None:
         """Show these; the one with the keyboard stays where it can."""
@@ -125,7 +123,7 @@ class TileList(QListWidget):
         ids = [tile.id for tile in tiles]
         if ids:
             self.setCurrentRow(ids.index(at) if at in ids else min(max(row, 0), len(ids) - 1))
-        self.setFixedHeight(self._height())
+        self._fit()
         self._fetch()
 
     def current_id(self) -> str:
@@ -159,20 +157,22 @@ class TileList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as the rows of tiles that the width asks for."""
-        super().resizeEvent(event)  # type: ignore[arg-type]  # handed on as it came
-        self.setFixedHeight(self._height())
+        super().resizeEvent(event)
+        self._fit()
 
     def _cell(self) -> QSize:
         line = self.fontMetrics().height()
         return QSize(WIDE + 3 * UNIT, HIGH + 2 * line + 3 * UNIT)
 
-    def _height(self) -> int:
+    def _fit(self) -> None:
+        if self._scrolls:
+            return
         cell = self._cell()
-        across = max(1, (self.width() - 6) // (cell.width() + 2 * self.spacing() + 2))
-        rows = 1 if self._one_row else max(1, -(-self.count() // across))
-        return rows * (cell.height() + 2 * self.spacing() + 2) + UNIT
+        across = max(1, (self.width() - 6) // (cell.width() + 2))
+        rows = max(1, -(-self.count() // across))
+        self.setFixedHeight(rows * (cell.height() + 2) + UNIT)
 
     def _picture(self, tile: Tile) -> QIcon:
         held = self._pictures.get(tile.digest)
@@ -189,7 +189,7 @@ class TileList(QListWidget):
         painter = QPainter(ground)
         painter.drawPixmap((WIDE - 5 * UNIT) // 2, (HIGH - 5 * UNIT) // 2, picture)
         painter.end()
-        return QIcon(ground)
+        return _untinted(ground)
 
     def _fetch(self) -> None:
         """Ask for the pictures that are not there yet, one job for all, off the UI thread."""
@@ -220,10 +220,17 @@ class TileList(QListWidget):
         for digest, image in found.items():
             picture = QPixmap.fromImage(image)
             picture.setDevicePixelRatio(ratio)
-            self._pictures[digest] = QIcon(picture)
+            self._pictures[digest] = _untinted(picture)
         while len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)
         for row in range(self.count()):
             tile = self._tiles.get(str(self.item(row).data(_ID)))
             if tile is not None and tile.digest in found:
                 self.item(row).setIcon(self._pictures[tile.digest])
+
+
+def _untinted(picture: QPixmap) -> QIcon:
+    """Return an icon that keeps its colours when its tile is the one in hand."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

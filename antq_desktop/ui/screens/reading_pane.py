@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.ui.buttons import make_button
-from antq_desktop.ui.screens.attachments_strip import AttachmentsStrip
+from antq_desktop.ui.screens.attachments_pane import AttachmentsTab
 from antq_desktop.ui.screens.editor_bands import Bands
 from antq_desktop.ui.screens.editor_conflicts import show_standing
 from antq_desktop.ui.screens.editor_layout import (
@@ -128,10 +128,10 @@ class ReadingPane(QFrame):
         content = QWidget()
         below = QVBoxLayout(content)
         below.setContentsMargins(0, UNIT, 0, 0)
-        below.addWidget(self.page, 1)
-        self.strip = AttachmentsStrip(self._workplace)
-        below.addWidget(self.strip)
+        below.addWidget(self.page)
         self.tabs.addTab(content, "Nội dung")
+        self.attached = AttachmentsTab(self._workplace)
+        self.tabs.addTab(self.attached, "")
         self.tabs.addTab(self.history, "Lịch sử")
         self.tabs.currentChanged.connect(self._on_tab)
         self._many_words = QLabel()
@@ -200,7 +200,9 @@ class ReadingPane(QFrame):
             self._workplace.theme.colours,
             revealed=bool(self._revealed),
         )
-        self.strip.show_attached(self.loaded)
+        told = self.attached.show_attached(self.loaded)
+        self.tabs.setTabText(self.tabs.indexOf(self.attached), told)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.attached), bool(told))
         self.page.document().setDocumentMargin(0)
         self.page.setHtml(writer.html())
 

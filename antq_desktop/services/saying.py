@@ -1,0 +1,27 @@
+"""What is said at the bottom of the window of something that was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from antq_desktop.domain.fields import RecordSpec
+from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
+
+
+def saved_sentence(spec: RecordSpec, title: str, others: Sequence[str], *, created: bool) -> str:
+    """Return one sentence on a save.
+
+    Args:
+        spec: The kind of the record in front.
+        title: What it is called; may be empty.
+        others: The kinds of the other records of the same action.
+        created: Whether the record in front was made.
+    """
+    verb = "Đã thêm" if created else "Đã lưu"
+    attached = sum(kind == ATTACHMENT for kind in others)
+    if spec.kind == ATTACHMENT and attached == len(others):
+        return f"{verb} {attached + 1} {spec.label}."
+    name = f"{spec.label} “{title}”" if title else spec.label
+    beside = [f"{len(others) - attached} hồ sơ kèm theo"] if len(others) > attached else []
+    beside += [f"{attached} tệp đính kèm"] if attached else []
+    return f"{verb} {' và '.join([name, *beside])}."
