@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_desktop.cli.verb import Desk, Told, Verb
+from antq_desktop.domain.comparing import change
 from antq_desktop.domain.shown import show_integer
+from antq_desktop.domain.text import opening
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
+    from antq_desktop.domain.opening import Counted
     from antq_desktop.services.office import Office
     from antq_desktop.services.reports import Figure, Report
 
 SUMMARY = "summary"
+HATCHED = "▨"  # beside a number that a report says
 
 
 def _print(desk: Desk) -> Told:
@@ -42,7 +46,8 @@ def _annual(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         period = office.periods.named(given.period)
         report = office.reports.annual(period)
-        lines = list(_report_lines(report))
+        before = office.reports.annual(office.reports.year_before(period))
+        lines = list(_report_lines(report, before))
         value = _report_value(office, report)
         if given.out:
             pdf = office.papers.make(SUMMARY, period=period)
@@ -52,17 +57,27 @@ def _annual(desk: Desk) -> Told:
     return Told(lines, value)
 
 
-def _report_lines(report: Report) -> Iterator[str]:
-    yield f"Số liệu {report.period.label}:"
+def _report_lines(report: Report, before: Report) -> Iterator[str]:
+    yield f"Số liệu {report.period.label}, so với {before.period.label}:"
     widest = max(len(figure.measure.label) for figure in report.figures)
     for figure in report.figures:
-        yield f"  {figure.measure.label:<{widest}}  {_number(figure):>15}  {figure.measure.unit}"
-        if figure.remark:
-            yield f"    {figure.remark}"
+        told = change(figure.value, before.figure(figure.measure.code).counted).words()
+        mark = HATCHED if figure.counted.hatched else " "
+        number = f"{_number(figure):>15}{mark}"
+        yield f"  {figure.measure.label:<{widest}}  {number} {figure.measure.unit}  {told}"
+        yield from (f"    {note}" for note in _notes(figure))
     yield from (f"  Ghi chú: {note}" for note in report.notes)
     silent = [unit.name for unit in report.silent if not unit.own]
     if silent:
         yield f"  Chưa có dữ liệu của {len(silent)} đơn vị: {', '.join(silent)}."
+
+
+def _notes(figure: Figure) -> Iterator[str]:
+    if figure.named:
+        yield f"{HATCHED} {opening(figure.named)}."
+    yield from figure.warnings
+    if figure.remark:
+        yield figure.remark
 
 
 def _number(figure: Figure) -> str:
@@ -76,6 +91,10 @@ def _report_value(office: Office, report: Report) -> dict[str, Json]:
             "value": figure.value,
             "by_unit": dict(figure.by_unit),
             "undated": figure.undated,
+            "counted": _counted_value(figure.counted),
+            "by_unit_counted": {
+                unit: _counted_value(counted) for unit, counted in figure.by_unit_counted.items()
+            },
         }
         for figure in report.figures
     }
@@ -91,14 +110,43 @@ def _report_value(office: Office, report: Report) -> dict[str, Json]:
     }
 
 
+def _counted_value(counted: Counted) -> Json:
+    openings: list[Json] = [
+        {
+            "record": each.record,
+            "document": each.document,
+            "dated": each.dated,
+            "value": each.value,
+            "closed": each.closed,
+        }
+        for each in counted.openings
+    ]
+    warnings: list[Json] = list(counted.warnings)
+    return {
+        "value": counted.value,
+        "source": counted.source.value,
+        "recorded": counted.recorded,
+        "records": counted.records,
+        "openings": openings,
+        "warnings": warnings,
+    }
+
+
 def _trace(desk: Desk) -> Told:
     given = desk.arguments
     with closing(desk.open()) as office:
         period = office.periods.named(given.period)
         ids = office.reports.records_of(given.figure, period, given.unit)
-    count = f"{len(ids)} hồ sơ góp vào chỉ tiêu này trong {period.label}."
-    value: Json = {"figure": given.figure, "period": period.name, "records": list(ids)}
-    return Told([*ids, count], value)
+        figure = office.reports.figure(given.figure, period)
+    lines = [*ids, f"{len(ids)} hồ sơ góp vào chỉ tiêu này trong {period.label}."]
+    lines += _notes(figure)
+    value: Json = {
+        "figure": given.figure,
+        "period": period.name,
+        "records": list(ids),
+        "counted": _counted_value(figure.counted),
+    }
+    return Told(lines, value)
 
 
 def _print_arguments(parser: ArgumentParser) -> None:

@@ -167,6 +167,12 @@ class Table:
                 raise ValueError("a row of a table has more cells than the table has columns")
 
 
+class Hatched(str):
+    """A cell that is drawn hatched: its number is one that a report says."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One signer's place.

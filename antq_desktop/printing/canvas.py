@@ -34,6 +34,9 @@ _FILES: dict[FaceName, str] = {
 _ONE_PAPER_AT_A_TIME = threading.Lock()
 _BEYOND_THE_FIRST_PLANE = re.compile(r"<([0-9A-F]{5,6})>$", re.MULTILINE)
 _BOX = 0x25A1
+HATCH_GAP = 4.0
+HATCH_LINE = 0.4
+HATCH_GREY = 0.68
 
 # a filter that only makes text of bytes: a fifth more to write, and slow in Python
 rl_config.useA85 = 0
@@ -163,6 +166,7 @@ class Sheet:
         self._word_gap = 0.0
         self._rules: dict[float, list[Segment]] = {}
         self._uprights: dict[float, Segment] = {}
+        self._hatching: list[Segment] = []
 
     def text(self, x: float, y: float, text: str, style: Style, word_gap: float = 0.0) -> None:
         """Write one line with its baseline at `y`; `word_gap` is added to every space."""
@@ -193,6 +197,15 @@ class Sheet:
         if before is not None:
             self.rule(*before)
         self._uprights[x] = Segment(x, top, x, bottom)
+
+    def hatch(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Fill a rectangle, given by its lower left and upper right corner, with slanted lines."""
+        shift = x1 - y1 + HATCH_GAP / 2 - (y2 - y1)
+        while shift < x2 - y1:
+            left, right = max(x1, y1 + shift), min(x2, y2 + shift)
+            if left < right:
+                self._hatching.append(Segment(left, left - shift, right, right - shift))
+            shift += HATCH_GAP
 
     def dots(self, x1: float, x2: float, y: float) -> None:
         """Draw a dotted line to write on."""
@@ -235,6 +248,11 @@ class Sheet:
         return self._file.getvalue()
 
     def _end_page(self) -> None:
+        if self._hatching:
+            self._canvas.setLineWidth(HATCH_LINE)
+            self._canvas.setStrokeGray(HATCH_GREY)
+            self._canvas.lines(self._hatching)
+            self._canvas.setStrokeGray(0)
         for segment in self._uprights.values():
             self.rule(*segment)
         for thickness, segments in self._rules.items():

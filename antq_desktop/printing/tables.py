@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from antq_desktop.domain.papers import Alignment, Table
+from antq_desktop.domain.papers import Alignment, Hatched, Table
 from antq_desktop.printing.canvas import Sheet, Style
 from antq_desktop.printing.pages import Draw, Frame, Piece
 from antq_desktop.printing.running import Setting
@@ -33,6 +33,7 @@ class _Cell:
     left: float
     right: float
     align: Alignment
+    hatched: bool = False
 
     def start(self, line: Line) -> float:
         """Return where a line of this cell begins."""
@@ -81,7 +82,7 @@ class _Grid:
             spans = index == 0 and span > 0
             lines = self.ruler.wrap(text, style, right - left - 2 * PAD_X)
             own = "left" if spans else self.aligns[index + span]
-            cells.append(_Cell(lines, left, right, align or own))
+            cells.append(_Cell(lines, left, right, align or own, isinstance(text, Hatched)))
         return cells
 
     def ground(self, sheet: Sheet, y: float) -> None:
@@ -174,6 +175,8 @@ def _row_drawn(
 ) -> Draw:
     def draw(sheet: Sheet, top: float) -> None:
         for cell in cells:
+            if cell.hatched:
+                sheet.hatch(cell.left, top - height, cell.right, top)
             _draw_cell(sheet, cell, grid, style, top - drop)
         _draw_uprights(sheet, cells, grid, top, height)
         if ends:

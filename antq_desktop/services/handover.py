@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.periods import Period
+from antq_desktop.paths import forms_folder
 from antq_desktop.services.arrivals import Arrivals
 from antq_desktop.services.deliveries import Deliveries
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.enrolling import Enrolling
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.periods import Periods
 from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
 from antq_desktop.services.registers import Registers
+from antq_desktop.services.reports import Reports
 from antq_desktop.services.returning import Returning
 from antq_desktop.services.sealing import Sealing
 from antq_desktop.services.shelf import clear_leftovers
@@ -24,6 +27,7 @@ class Handover:
     def __init__(self, store: Store, codes: Codes, hand: Hand) -> None:
         clear_leftovers(store)
         self._codes = codes
+        self._reports = Reports(store, Periods(forms_folder() / "periods").named)
         self.devices = Devices(store, hand)
         self.sealing = Sealing(store, self.devices, hand)
         self.taking = Taking(store, self.devices, codes, hand)
@@ -47,4 +51,5 @@ class Handover:
 
     def effects(self, preview: Preview, period: Period) -> list[Effect]:
         """Return what a bundle would do to the figures of a period."""
-        return effects_of(preview.plan, period, self._codes.counted)
+        reported = self._reports.reported(period)
+        return effects_of(preview.plan, period, self._codes.counted, reported)

@@ -306,11 +306,13 @@ class Papers:
     def _summary(self, code: str, period: Period) -> _Filled:
         report = self._reports.annual(period)
         made = paper_moment(civil(self._hand.clock.now())[:16])
-        tokens = {"period": capital(period.label), **summary_paper.remarks(report, made)}
+        tokens = {"period": capital(period.label)}
         if code == "summary":
-            rows = summary_paper.figure_rows(report, dict(self._store.specs))
-            return _Filled(tokens, {"figures": rows})
-        tokens |= summary_paper.unit_totals(report)
+            before = self._reports.annual(self._reports.year_before(period))
+            summary = summary_paper.Summary(report, before, self._store.specs)
+            tokens |= summary.remarks(made)
+            return _Filled(tokens, {"figures": summary.rows()})
+        tokens |= summary_paper.unit_remarks(report, made) | summary_paper.unit_totals(report)
         return _Filled(tokens, {"units": summary_paper.unit_rows(report)})
 
     def _deliveries(self, period: Period) -> _Filled:

@@ -9,13 +9,7 @@ from pathlib import Path
 from antq_desktop.catalogue.periods import DEADLINES_FILE, load_deadlines, load_period_presets
 from antq_desktop.domain.deadlines import DeadlinePreset
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.period_names import (
-    AFTER_PRESET,
-    BETWEEN,
-    one_before,
-    read_period,
-    year_before,
-)
+from antq_desktop.domain.period_names import AFTER_PRESET, BETWEEN, read_period
 from antq_desktop.domain.periods import CALENDAR, Period, PeriodPreset, custom_period
 
 
@@ -66,14 +60,6 @@ class Periods:
             message = f"Không có cách chia kỳ “{preset}”. Các cách chia: {known}."
             raise UserError("unknown_preset", message, "period")
         return found.period(rest)
-
-    def year_before(self, period: Period) -> Period:
-        """Return the same period of the year before."""
-        return self.named(year_before(period.name))
-
-    def one_before(self, period: Period) -> Period:
-        """Return the period just before."""
-        return self.named(one_before(period.name))
 
     def _calendar(self, name: str) -> Period:
         try:

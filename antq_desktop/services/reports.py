@@ -14,6 +14,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.figures import MEASURES, Measure, measure_of
 from antq_desktop.domain.opening import KIND as OPENING_FIGURE
 from antq_desktop.domain.opening import Key, Opening, openings_by_key
+from antq_desktop.domain.period_names import one_before, year_before
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.text import sort_key
 from antq_desktop.services.counting import UNIT, Counting, Figure, Told, in_force
@@ -59,11 +60,13 @@ class Report:
         figures: Each figure, in the order of the table.
         units: The units: below a receiver all of its tree, whether anything came or not, in the
             order of the alphabet, its own records last.
+        names: What units are called that a report says a number of, those above included.
     """
 
     period: Period
     figures: tuple[Figure, ...]
     units: tuple[ReportUnit, ...]
+    names: Mapping[str, str]
 
     def figure(self, code: str) -> Figure:
         """Return a figure by its code.
@@ -131,6 +134,22 @@ class Reports:
                 if (not unit or held.owner == unit) and measure.give(held.values, period)
             ]
 
+    def year_before(self, period: Period) -> Period:
+        """Return the same period of the year before."""
+        return self._named(year_before(period.name))
+
+    def one_before(self, period: Period) -> Period:
+        """Return the period just before."""
+        return self._named(one_before(period.name))
+
+    def reported(self, period: Period) -> frozenset[str]:
+        """Return the codes of the figures of which a report that is still open says a number."""
+        with self._store.reading() as reader:
+            found = self._openings(reader, _days(period))
+        return frozenset(
+            key.measure for key, held in found.items() if not any(each.closed for each in held)
+        )
+
     def openings(self, code: str, period: Period) -> dict[str, tuple[Opening, ...]]:
         """Return what reports say of one measure and period, by unit, closed ones included."""
         with self._store.reading() as reader:
@@ -144,7 +163,9 @@ class Reports:
             counting = Counting(self._store, reader, period, openings, told)
             figures = counting.figures(measures)
             units = tuple(_units(reader, counting.records, names))
-        return Report(period, figures, units)
+            names |= reader.titles(UNIT, {key.unit for key in openings})
+        names |= {unit.id: unit.name for unit in units}
+        return Report(period, figures, units, names)
 
     def _openings(self, reader: Reader, days: str) -> dict[Key, tuple[Opening, ...]]:
         """Return what reports say of the period with these days."""

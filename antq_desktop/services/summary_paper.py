@@ -1,12 +1,16 @@
-"""The summary of a period: all figures, and the same figures unit by unit."""
+"""The summary of a period: all figures with the same period a year before, and unit by unit."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from antq_desktop.domain.checking import lowered
+from antq_desktop.domain.comparing import change
 from antq_desktop.domain.composing import Rows
 from antq_desktop.domain.fields import RecordSpec
+from antq_desktop.domain.opening import Counted, Source
+from antq_desktop.domain.papers import Hatched
 from antq_desktop.domain.shown import paper_count, show_money_full
 from antq_desktop.services.reports import Figure, Report
 
@@ -16,43 +20,93 @@ BREAKDOWN: Final = (
     "lower_secondary_schools", "schemes_kept", "schemes_new", "sites", "teams", "members",
     "activities", "incidents", "incidents_cleared",
 )  # fmt: skip
-_AREAS: Final = {
+AREAS: Final = {
     "forces": "Đơn vị, lực lượng",
     "schemes": "Mô hình tự quản",
     "incidents": "Vụ việc",
     "movement": "Phong trào toàn dân bảo vệ ANTQ",
     "documents": "Văn bản, hội nghị",
 }
+SAID_BY: Final = "số liệu theo báo cáo "
+HATCHED_MEANS: Final = "Ô gạch chéo là số liệu theo báo cáo"
 
 
-def figure_rows(report: Report, specs: dict[str, RecordSpec]) -> Rows:
-    """Return the table of figures, area by area; those that are nothing are named below it."""
-    rows: list[tuple[str, ...]] = []
-    area = ""
-    for figure in report.figures:
-        if not _stands_in_the_table(figure):
-            continue
-        here = specs[figure.measure.kind].area
-        if here != area:
-            rows.append((_AREAS[here],))
-            area = here
-        measure = figure.measure
-        rows.append((measure.label, measure.unit, written(figure, figure.value), figure.remark))
-    return rows
+class Summary:
+    """The table of figures of one period, beside those of a year before, and its notes."""
 
+    def __init__(self, report: Report, before: Report, specs: Mapping[str, RecordSpec]) -> None:
+        self._report = report
+        self._names = {**before.names, **report.names}
+        self._before = {figure.measure.code: figure for figure in before.figures}
+        self._specs = specs
+        self._sources: dict[str, int] = {}
 
-def _stands_in_the_table(figure: Figure) -> bool:
-    return bool(figure.value or figure.remark)
+    def rows(self) -> Rows:
+        """Return the table, area by area; figures that are nothing are named below it."""
+        rows: list[tuple[str, ...]] = []
+        area = ""
+        for figure in self._report.figures:
+            if not self._stands_in_the_table(figure):
+                continue
+            here = self._specs[figure.measure.kind].area
+            if here != area:
+                rows.append((AREAS[here],))
+                area = here
+            rows.append(self._row(figure))
+        return rows
 
+    def remarks(self, made: str) -> dict[str, str]:
+        """Return the notes under the table; the table is to be asked for first.
 
-def nothing_of(report: Report) -> str:
-    """Return one sentence that names the figures of which there was nothing; empty for none."""
-    labels = [
-        lowered(figure.measure.label)
-        for figure in report.figures
-        if not _stands_in_the_table(figure)
-    ]
-    return f"Không phát sinh: {'; '.join(labels)}." if labels else ""
+        Args:
+            made: The moment of making, as paper writes it.
+        """
+        self.rows()
+        sources = "; ".join(f"({number}) {named}" for named, number in self._sources.items())
+        shown = [each for each in self._report.figures if self._stands_in_the_table(each)]
+        earlier = [
+            f"{figure.measure.label}, cùng kỳ năm trước: {lowered(told)}"
+            for figure in shown
+            for told in self._before[figure.measure.code].warnings
+        ]
+        return {
+            **remarks(self._report, made, more=earlier),
+            "nothing": self._nothing(),
+            "sources": f"{HATCHED_MEANS}: {sources}." if sources else "",
+        }
+
+    def _row(self, figure: Figure) -> tuple[str, ...]:
+        measure, earlier = figure.measure, self._before[figure.measure.code]
+        before = earlier.counted
+        compared = change(figure.value, before)
+        notes = " ".join(filter(None, (self._marks(figure, earlier), figure.remark)))
+        return (
+            measure.label,
+            measure.unit,
+            cell(figure, figure.value, figure.counted),
+            "" if before.value is None else cell(figure, before.value, before),
+            compared.words(lambda value: written(figure, value)),
+            notes,
+        )
+
+    def _marks(self, *held: Figure) -> str:
+        named = dict.fromkeys(told for each in held for told in sources_of(each, self._names))
+        for each in named:
+            self._sources.setdefault(each, len(self._sources) + 1)
+        return ", ".join(f"({self._sources[each]})" for each in named)
+
+    def _stands_in_the_table(self, figure: Figure) -> bool:
+        before = self._before[figure.measure.code]
+        return bool(figure.value or figure.remark or figure.counted.hatched or before.value)
+
+    def _nothing(self) -> str:
+        """Return one sentence that names the figures of which there was nothing."""
+        labels = [
+            lowered(figure.measure.label)
+            for figure in self._report.figures
+            if not self._stands_in_the_table(figure)
+        ]
+        return f"Không phát sinh: {'; '.join(labels)}." if labels else ""
 
 
 def written(figure: Figure, value: int) -> str:
@@ -60,14 +114,37 @@ def written(figure: Figure, value: int) -> str:
     return show_money_full(value) if figure.measure.unit == "đồng" else paper_count(value)
 
 
+def cell(figure: Figure, value: int, counted: Counted) -> str:
+    """Write a figure into its cell, which is hatched where the number is that of a report."""
+    text = written(figure, value)
+    return Hatched(text) if counted.hatched else text
+
+
+def sources_of(figure: Figure, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield the reports that a hatched figure comes from, as they stand in a list of such."""
+    counted = figure.counted
+    if counted.source is Source.REPORT:
+        yield counted.named.removeprefix(SAID_BY)
+    for unit in counted.parts:
+        told = figure.by_unit_counted[unit].named.removeprefix(SAID_BY)
+        yield f"{names.get(unit, unit)}: {told}"
+
+
 def unit_rows(report: Report) -> Rows:
     """Return one row for each unit; its own records stand last and only where there are some."""
     figures = [report.figure(code) for code in BREAKDOWN]
+    told = {unit for each in figures for unit in each.by_unit}
     return [
-        (unit.name, *(written(each, each.by_unit.get(unit.id, 0)) for each in figures))
+        (unit.name, *(_unit_cell(each, unit.id) for each in figures))
         for unit in report.units
-        if unit.records or not unit.own
+        if unit.records or not unit.own or unit.id in told
     ]
+
+
+def _unit_cell(figure: Figure, unit: str) -> str:
+    text = written(figure, figure.by_unit.get(unit, 0))
+    counted = figure.by_unit_counted.get(unit)
+    return Hatched(text) if counted is not None and counted.hatched else text
 
 
 def unit_totals(report: Report) -> dict[str, str]:
@@ -76,17 +153,52 @@ def unit_totals(report: Report) -> dict[str, str]:
     return {f"total_{code}": written(each, each.value) for code, each in figures.items()}
 
 
-def remarks(report: Report, made: str) -> dict[str, str]:
-    """Return the notes under the table: how it was counted, who is silent, where it comes from.
+def unit_remarks(report: Report, made: str) -> dict[str, str]:
+    """Return the notes under the table of units, with the reports behind its hatched cells."""
+    figures = [report.figure(code) for code in BREAKDOWN]
+    told = [
+        f"{figure.measure.label}, {source if ':' in source else f'hàng cộng: {source}'}"
+        for figure in figures
+        for source in _sources_by_unit(figure, report.names)
+    ]
+    named = {"sources": f"{HATCHED_MEANS}. {'; '.join(told)}." if told else ""}
+    return {**remarks(report, made, only=frozenset(BREAKDOWN)), **named}
+
+
+def _sources_by_unit(figure: Figure, names: Mapping[str, str]) -> Iterator[str]:
+    if figure.counted.source is Source.REPORT:
+        yield figure.counted.named.removeprefix(SAID_BY)
+    for unit, counted in figure.by_unit_counted.items():
+        if counted.source is Source.REPORT:
+            yield f"{names.get(unit, unit)}: {counted.named.removeprefix(SAID_BY)}"
+
+
+def remarks(
+    report: Report,
+    made: str,
+    *,
+    only: frozenset[str] | None = None,
+    more: Sequence[str] = (),
+) -> dict[str, str]:
+    """Return what both papers say: how it was counted, what does not agree, who is silent.
 
     Args:
         report: The figures.
         made: The moment of making, as paper writes it.
+        only: Codes of the figures on the paper; all of them when None.
+        more: What else does not agree.
     """
     silent = [unit.name for unit in report.silent if not unit.own]
+    warnings = [
+        f"{figure.measure.label}: {lowered(told)}"
+        for figure in report.figures
+        if only is None or figure.measure.code in only
+        for told in figure.warnings
+    ]
+    warnings.extend(more)
     return {
-        "nothing": nothing_of(report),
         "counting": " ".join(report.notes),
+        "warnings": f"Cần xem lại. {' '.join(warnings)}" if warnings else "",
         "silent": f"Chưa có dữ liệu của {len(silent)} đơn vị: {', '.join(silent)}."
         if silent
         else "",

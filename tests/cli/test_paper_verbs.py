@@ -83,11 +83,9 @@ def test_the_annual_report_tells_figures_by_stable_codes(antq: Antq, tmp_path: P
     out = tmp_path / "summary.pdf"
     answer = antq.json("report", "annual", "--period", "2026", "--out", str(out))
     told = answer.value
-    assert told["figures"]["schemes_kept"] == {
-        "value": 1,
-        "by_unit": {COMMUNE_ID: 1},
-        "undated": 0,
-    }
+    kept = told["figures"]["schemes_kept"]
+    assert (kept["value"], kept["by_unit"], kept["undated"]) == (1, {COMMUNE_ID: 1}, 0)
+    assert (kept["counted"]["source"], kept["counted"]["openings"]) == ("records", [])
     assert told["figures"]["damage"]["value"] == 12_500_000
     assert told["period"] == {"name": "2026", "since": "2026-01-01", "until": "2026-12-31"}
     assert told["units"][0]["own"] is True
@@ -95,6 +93,25 @@ def test_the_annual_report_tells_figures_by_stable_codes(antq: Antq, tmp_path: P
     lines = antq("report", "annual", "--period", "2026").out
     assert "Mô hình duy trì" in lines
     assert "tách rời" in lines
+
+
+def test_a_number_of_a_report_is_marked_and_named_in_the_annual_report(antq: Antq) -> None:
+    values = {
+        "measure": "Bài viết tuyên truyền",
+        "unit": COMMUNE_ID,
+        "period": "năm 2025",
+        "value": 240,
+        "document": "120/BC-UBND",
+        "dated": "02/11/2025",
+    }
+    record = antq.add("opening_figure", values)
+    lines = antq("report", "annual", "--period", "2025").out
+    assert "240▨ bài" in lines
+    assert "Số liệu theo báo cáo số 120/BC-UBND ngày 02/11/2025." in lines
+    assert "giảm 240 (giảm 100%)" in antq("report", "annual", "--period", "2026").out
+    traced = antq.json("report", "trace", "articles", "--period", "2025").value
+    assert traced["records"] == []
+    assert traced["counted"]["openings"][0]["record"] == record
 
 
 def test_a_figure_is_traced_to_its_records(antq: Antq) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from antq_desktop.domain.comparing import NOTHING_TO_COMPARE, change
 from antq_desktop.domain.fields import Value
@@ -10,6 +13,7 @@ from antq_desktop.domain.opening import Source
 from antq_desktop.domain.periods import calendar_period
 from antq_desktop.services.counting import Figure
 from antq_desktop.services.office import Office
+from tests.exchange import World
 from tests.stores import COMMUNE_ID
 
 PUBLICATION: dict[str, Value] = {
@@ -18,6 +22,11 @@ PUBLICATION: dict[str, Value] = {
     "published_on": "2021-03-02",
     "unit": COMMUNE_ID,
 }
+
+
+def text_of(pdf: bytes) -> str:
+    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return " ".join(" ".join(pages).split())
 
 
 def opening(office: Office, value: int, **more: Value) -> str:
@@ -146,7 +155,7 @@ def test_a_report_of_last_year_is_compared_with_and_without_one_the_cell_says_so
     opening(office, 240)
     office.records.add("publication", {**PUBLICATION, "published_on": "2022-01-02", "items": 300})
     now = office.periods.named("2022")
-    before = articles(office, office.periods.year_before(now).name)
+    before = articles(office, office.reports.year_before(now).name)
     assert change(300, before.counted).words() == "tăng 60 (tăng 25%)"
     nothing = articles(office, "2020")
     assert change(240, nothing.counted).words() == NOTHING_TO_COMPARE
@@ -185,3 +194,41 @@ def test_a_period_is_typed_as_people_say_it_and_stored_under_one_name(office: Of
     for typed in ("quý III/2021", "1/7/2021–30/9/2021", "2021-Q3"):
         assert office.entering.value(spec.field("period"), typed) == "2021-Q3"
     assert office.entering.value(spec.field("measure"), "bài viết tuyên truyền") == "articles"
+
+
+def test_the_summary_hatches_a_number_of_a_report_and_names_it(office: Office) -> None:
+    opening(office, 240)
+    opening(office, 12, unit=village(office), measure="households", document="2/BC-T")
+    office.records.add("publication", {**PUBLICATION, "published_on": "2022-03-02"})
+    told = text_of(office.papers.make("summary", period=office.periods.named("2021")))
+    assert "Bài viết tuyên truyền bài 240 chưa có số liệu cùng kỳ" in told
+    assert "Ô gạch chéo là số liệu theo báo cáo: (1) Thôn Mẫu 1: số 2/BC-T" in told
+    assert "số 120/BC-UBND ngày 02/11/2021" in told
+    after = text_of(office.papers.make("summary", period=office.periods.named("2022")))
+    assert "bài 01 240 giảm 239 (giảm 99,6%)" in after
+
+
+def test_the_preview_of_a_bundle_tells_numbers_of_reports_apart(world: World) -> None:
+    commune, receiver = world.commune, world.receiver
+    opening(commune, 240, unit=commune.unit)
+    opening(receiver, 900, unit=receiver.unit, document="9/BC")
+    commune.records.add("publication", {**PUBLICATION, "unit": commune.unit})
+    preview = receiver.handover.taking.preview(receiver.handover.taking.take(world.sent()))
+    year = receiver.periods.named("2021")
+    told = {each.label: each.change for each in receiver.handover.effects(preview, year)}
+    assert told == {
+        "Bài viết tuyên truyền (đang tính theo số liệu báo cáo)": 1,
+        "Bài viết tuyên truyền, số liệu theo báo cáo": 240,
+    }
+
+
+def test_a_receiver_adds_numbers_of_reports_that_communes_sent(world: World) -> None:
+    commune, receiver = world.commune, world.receiver
+    opening(commune, 240, unit=commune.unit)
+    world.merged(world.sent())
+    found = receiver.reports.figure("articles", receiver.periods.named("2021"))
+    assert (found.value, found.by_unit) == (240, {commune.unit: 240})
+    assert found.counted.source is Source.PARTLY
+    assert found.counted.parts == (commune.unit,)
+    told = text_of(receiver.papers.make("summary_by_unit", period=receiver.periods.named("2021")))
+    assert "Cộng" in told

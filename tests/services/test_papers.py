@@ -280,7 +280,7 @@ def test_the_summary_says_how_kept_and_new_are_counted(office: Office) -> None:
     add_scheme(office)
     told = text_of(office.papers.make("summary", period=YEAR))
     assert "Mô hình duy trì mô hình 01" in told
-    assert "không số nào nằm trong số kia" in told
+    assert "Hai số tách rời" in told
     assert "/BC-CAX" in told
 
 
