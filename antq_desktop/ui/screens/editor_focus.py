@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 def order_focus(before: QWidget, page: QWidget) -> None:
     """Let the keyboard walk a page in the order of its layouts, after what stands before it."""
-    for one, other in pairwise((before, *_takers(page))):
+    for one, other in pairwise((before, *takers(page))):
         QWidget.setTabOrder(one, other)
 
 
 def enter(page: QWidget) -> None:
     """Put the keyboard into the first thing on a page that takes it."""
-    first = next((one for one in _takers(page) if one.isVisibleTo(page)), None)
+    first = next((one for one in takers(page) if one.isVisibleTo(page)), None)
     if first is not None:
         take_keyboard(first)
 
@@ -34,7 +34,8 @@ def take_keyboard(widget: QWidget) -> None:
         taker.selectAll()
 
 
-def _takers(widget: QWidget) -> Iterator[QWidget]:
+def takers(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what takes the keyboard within a widget, in the order of the eye."""
     takes = Qt.FocusPolicy(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
     if takes == Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
@@ -50,6 +51,6 @@ def _takers_in(layout: QLayout) -> Iterator[QWidget]:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _takers(widget)
+            yield from takers(widget)
         elif inner is not None:
             yield from _takers_in(inner)

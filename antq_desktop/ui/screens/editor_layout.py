@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.office import Office
 
 Rows = tuple[tuple[str, ...], ...]
+Condition = Callable[[Values], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,23 @@ class LinesPart:
 
 @dataclass(frozen=True, slots=True)
 class ChildrenPart:
-    """The records of another kind that belong to the record."""
+    """The records of another kind that belong to the record.
+
+    Attributes:
+        kind: The kind.
+        columns: Fields that a closed row shows.
+        rows: Rows of fields of an open one.
+        codes_first: A choice whose order goes before the order of the kind.
+        defaults: What a new row begins with; None where the layout of the kind says it, if any.
+        shown_when: Fields that stand in an open row only for some values; as `defaults`.
+    """
 
     kind: str
     columns: tuple[str, ...]
     rows: Rows
-    codes_first: str = ""  # a choice whose order goes before the order of the kind
+    codes_first: str = ""
+    defaults: Callable[[Office], dict[str, Value]] | None = None
+    shown_when: Mapping[str, Condition] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ class Layout:
     copied: tuple[str, ...]
     first_words: str
     spare: Mapping[str, int] = field(default_factory=dict)
-    shown_when: Mapping[str, Callable[[Values], bool]] = field(default_factory=dict)
+    shown_when: Mapping[str, Condition] = field(default_factory=dict)
     paper: str = "record_sheet"
     register: str = ""
 

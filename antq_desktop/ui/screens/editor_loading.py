@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.fields import VOID, Value
@@ -26,10 +27,16 @@ def new_sheaf(office: Office, layout: Layout, values: dict[str, Value] | None = 
     return Sheaf(main, {below.kind: [] for below in children_of(layout.kind, office.lists.specs)})
 
 
-def new_child(office: Office, sheaf: Sheaf, kind: str, record_id: str = "") -> Sheet:
+def new_child(
+    office: Office,
+    sheaf: Sheaf,
+    kind: str,
+    record_id: str = "",
+    begin: Mapping[str, Value] | None = None,
+) -> Sheet:
     """Begin a record that belongs to the one in front, and put it last."""
     spec = spec_of(kind, office.lists.specs)
-    values = {spec.parent: sheaf.main.id}
+    values = {**(begin or {}), spec.parent: sheaf.main.id}
     sheet = Sheet(spec, record_id or office.records.new_id(), values, created=True)
     sheaf.children.setdefault(kind, []).append(sheet)
     return sheet

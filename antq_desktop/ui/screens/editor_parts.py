@@ -13,6 +13,7 @@ from antq_desktop.domain.fields import BY_YEAR, RecordSpec, lines_of
 from antq_desktop.domain.records import spec_of, takes_attachments
 from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow
 from antq_desktop.ui.screens.editor_frame import heading
+from antq_desktop.ui.screens.editor_inline import shown
 from antq_desktop.ui.screens.editor_layout import (
     AttachedPart,
     ChecklistPart,
@@ -141,8 +142,13 @@ class PartMaker(QObject):
             specs = tuple(line.field(name) for name in part.columns)
             return Shape(line.label, line.item, specs, part.rows, first)
         spec = spec_of(part.kind, self._workplace.office.lists.specs)
+        columns = tuple(spec.field(name) for name in part.columns)
         return Shape(
-            spec.plural, spec.label, tuple(spec.field(name) for name in part.columns), part.rows
+            spec.plural,
+            spec.label,
+            columns,
+            part.rows,
+            shows=lambda name, values: shown(part, name, values),
         )
 
 

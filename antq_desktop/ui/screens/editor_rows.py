@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from antq_desktop.domain.fields import BY_YEAR
 from antq_desktop.domain.text import fold
 from antq_desktop.ui.faults import Message, Tone
+from antq_desktop.ui.screens.editor_inline import begins_with
 from antq_desktop.ui.screens.editor_kit import civil_now
 from antq_desktop.ui.screens.editor_layout import ChildrenPart, LinesPart
 from antq_desktop.ui.screens.editor_loading import new_child
@@ -47,7 +48,9 @@ class Rows(QObject):
         """Begin a row and put the keyboard into it."""
         main = self._sheaf.main
         if isinstance(part, ChildrenPart):
-            sheet = new_child(self._workplace.office, self._sheaf, part.kind)
+            office = self._workplace.office
+            begin = begins_with(office, part)
+            sheet = new_child(office, self._sheaf, part.kind, begin=begin)
             self._begin(part, Slot(sheet))
             return
         line = main.spec.line(part.line)

@@ -11,6 +11,11 @@ from antq_desktop.ui.screens.layouts_base import NO_TONES, begins
 _KEY: Final = "forces"
 _ICON: Final = "forces"
 
+
+def _unrated(values: Values) -> bool:
+    return values.get("rating") is None
+
+
 PROTECTION_TEAM: Final = Layout(
     kind="protection_team",
     key=_KEY,
@@ -94,6 +99,8 @@ PROTECTION_TEAM: Final = Layout(
                         ("document", "decided_on"),
                         ("unrated_reason",),
                     ),
+                    defaults=begins(year=True),
+                    shown_when={"unrated_reason": _unrated},
                 ),
             ),
         ),
@@ -169,6 +176,8 @@ TEAM_MEMBER: Final = Layout(
                         ("document", "decided_on"),
                         ("unrated_reason",),
                     ),
+                    defaults=begins(year=True),
+                    shown_when={"unrated_reason": _unrated},
                 ),
             ),
         ),

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from antq_desktop.domain.fields import FieldSpec
+from antq_desktop.domain.fields import FieldSpec, Value, Values
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.screens.editor_fields import ROW_GAP, FieldRow
+from antq_desktop.ui.screens.editor_focus import takers
+from antq_desktop.ui.screens.related_heads import ARROW, ColumnHeads, RowHead
 from antq_desktop.ui.theme import UNIT, Theme
 
 if TYPE_CHECKING:
     from antq_desktop.ui.screens.editor_fields import Fields
     from antq_desktop.ui.screens.editor_layout import Rows
     from antq_desktop.ui.screens.editor_state import Sheet
-
-_ARROW: Final = 4 * UNIT
-_MARK: Final = 17 * UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +35,19 @@ class Slot:
     def key(self) -> str:
         """What tells rows apart."""
         return f"{self.sheet.id}/{self.prefix}"
+
+    @property
+    def blank(self) -> bool:
+        """Whether the row was begun and nothing was typed into it."""
+        if not self.prefix:
+            return self.sheet.created and not self.sheet.dirty
+        held = (*self.sheet.now, *self.sheet.unread)
+        return not any(path.startswith(self.prefix) for path in held)
+
+    def values(self) -> dict[str, Value]:
+        """Return what stands in the row, by field."""
+        now = self.sheet.now
+        return {p.removeprefix(self.prefix): now[p] for p in now if p.startswith(self.prefix)}
 
 
 Below = Callable[[Slot], QWidget | None]
@@ -59,6 +64,7 @@ class Shape:
         specs: The fields of a closed row, as headed columns.
         rows: Rows of fields of an open one.
         first: Heading of a column before the others (the year of a yearly list).
+        shows: Tells whether a field stands in an open row, by what else stands there.
     """
 
     heading: str
@@ -66,6 +72,7 @@ class Shape:
     specs: tuple[FieldSpec, ...]
     rows: Rows
     first: str = ""
+    shows: Callable[[str, Values], bool] = lambda _name, _values: True
 
     def weights(self) -> list[int]:
         """Return how much room each column of a closed row asks for."""
@@ -73,129 +80,16 @@ class Shape:
         return [8, *own] if self.first else own
 
 
-class RowHead(QAbstractButton):
-    """One closed row: its cells, what is wrong in it, an arrow; opens by click, Enter, Space."""
-
-    def __init__(self, theme: Theme, weights: Sequence[int]) -> None:
-        super().__init__()
-        self._theme = theme
-        self._weights = list(weights)
-        self._cells: Sequence[str] = ()
-        self._mark = ""
-        self._faulty = False
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def show_cells(self, cells: Sequence[str]) -> None:
-        """Show the texts of a row."""
-        self._cells = list(cells)
-        self.setAccessibleName(", ".join(cell for cell in cells if cell) or "dòng trống")
-        self.update()
-
-    def show_mark(self, words: str, *, faulty: bool) -> None:
-        """Show what is wrong in the row; empty text clears it."""
-        self._mark, self._faulty = words, faulty
-        self.setAccessibleDescription(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Ask for the height of a row."""
-        return QSize(40 * UNIT, self._theme.measures.row + 4)
-
-    def minimumSizeHint(self) -> QSize:
-        """Shrink rather than widen the page."""
-        return QSize(20 * UNIT, self._theme.measures.row + 4)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open and close at Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw the arrow, the cells and the mark."""
-        painter = QPainter(self)
-        colour = self._theme.colour
-        if self.underMouse() and self.isEnabled():
-            painter.fillRect(self.rect(), colour("hover"))
-        arrow = "chevron-up" if self.isChecked() else "next"
-        size = 2 * UNIT
-        picture = self._theme.icons.pixmap(arrow, "ink_soft", size, self.devicePixelRatioF())
-        painter.drawPixmap(UNIT, (self.height() - size) // 2, picture)
-        rects = cell_rects(self.rect(), self._weights)
-        for rect, text in zip(rects, self._cells, strict=False):
-            painter.setPen(colour("ink"))
-            words = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, rect.width()
-            )
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
-        if self._mark:
-            mark = QRect(self.width() - _MARK, 0, _MARK - UNIT, self.height())
-            painter.fillRect(mark, colour("hover" if self.underMouse() else "surface"))
-            painter.setPen(colour("red" if self._faulty else "gold"))
-            sign = "✕" if self._faulty else "△"
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(mark, flags, f"{sign} {self._mark}")
-        if self.hasFocus():
-            painter.setPen(QPen(colour("focus"), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-
-class ColumnHeads(QWidget):
-    """The headings above closed rows, in the same columns."""
-
-    def __init__(self, theme: Theme, weights: Sequence[int], titles: Sequence[str]) -> None:
-        super().__init__()
-        self._theme = theme
-        self._weights = list(weights)
-        self._titles = list(titles)
-        self._kept = 0
-
-    def keep(self, room: int) -> None:
-        """Leave as much room at the end as the rows keep for their button."""
-        self._kept = room
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Ask for one line."""
-        return QSize(40 * UNIT, self._theme.measures.compact_row)
-
-    def minimumSizeHint(self) -> QSize:
-        """Shrink rather than widen the page."""
-        return QSize(20 * UNIT, self._theme.measures.compact_row)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw the headings."""
-        painter = QPainter(self)
-        painter.setFont(self._theme.font(0.9, bold=True))
-        painter.setPen(self._theme.colour("ink_soft"))
-        whole = self.rect().adjusted(0, 0, -self._kept, 0)
-        for rect, title in zip(cell_rects(whole, self._weights), self._titles, strict=True):
-            words = painter.fontMetrics().elidedText(
-                title, Qt.TextElideMode.ElideRight, rect.width()
-            )
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
-
-
-def cell_rects(whole: QRect, weights: Sequence[int]) -> list[QRect]:
-    """Share the width of a row among its cells."""
-    room = whole.width() - _ARROW - UNIT
-    total = sum(weights) or 1
-    rects, left = [], whole.x() + _ARROW
-    for weight in weights:
-        width = room * weight // total
-        rects.append(QRect(left, whole.y(), max(0, width - UNIT), whole.height()))
-        left += width
-    return rects
-
-
 class RowFrame(QFrame):
-    """One row with its fields, which are made when it is first opened."""
+    """One row with its fields, which are made when it is first opened.
+
+    `done` says that Enter went on from the last field, `left` that Escape was pressed within.
+    """
 
     removal_asked = Signal()
     built = Signal()
+    done = Signal()
+    left = Signal()
 
     def __init__(
         self, slot: Slot, shape: Shape, fields: Fields, theme: Theme, below: Below
@@ -210,6 +104,7 @@ class RowFrame(QFrame):
         self.remove = make_tool("void", theme, f"Bỏ {shape.item} này")
         self.remove.clicked.connect(self.removal_asked)
         self._body: QWidget | None = None
+        self._field_rows: list[FieldRow] = []
         line = QHBoxLayout()
         line.setSpacing(0)
         line.addWidget(self.head, 1)
@@ -230,6 +125,37 @@ class RowFrame(QFrame):
         """Show the fields."""
         self.head.setChecked(True)
 
+    def close_row(self) -> None:
+        """Show one line alone."""
+        self.head.setChecked(False)
+
+    def arrange(self) -> None:
+        """Show the fields that apply by now."""
+        values = self.slot.values()
+        for row in self._field_rows:
+            row.arrange(lambda name: self._shape.shows(name, values))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Finish the row at Enter in its last field; leave it at Escape."""
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return super().eventFilter(watched, event)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape and plain:
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+            event.accept()  # the shortcut of the page would leave the record
+            return True
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain
+        if enter and event.type() == QEvent.Type.KeyPress and watched is self._last_taker():
+            self.done.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _last_taker(self) -> QWidget | None:
+        """Return what takes the keyboard last among the fields that are shown."""
+        found = [one for row in self._field_rows for one in takers(row) if one.isVisibleTo(row)]
+        return found[-1] if found else None
+
     def take_focus(self) -> None:
         """Open the row and put the keyboard into its first field."""
         self.open()
@@ -249,11 +175,16 @@ class RowFrame(QFrame):
     def _make_body(self) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(_ARROW, UNIT, 2 * UNIT, 2 * UNIT)
+        column.setContentsMargins(ARROW, UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(ROW_GAP)
         for names in self._shape.rows:
             made = [self._fields.make(self.slot.sheet, self.slot.prefix + one) for one in names]
-            column.addWidget(FieldRow(made, max(2, len(names))))
+            row = FieldRow(made, max(2, len(names)))
+            self._field_rows.append(row)
+            column.addWidget(row)
+            for taker in takers(row):
+                taker.installEventFilter(self)
+        self.arrange()
         below = self._below(self.slot)
         if below is not None:
             column.addWidget(below)
@@ -356,6 +287,7 @@ class RowsList(QWidget):
         frame = self._frames.get(key)
         if frame is not None:
             frame.head.show_cells(self._cells(frame.slot))
+            frame.arrange()
 
     def show_marks(self, marks: Callable[[Slot], tuple[int, int]]) -> None:
         """Show in each row how many faults and remarks it has."""
@@ -365,10 +297,40 @@ class RowsList(QWidget):
             words = f"{count} mục cần {'sửa' if faults else 'xem'}" if count else ""
             frame.head.show_mark(words, faulty=bool(faults))
 
+    def _on_done(self, frame: RowFrame) -> None:
+        """Close a finished row and go to the next one, or begin another after the last."""
+        rows = self.frames()
+        at = rows.index(frame)
+        if at + 1 < len(rows):
+            self._go_to(rows[at + 1])
+        elif frame.slot.blank or self._shape.first:
+            self.add.setFocus()
+        else:
+            self.add_asked.emit()
+        if frame.isAncestorOf(QApplication.focusWidget() or self):
+            self.add.setFocus()  # there was no room for another row
+        frame.close_row()
+
+    def _go_to(self, frame: RowFrame) -> None:
+        if frame.slot.blank:
+            frame.take_focus()
+        else:
+            frame.head.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_left(self, frame: RowFrame) -> None:
+        """Close a row; one in which nothing was typed goes away again."""
+        if frame.slot.blank:
+            self.removal_asked.emit(frame.slot)
+            return
+        frame.head.setFocus(Qt.FocusReason.OtherFocusReason)
+        frame.close_row()
+
     def _make(self, slot: Slot) -> RowFrame:
         frame = RowFrame(slot, self._shape, self._fields, self._theme, self._below)
         frame.built.connect(self.reordered)
         frame.removal_asked.connect(lambda: self.removal_asked.emit(slot))
+        frame.done.connect(lambda: self._on_done(frame))
+        frame.left.connect(lambda: self._on_left(frame))
         self._frames[slot.key] = frame
         self._heads.keep(frame.remove.sizeHint().width() if frame.remove.isVisibleTo(frame) else 0)
         return frame
