@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -13,6 +14,9 @@ from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.domain.periods import CALENDAR, PeriodPreset, Span
 
 DEADLINES_FILE: Final = "deadlines.toml"
+HOLIDAYS_FILE: Final = "holidays.toml"
+_NO_PRESETS: Final = frozenset({DEADLINES_FILE, HOLIDAYS_FILE})
+_YEARS: Final = range(1990, 2101)
 LATEST_FIRST_DAY: Final = 28
 
 
@@ -70,6 +74,34 @@ class _DeadlinesFile(_Strict):
             raise ValueError("a code stands twice")
 
 
+class _HolidaysFile(_Strict):
+    title: str
+    legal_basis: str
+    confidence: Literal["A", "B", "C"]
+    editable: bool
+    every_year: list[Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-[0-3]\d$")]]
+    days: list[str]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for day in (*self.days, *(f"2024-{each}" for each in self.every_year)):
+            date.fromisoformat(day)
+
+
+def load_days_off(file: Path) -> frozenset[str]:
+    """Read the shipped table of public holidays as days, `YYYY-MM-DD`.
+
+    Raises:
+        EnvironmentFault: The file is missing or malformed.
+    """
+    try:
+        read = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _HolidaysFile)
+    except (OSError, ValueError) as fault:
+        raise _unreadable(file) from fault
+    every = (f"{year}-{each}" for year in _YEARS for each in read.every_year)
+    return frozenset((*every, *read.days))
+
+
 def load_period_preset(file: Path) -> PeriodPreset:
     """Read one preset; its code is the name of the file.
 
@@ -99,7 +131,7 @@ def load_period_presets(folder: Path) -> dict[str, PeriodPreset]:
     Raises:
         EnvironmentFault: One of them cannot be read.
     """
-    files = [file for file in sorted(folder.glob("*.toml")) if file.name != DEADLINES_FILE]
+    files = [file for file in sorted(folder.glob("*.toml")) if file.name not in _NO_PRESETS]
     return {preset.code: preset for preset in (CALENDAR, *map(load_period_preset, files))}
 
 

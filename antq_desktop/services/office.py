@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.spreadsheets import Spreadsheets
-    from antq_desktop.services.templates import Templates
     from antq_desktop.services.standards.desk import Standards
+    from antq_desktop.services.templates import Templates
     from antq_desktop.services.today import Board
     from antq_desktop.services.unit_sheet import UnitSheets
     from antq_desktop.services.views import Views

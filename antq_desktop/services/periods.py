@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from antq_desktop.catalogue.periods import DEADLINES_FILE, load_deadlines, load_period_presets
+from antq_desktop.catalogue.periods import (
+    DEADLINES_FILE,
+    HOLIDAYS_FILE,
+    load_days_off,
+    load_deadlines,
+    load_period_presets,
+)
 from antq_desktop.domain.deadlines import DeadlinePreset
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.period_names import AFTER_PRESET, BETWEEN, read_period
@@ -38,6 +44,15 @@ class Periods:
         return tuple(
             term for term in load_deadlines(self._folder / DEADLINES_FILE) if term.in_force
         )
+
+    @cached_property
+    def days_off(self) -> frozenset[str]:
+        """The public holidays of the shipped table, `YYYY-MM-DD`; a unit adds to them by records.
+
+        Raises:
+            EnvironmentFault: Their file cannot be read.
+        """
+        return load_days_off(self._folder / HOLIDAYS_FILE)
 
     def named(self, name: str) -> Period:
         """Return a period: `2022`, `2022-05`, `statistics:2022-Q1`, `2022-06-08..2022-07-28`.

@@ -1,0 +1,1 @@
+"""The yearly cycle of standards: registration, sheets, decisions, classification, closing."""

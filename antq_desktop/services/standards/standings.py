@@ -1,0 +1,253 @@
+"""Where units stand: grades by kind, who fell behind, and what the next band takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.fields import Value
+from antq_desktop.domain.periods import calendar_period, first_day
+from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
+from antq_desktop.domain.records.standards_results import BEHIND, RECOGNISED
+from antq_desktop.domain.scoring.points import show_points
+from antq_desktop.domain.scoring.sets import Purpose, SetKind
+from antq_desktop.services.records import Saved
+from antq_desktop.services.standards.book import POOLED, Book, Row, text
+from antq_desktop.services.standards.ground import Ground
+from antq_desktop.services.standards.looking import OpenSheet
+from antq_desktop.services.standards.results import CLASSIFIED, RECOGNITION
+from antq_desktop.services.standards.scope import settled
+from antq_desktop.services.standards.sheets import Sheets
+
+PLAN: Final = "remedial_plan"
+GRADES: Final = ("excellent", "good", "average", "poor")
+KINDS: Final = ("commune", *POOLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How the units of one kind are spread over the grades of a year.
+
+    Attributes:
+        kind: Id in `unit_kind`.
+        label: Its label.
+        units: Units in force that year.
+        registered: Registered for the security standard.
+        recognised: Recognised.
+        grades: Units by grade.
+    """
+
+    kind: str
+    label: str
+    units: int
+    registered: int
+    recognised: int
+    grades: Mapping[str, int]
+
+    @property
+    def classified(self) -> int:
+        """How many have a grade."""
+        return sum(self.grades.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A unit rated Trung bình or Yếu.
+
+    Attributes:
+        unit: The unit.
+        name: Its name.
+        grade: Its grade of the year.
+        before: Its grade of the year before; empty when there is none.
+        plan: Id of its remedial plan; empty when it has none.
+        deadline: Deadline of that plan.
+        overdue: Whether the deadline is over and the plan not done.
+    """
+
+    unit: str
+    name: str
+    grade: str
+    before: str
+    plan: str
+    deadline: str
+    overdue: bool
+
+    @property
+    def two_years(self) -> bool:
+        """Whether it was so rated two years running."""
+        return self.before in BEHIND
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What a unit lacks for the next band.
+
+    Attributes:
+        unit: The unit.
+        name: Its name.
+        grade: Label of its band; empty while it has none.
+        next_grade: Label of the band above; empty in the highest.
+        sentence: “Thiếu 2,5 điểm; …”; names points or criteria and the ceilings in the way.
+        items: The items that could bring it there, each by its text.
+    """
+
+    unit: str
+    name: str
+    grade: str
+    next_grade: str
+    sentence: str
+    items: tuple[str, ...]
+
+
+class Standings:
+    """Looks at the results of a year and of the year before."""
+
+    def __init__(self, ground: Ground, sheets: Sheets) -> None:
+        self._ground = ground
+        self._sheets = sheets
+
+    def distribution(self, year: int) -> tuple[Distribution, ...]:
+        """Return how the units of each kind are spread over the grades of a year."""
+        with self._ground.book() as book:
+            return tuple(distribution_of(book, self._ground, year))
+
+    def behind(self, year: int) -> tuple[Behind, ...]:
+        """Return the units rated Trung bình or Yếu, who follows them and since when."""
+        today = self._ground.today()
+        with self._ground.book() as book:
+            now, before = grades_of(book, year), grades_of(book, year - 1)
+            found = []
+            for unit in book.by_name(u for u, row in now.items() if text(row, "grade") in BEHIND):
+                plan = book.for_unit(PLAN, unit, year)
+                deadline = first_day(text(plan, "deadline"))
+                done = text(plan, "state") == "done"
+                found.append(
+                    Behind(
+                        unit=unit,
+                        name=book.name(unit),
+                        grade=text(now[unit], "grade"),
+                        before=text(before.get(unit), "grade"),
+                        plan=plan.id if plan else "",
+                        deadline=deadline,
+                        overdue=bool(deadline) and deadline < today and not done,
+                    )
+                )
+        return tuple(found)
+
+    def two_years(self, year: int) -> tuple[Behind, ...]:
+        """Return the units rated Trung bình or Yếu in a year and in the year before it."""
+        return tuple(each for each in self.behind(year) if each.two_years)
+
+    def plan(self, year: int, units: Iterable[str], deadline: str) -> Saved:
+        """Begin remedial plans for units that have none, with one deadline.
+
+        Raises:
+            UserError: `not_behind` when a unit was not rated Trung bình or Yếu that year.
+        """
+        with self._ground.book() as book:
+            now = grades_of(book, year)
+            edits = []
+            for unit in units:
+                grade = text(now.get(unit), "grade")
+                if grade not in BEHIND:
+                    message = f"{book.name(unit)} không xếp Trung bình, Yếu trong năm {year}."
+                    raise UserError("not_behind", message, "unit")
+                if book.for_unit(PLAN, unit, year) is None:
+                    values: dict[str, Value] = {
+                        "author": book.own,
+                        "unit": unit,
+                        "year": year,
+                        "grade": grade,
+                        "deadline": deadline,
+                        "state": "planned",
+                    }
+                    edits.append(self._ground.put(book, PLAN, values))
+        if not edits:
+            return Saved("Các đơn vị đã có kế hoạch khắc phục.", 0, ())
+        return self._ground.records.save(edits)
+
+    def lacks(self, year: int, purpose: Purpose = Purpose.CLASSIFICATION) -> tuple[Lacks, ...]:
+        """Return what each unit with a sheet lacks for the next band, or to be met."""
+        with self._ground.book() as book:
+            looking = self._sheets.looking(book)
+            standard = CLASSIFICATION if purpose is Purpose.CLASSIFICATION else SECURITY
+            held = [looking.open(row.id) for row in looking.rows(year, standard)]
+            by_unit = {each.stored.sheet.unit: each for each in held}
+            return tuple(lacking(book, by_unit[unit]) for unit in book.by_name(by_unit))
+
+
+def by_unit(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return records by the unit they are about."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(text(row, "unit"), []).append(row)
+    return found
+
+
+def grades_of(book: Book, year: int) -> dict[str, Row]:
+    """Return the classification of each unit in a year, the one that counts where several are."""
+    found = by_unit(book.of_year(CLASSIFIED, year))
+    return {unit: row for unit, rows in found.items() if (row := settled(unit, rows))}
+
+
+def recognised_in(book: Book, year: int) -> set[str]:
+    """Return the units that are recognised for the security standard in a year."""
+    found = by_unit(book.of_year(RECOGNITION, year, SECURITY))
+    return {unit for unit, rows in found.items()
+            if text(settled(unit, rows), "result") == RECOGNISED}  # fmt: skip
+
+
+def registered_in(book: Book, year: int) -> set[str]:
+    """Return the units that registered for the security standard in a year."""
+    rows = book.of_year("registration", year, SECURITY)
+    return {text(row, "unit") for row in rows if text(row, "registered_on")}
+
+
+def distribution_of(book: Book, ground: Ground, year: int) -> Iterator[Distribution]:
+    """Yield the distribution of each kind of unit of which there is any."""
+    grades, registered = grades_of(book, year), registered_in(book, year)
+    recognised = recognised_in(book, year)
+    days = calendar_period(f"{year:04}")
+    for kind in KINDS:
+        units = {
+            row.id
+            for row in book.units.values()
+            if text(row, "unit_kind") == kind
+            and (first_day(text(row, "valid_from")) or days.since) <= days.until
+            and (text(row, "valid_to") or days.until) >= days.since
+        }
+        if units:
+            counted = Counter(text(grades[unit], "grade") for unit in units & grades.keys())
+            yield Distribution(
+                kind=kind,
+                label=ground.codes.label("unit_kind", kind),
+                units=len(units),
+                registered=len(units & registered),
+                recognised=len(units & recognised),
+                grades={grade: counted[grade] for grade in GRADES},
+            )
+
+
+def lacking(book: Book, held: OpenSheet) -> Lacks:
+    """Say what a sheet lacks for the band above, or for the standard where there are no bands."""
+    outcome, unit = held.outcome, held.stored.sheet.unit
+    items = tuple(
+        item.text if (item := held.criteria.item(each.item)) else "Tiêu chí trả lời bằng một dấu"
+        for each in outcome.missing
+    )
+    grade = outcome.grade.label if outcome.grade else ""
+    gap = outcome.gap
+    if gap is None:
+        count = len(items)
+        sentence = f"Thiếu {count} tiêu chí." if count and not outcome.met else "Không thiếu."
+        return Lacks(unit, book.name(unit), grade, "", sentence, items)
+    told = [f"{cap.label}" for cap in gap.caps]
+    if gap.lacking:
+        points = held.criteria.kind is SetKind.POINTS
+        what = f"{show_points(gap.lacking)} điểm" if points else f"{int(gap.lacking)} tiêu chí"
+        told.insert(0, f"Thiếu {what}")
+    sentence = "; ".join(told) + "."
+    return Lacks(unit, book.name(unit), grade, gap.band.label, sentence, items)
