@@ -14,6 +14,7 @@ class ListLine:
         name: Its name.
         title: Vietnamese heading.
         locked: Why it cannot be changed; empty where it can.
+        checklist: True when its values are the lines of a checklist, so that only labels change.
         offered: How many values are offered.
         own: How many the unit added.
         foreign: How many came from other units.
@@ -24,6 +25,7 @@ class ListLine:
     name: str
     title: str
     locked: str
+    checklist: bool
     offered: int
     own: int
     foreign: int

@@ -208,6 +208,7 @@ class CodeLists:
             name=listed.name,
             title=listed.title,
             locked="" if listed.editable else f"Theo {listed.legal_basis}; không đổi được.",
+            checklist=listed.name in self._checklists,
             offered=sum(1 for one in listed.values if not one.hidden and not one.retired),
             own=counted["own"],
             foreign=counted["foreign"],

@@ -30,11 +30,15 @@ from antq_desktop.ui.screens.administration_parts import (
     scrolled,
     words_label,
 )
+from antq_desktop.ui.screens.code_lists import CodeListsPage
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.inputs import LineInput
 from antq_desktop.ui.workplace import Workplace
 
-TABS: Final = ("Giao diện", "Cán bộ", "Sao lưu", "Tự kiểm tra", "Giới thiệu và giấy phép")
+TABS: Final = (
+    *("Giao diện", "Cán bộ", "Danh mục", "Sao lưu", "Tự kiểm tra"),
+    "Giới thiệu và giấy phép",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,19 @@ class AdministrationPage(QWidget):
         self.officers = OfficersPage(workplace)
         self.backups = BackupPlacePage(workplace)
         self.check = CheckPage(workplace)
+        self.code_lists = CodeListsPage(workplace)
         self.tabs = QTabWidget()
         browser = QTextBrowser()
         browser.setOpenLinks(False)
         browser.setFrameShape(QFrame.Shape.NoFrame)
         browser.setHtml(about.page)
-        parts = (self.look, self.officers, self.backups, self.check)
-        pages = (*(scrolled(part) for part in parts), browser)
+        before, after = (self.look, self.officers), (self.backups, self.check)
+        pages = (
+            *(scrolled(part) for part in before),
+            self.code_lists,
+            *(scrolled(part) for part in after),
+            browser,
+        )
         for page, name in zip(pages, TABS, strict=True):
             self.tabs.addTab(page, name)
         column = QVBoxLayout(self)
