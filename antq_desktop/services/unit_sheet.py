@@ -15,7 +15,7 @@ from antq_desktop.domain.checking import check, check_value
 from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
-from antq_desktop.domain.fields import RecordSpec, Value, Values
+from antq_desktop.domain.fields import VOID, RecordSpec, Value, Values
 from antq_desktop.domain.listing import Listing
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
@@ -252,18 +252,18 @@ class UnitSheets:
         if not changes and not misread:
             return None
         taken = taken_from_above(shape, line, common, changes)
+        above = {name for name in shape.common if line.is_new and name not in changes}
+        above |= taken.keys() & set(shape.common)
         changes = {**taken, **changes}
-        above = (
-            set()
-            if line.record
-            else {name for name in shape.common if name in taken or name not in changes}
-        )
         found = check(shape.spec, after_edit(line.values, changes), self._codes, self._today())
         faults.extend(
             replace(one, record=ABOVE if one.field in above else line.key)
             for one in found
             if not one.warning and one.field not in misread
         )
+        if line.voided is not None:
+            nothing = dict.fromkeys(line.voided, None)
+            return Edit(shape.spec.kind, line.record, {**nothing, **changes, VOID: None})
         if line.record:
             return Edit(shape.spec.kind, line.record, changes)
         return self._records.new_edit(shape.spec.kind, changes)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from antq_desktop.domain.errors import Fault, UserError
-from antq_desktop.domain.fields import RecordSpec, Value, Values
+from antq_desktop.domain.fields import VOID, RecordSpec, Value, Values
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.unit_sheets import SheetShape
 from antq_desktop.services.records import Edit
 
+_NOT_OURS: Final = "Hồ sơ này do đơn vị khác lập nên không sửa được ở đây."
 ABOVE: Final = ""  # key under which faults of the values above the lines stand
 
 Typed = Mapping[str, Mapping[str, str]]
@@ -59,6 +60,8 @@ class UnitLine:
         record: Id of the record that it changes; empty when it makes one.
         values: The values of that record.
         locked: Why it may not be typed into; empty when it may.
+        voided: The values of a record out of force that a save puts back in force, since another
+            one cannot have its identity; none of them is kept. None for any other line.
     """
 
     key: str
@@ -68,6 +71,12 @@ class UnitLine:
     record: str
     values: Values
     locked: str = ""
+    voided: Values | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a save begins a record, rather than changing one."""
+        return not self.record or self.voided is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +112,10 @@ def lines_of_units(
         records = held.get(unit, ())
         for number, record in enumerate(records, 1):
             key = empty_key(unit, 1) if shape.by_identity or shape.of_units else record.id
-            locked = _why_locked(record, own)
-            yield UnitLine(key, unit, name, number, record.id, record.values(), locked)
+            voided = record.values() if record.standing().reason is not None else None
+            locked = _NOT_OURS if record.owner != own else ""
+            shown = record.values() if voided is None else {}
+            yield UnitLine(key, unit, name, number, record.id, shown, locked, voided)
         empty = max(0 if records else 1, ask.more.get(unit, 0))
         if records and (shape.by_identity or shape.of_units):
             continue
@@ -122,7 +133,7 @@ def taken_from_above(
     shape: SheetShape, line: UnitLine, common: Values, changes: Values
 ) -> dict[str, Value]:
     """Return what a line takes of the values above the lines."""
-    if line.record:
+    if not line.is_new:
         return {
             name: common[name]
             for name, column in shape.follows
@@ -160,16 +171,8 @@ def refuse(faults: Iterable[Fault]) -> None:
 
 def said_of(spec: RecordSpec, edits: Iterable[Edit]) -> str:
     """Return the sentence after a save: how many records were made and how many changed."""
-    made = [edit.created for edit in edits]
+    made = [edit.created or VOID in edit.changes for edit in edits]
     added, changed = made.count(True), made.count(False)
     parts = [f"thêm {show_integer(added)}"] if added else []
     parts += [f"sửa {show_integer(changed)}"] if changed else []
     return f"Đã {' và '.join(parts)} {spec.label} theo đơn vị."
-
-
-def _why_locked(record: Record, own: str) -> str:
-    if record.owner != own:
-        return "Hồ sơ này do đơn vị khác lập nên không sửa được ở đây."
-    if record.standing().reason is not None:
-        return "Hồ sơ này đã hủy. Thôi hủy trong danh sách rồi mới nhập được."
-    return ""

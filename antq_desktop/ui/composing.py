@@ -17,6 +17,7 @@ from antq_desktop.ui.destinations import destinations, list_in_front
 from antq_desktop.ui.faults import Door
 from antq_desktop.ui.finding import Finder
 from antq_desktop.ui.jobs import Jobs
+from antq_desktop.ui.quickentry import QuickEntry
 from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.screens.administration import About, AdministrationScreen
 from antq_desktop.ui.screens.area import AreaScreen, area_screens
@@ -24,6 +25,7 @@ from antq_desktop.ui.screens.filters import Filter
 from antq_desktop.ui.screens.handover import handover_screen
 from antq_desktop.ui.screens.home import HomeScreen, Lead
 from antq_desktop.ui.screens.records import RecordScreen, record_screens
+from antq_desktop.ui.screens.unit_sheet import UnitSheetScreen
 from antq_desktop.ui.theme import Theme
 from antq_desktop.ui.window import MainWindow
 from antq_desktop.ui.workplace import Workplace
@@ -80,8 +82,10 @@ def compose(host: Host, office: Office) -> MainWindow:
     )
     about = About(host.ground.version, _about(host.ground.resources / "help", host.ground.version))
     admin = AdministrationScreen(workplace, help_page("admin"), about, host.change_look)
+    by_unit = UnitSheetScreen(workplace, lambda kind: lead(Lead(kind)))
+    workplace.enter_by_unit = by_unit.enter
     kept: tuple[Screen, ...] = (*record_screens(workplace), *area_screens(workplace))
-    for screen in (home, *kept, handover_screen(workplace), admin):
+    for screen in (home, *kept, handover_screen(workplace, lead=lead), by_unit, admin):
         screens[screen.key] = screen
     window.add_screens(screens.values())
     kinds = [*_KEYS, *(k for area in kept if isinstance(area, AreaScreen) for k in area.kinds)]
@@ -93,6 +97,7 @@ def compose(host: Host, office: Office) -> MainWindow:
         places=destinations(window, workplace, screens, lead),
         in_front=partial(list_in_front, window),
     )
+    window.quick_asked.connect(QuickEntry(workplace, window).open)
     window.search_wanted.connect(finder.open)
     unit = str(office.lists.show("unit", office.unit).values["name"])
     window.top.set_unit(unit, _period(office))
@@ -135,7 +140,7 @@ def _arrive(screen: RecordScreen, to: Lead) -> None:
     if to.record:
         screen.open_record(to.record)
     elif to.new:
-        screen.new_record()
+        screen.new_record(dict(to.values) or None)
     else:
         screen.show_list(Filter(missing=to.only_missing, narrowed=to.narrowed))
 

@@ -13,7 +13,7 @@ from antq_desktop.ui.faults import Door
 from antq_desktop.ui.helppanel import HelpPanel
 from antq_desktop.ui.jobs import Jobs
 from antq_desktop.ui.messageline import MessageLine
-from antq_desktop.ui.screen import Screen
+from antq_desktop.ui.screen import ASIDE, Screen
 from antq_desktop.ui.sidebar import SideBar
 from antq_desktop.ui.theme import BASE_POINTS, Theme
 from antq_desktop.ui.topbar import TopBar
@@ -26,12 +26,14 @@ class MainWindow(QMainWindow):
     """Holds the screens and moves between them; knows nothing of records.
 
     `narrow_changed` tells screens to put the reading pane below instead of beside; `search_wanted`
-    carries words to be looked for everywhere; `closing` is the last moment to let go of the store.
+    carries words to be looked for everywhere; `quick_asked` wants an incident written down at
+    once; `closing` is the last moment to let go of the store.
     """
 
     narrow_changed = Signal(bool)
     search_wanted = Signal(str)
     lock_asked = Signal()
+    quick_asked = Signal()
     closing = Signal()
 
     def __init__(self, theme: Theme, jobs: Jobs, door: Door) -> None:
@@ -58,7 +60,8 @@ class MainWindow(QMainWindow):
         """Register screens in the order of the side bar; the first one comes to the front."""
         for screen in screens:
             self._screens[screen.key] = screen
-            self.side.add(screen.key, screen.title, screen.icon, screen.group)
+            if screen.group != ASIDE:
+                self.side.add(screen.key, screen.title, screen.icon, screen.group)
         if self._current is None and self._screens:
             self.bring(next(iter(self._screens)))
 
@@ -104,7 +107,8 @@ class MainWindow(QMainWindow):
         if self._current is not screen:
             self.top.search.clear()
         self._current = screen
-        self.side.mark(key)
+        if screen.group != ASIDE:
+            self.side.mark(key)
         self.help.show_page(screen.help_page)
         self.setWindowTitle(f"{screen.title} · ANTQ Desktop")
         screen.activate()
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
         self.top.searched.connect(self._look_for)
         self.top.search_entered.connect(self.search_wanted)
         self.top.lock_asked.connect(self.lock_asked)
+        self.top.quick_asked.connect(self.quick_asked)
         self.top.help_asked.connect(self._turn_help)
         self.help.closed.connect(lambda: self.show_help(shown=False))
         self._theme.changed.connect(self._fold)  # larger letters need more room for words
@@ -176,6 +181,7 @@ class MainWindow(QMainWindow):
             "Ctrl+K": lambda: self.search_wanted.emit(self.top.search.text()),
             "F1": self._turn_help,
             "Ctrl+L": self.lock_asked.emit,
+            "F9": self.quick_asked.emit,
             "Ctrl+Shift+Z": self.line.undo.click,
         }
         for digit in range(1, 10):
@@ -185,7 +191,8 @@ class MainWindow(QMainWindow):
 
     def _go_to_place(self, digit: int) -> None:
         upper = self.side.keys()
-        keys = [*upper, *(key for key in self._screens if key not in upper)]
+        below = (key for key, one in self._screens.items() if one.group != ASIDE)
+        keys = [*upper, *(key for key in below if key not in upper)]
         if digit <= len(keys):
             self.go(keys[digit - 1])
 

@@ -165,14 +165,22 @@ def test_households_take_the_day_of_counting_from_above(
     assert "households_counted" not in values[1]
 
 
-def test_a_voided_record_locks_its_line_and_says_why(office: Office, villages: list[str]) -> None:
+def test_a_line_puts_a_voided_record_back_in_force_with_nothing_of_what_it_held(
+    office: Office, villages: list[str]
+) -> None:
     sheet = opened(office, "commitment")
-    saved = office.unit_sheets.save(sheet, SIGNED, {sheet.lines[0].key: {"whole": "10"}})
-    office.records.void("commitment", saved.ids[0], "Ghi nhầm")
+    key = sheet.lines[0].key
+    first = office.unit_sheets.save(sheet, SIGNED, {key: {"whole": "10", "signed": "9"}})
+    office.records.undo(first.seq)
     sheet = opened(office, "commitment")
-    assert "đã hủy" in sheet.lines[0].locked
-    saved = office.unit_sheets.save(sheet, SIGNED, {sheet.lines[0].key: {"whole": "12"}})
-    assert saved.seq == 0
+    assert (sheet.lines[0].values, sheet.lines[0].locked) == ({}, "")
+    saved = office.unit_sheets.save(sheet, SIGNED, {key: {"whole": "12"}})
+    assert saved.sentence == "Đã thêm 1 kết quả ký cam kết theo đơn vị."
+    shown = office.lists.show("commitment", first.ids[0])
+    assert shown.void_reason is None
+    assert shown.values == {**SIGNED, "unit": villages[0], "whole": 12}
+    office.records.undo(saved.seq)
+    assert office.lists.show("commitment", first.ids[0]).void_reason is not None
 
 
 def test_the_codes_of_lines_find_them_again(office: Office, villages: list[str]) -> None:

@@ -25,7 +25,8 @@ def columns_of(sheets: UnitSheets, shape: SheetShape) -> list[GridColumn]:
     found = []
     for name in shape.columns:
         spec = shape.spec.field(name)
-        title = f"{spec.label} ({spec.unit})" if spec.unit else spec.label
+        told = not spec.unit or spec.unit.lower() in spec.label.lower()
+        title = spec.label if told else f"{spec.label} ({spec.unit})"
         choices = sheets.choices(shape, name) if spec.kind in _CHOSEN else ()
         numeric = spec.kind in _NUMERIC
         width = min(spec.width, _WIDEST)
@@ -66,7 +67,7 @@ def taken_of(sheets: UnitSheets, sheet: UnitSheet, common: Mapping[str, Value]) 
     return {
         (line.key, name): text
         for line in sheet.lines
-        if not line.record
+        if line.is_new
         for name, text in texts.items()
     }
 

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.unit_sheet_lines import UnitKind
     from antq_desktop.ui.workplace import Workplace
 
-_BESIDE: Final = 4  # common fields in one row
-_NARROW_FROM: Final = 900  # logical px; narrower, fewer stand in a row
+_LEAST: Final = 26 * UNIT  # what a common field needs beside others
 
 
 class KindChoice(ChoiceButton):
@@ -95,7 +94,7 @@ class CommonFields(QWidget):
             made.edited.connect(self.edited)
             self.fields[name] = made
         grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
-        beside = _BESIDE if self.width() >= _NARROW_FROM * grown else 2
+        beside = max(round(self.width() / (_LEAST * grown)), 2)
         self._row = FieldRow(list(self.fields.values()), min(beside, max(len(self.fields), 1)))
         self._column.addWidget(self._row)
         self._row.show()

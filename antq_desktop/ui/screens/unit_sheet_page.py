@@ -341,6 +341,7 @@ class UnitSheetPage(UnitSheetFrame):
         if first is not None:
             first.setFocus()
         else:
+            self.grid.setCurrentIndex(self.grid.cells.place(("", "")))
             self.next_fault()
 
     def _forget(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -137,6 +138,20 @@ class GridTable(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the current cell with a word that comes whole; Qt does so with one that grows."""
+        current, word = self.currentIndex(), event.commitString()
+        if not word or event.preeditString() or self.typing or not current.isValid():
+            super().inputMethodEvent(event)
+            return
+        if self.cells.columns[current.column()].choices:
+            self.open_list(word)
+            return
+        self.edit(current)
+        editor = self.viewport().findChild(CellInput)
+        if editor is not None:
+            editor.setText(word)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns."""
@@ -312,6 +327,10 @@ class CellDelegate(QStyledItemDelegate):
             return super().eventFilter(editor, event)
         if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(editor, event)
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._leave(editor)
+            self._table.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            return True
         rows = {
             Qt.Key.Key_Return: 1,
             Qt.Key.Key_Enter: 1,
@@ -321,11 +340,14 @@ class CellDelegate(QStyledItemDelegate):
         if rows is None:
             return super().eventFilter(editor, event)
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, Hint.NoHint)
+        self._leave(editor)
         if isinstance(self._table, GridTable):
             self._table.step(-rows if back else rows)
         return True
+
+    def _leave(self, editor: CellInput) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, Hint.NoHint)
 
     def paint(
         self,
@@ -357,15 +379,15 @@ class CellDelegate(QStyledItemDelegate):
             text or taken, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
+        if index == table.currentIndex():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            here = "focus" if table.hasFocus() else "edge"
+            painter.setPen(QPen(colour(here), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
         if fault:
             corner = option.rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("red"))
             sides = (corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER))
             painter.drawPolygon(QPolygon(list(sides)))
-        if index == table.currentIndex():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            here = "focus" if table.hasFocus() else "edge"
-            painter.setPen(QPen(colour(here), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
         painter.restore()
