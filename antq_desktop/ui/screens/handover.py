@@ -17,18 +17,32 @@ from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.ui.screens.handover_places import StickWatch
+    from antq_desktop.ui.screens.home import Lead
     from antq_desktop.ui.workplace import Workplace
 
 KEY = "handover"
 
-_REGISTER, _DEVICES = "Sổ giao nhận", "Đăng ký máy"
-_COMMUNE = ("Gửi và nạp phiếu xác nhận", _REGISTER, _DEVICES)
-_RECEIVER = ("Nhận gói", "Ngăn chờ xử lý", "Đơn vị gửi và gói trả về", _REGISTER, _DEVICES)
+_TASKS, _REGISTER, _DEVICES = "Việc và đề xuất", "Sổ giao nhận", "Đăng ký máy"
+_COMMUNE = ("Gửi và nạp phiếu xác nhận", _TASKS, _REGISTER, _DEVICES)
+_RECEIVER = (
+    *("Nhận gói", "Ngăn chờ xử lý", "Đơn vị gửi và gói trả về"),
+    *(_TASKS, _REGISTER, _DEVICES),
+)
 
 
-def handover_screen(workplace: Workplace, sticks: Sticks | None = None) -> Screen:
-    """Return the screen *Giao nhận* for the level of the open profile."""
-    return HandoverScreen(workplace, sticks or Sticks())
+def handover_screen(
+    workplace: Workplace,
+    sticks: Sticks | None = None,
+    lead: Callable[[Lead], None] = lambda _to: None,
+) -> Screen:
+    """Return the screen *Giao nhận* for the level of the open profile.
+
+    Args:
+        workplace: The open profile.
+        sticks: Where sticks are plugged.
+        lead: Brings a record or a new one to the front.
+    """
+    return HandoverScreen(workplace, sticks or Sticks(), lead)
 
 
 class HandoverScreen:
@@ -39,9 +53,15 @@ class HandoverScreen:
     icon = "handover"
     group = "exchange"
 
-    def __init__(self, workplace: Workplace, sticks: Sticks) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        sticks: Sticks,
+        lead: Callable[[Lead], None] = lambda _to: None,
+    ) -> None:
         self._workplace = workplace
         self._sticks = sticks
+        self._lead = lead
         self._page: HandoverPage | None = None
         self.help_page = help_page(KEY)
 
@@ -49,7 +69,7 @@ class HandoverScreen:
     def page(self) -> HandoverPage:
         """The page itself."""
         if self._page is None:
-            self._page = HandoverPage(self._workplace, self._sticks)
+            self._page = HandoverPage(self._workplace, self._sticks, self._lead)
         return self._page
 
     def widget(self) -> QWidget:
@@ -82,8 +102,9 @@ class HandoverScreen:
 class HandoverPage(QWidget):
     """The tabs of one level."""
 
-    def __init__(self, workplace: Workplace, sticks: Sticks) -> None:
+    def __init__(self, workplace: Workplace, sticks: Sticks, lead: Callable[[Lead], None]) -> None:
         super().__init__()
+        from antq_desktop.ui.screens.assignments import AssignmentsPage
         from antq_desktop.ui.screens.enrolment import EnrolmentPage
         from antq_desktop.ui.screens.handover_places import StickWatch
         from antq_desktop.ui.screens.handover_register import RegisterPage
@@ -100,6 +121,8 @@ class HandoverPage(QWidget):
             self._add_receiver(workplace)
         else:
             self._add_commune(workplace)
+        self.assignments = AssignmentsPage(workplace, lead)
+        self.tabs.addTab(self.assignments, _TASKS)
         self.tabs.addTab(self.register, _REGISTER)
         self.tabs.addTab(self.enrolment, _DEVICES)
         self.register.changed.connect(self.reload)

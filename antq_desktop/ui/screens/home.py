@@ -43,6 +43,7 @@ class Lead:
         only_missing: The list of those that a report still finds incomplete.
         new: Begin a new record.
         narrowed: What else the list is narrowed to.
+        values: What a new record begins with beside what its kind begins with.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Lead:
     only_missing: bool = False
     new: bool = False
     narrowed: Narrowed | None = None
+    values: tuple[tuple[str, str], ...] = ()
 
 
 _FIRST_STEPS: Final = {
