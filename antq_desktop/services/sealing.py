@@ -23,6 +23,7 @@ from antq_desktop.domain.exchange import BundleKind, Header, Party, Place, Write
 from antq_desktop.domain.record import Record
 from antq_desktop.files import environment_fault, remove_if_present
 from antq_desktop.paths import forms_folder
+from antq_desktop.services.attachments_travel import blobs
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
 from antq_desktop.storage import exchange, settings
@@ -104,10 +105,12 @@ class Sealing:
         with self._store.writing(self._hand.officer, Action.SEAL) as work:
             header = self._header(work, BundleKind.SIBLINGS, own, None)
             chosen = ((kind, _own_records(work, kind)) for kind in sorted(self._store.specs))
-            content = Content(records=_lines(chosen, siblings=True))
+            content = Content(records=_lines(chosen, siblings=True), attachments=blobs(work))
             sealed = self._seal(_counted(work, header), content)
             row = self._register(work, sealed, work.seq - 1)
-        return Made(row, f"Đã lập gói nội bộ số {row.number}: {row.records} hồ sơ.")
+        files = sealed.header.counts.attachments
+        more = f", {files} tệp đính kèm" if files else ""
+        return Made(row, f"Đã lập gói nội bộ số {row.number}: {row.records} hồ sơ{more}.")
 
     def seal_answer(
         self, work: Work, addressee: Party, answer: Answer, down: Mapping[str, list[Record]]

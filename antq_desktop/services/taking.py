@@ -19,6 +19,7 @@ from antq_desktop.domain.gate import GateFault, Verdict
 from antq_desktop.domain.ids import RECORD_ID
 from antq_desktop.domain.judging import Judge
 from antq_desktop.domain.planning import Arrival, Plan, plan
+from antq_desktop.services.attachments_travel import opened_for_contents, take_contents
 from antq_desktop.services.backing import back_up
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.gatehouse import CHANGEABLE, Gatehouse
@@ -110,8 +111,12 @@ class Taking:
         if taken.header is None or taken.arrival is None:
             raise _not_mergeable()
         self._back_up_once()
+        kept = self._shelf.path(taken.row.sha256)
         try:
-            with self._store.writing(self._hand.officer, Action.MERGE) as work:
+            with (
+                opened_for_contents(self._gate, kept, taken.header) as contents,
+                self._store.writing(self._hand.officer, Action.MERGE) as work,
+            ):
                 held = self._gate.held_now(work, taken.header)
                 if held == taken.row.digest:
                     row = self._as_merged_before(work, taken.row)
@@ -120,6 +125,7 @@ class Taking:
                     return _nothing_new(row)
                 now = self._plan_again(work, shown)
                 row = self._apply(work, taken, now)
+                take_contents(work, contents, now)
         except _UnwelcomeError as refused:
             self.staged(taken.row.sha256)
             raise UserError(refused.fault.code, refused.fault.message) from refused

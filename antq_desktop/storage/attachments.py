@@ -87,6 +87,16 @@ def uses(connection: Connection, owner: str) -> list[Use]:
     return [Use(str(r[0]), str(r[1]), str(r[2]), str(r[3])) for r in rows]
 
 
+def missing(connection: Connection) -> set[str]:
+    """Return the contents that attachments in force name and that are not held here."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT f_digest FROM attachment WHERE standing < ? AND f_digest IS NOT NULL"
+        " AND f_digest NOT IN (SELECT digest FROM attachment_content)",
+        (VOIDED,),
+    )
+    return {str(row[0]) for row in rows}
+
+
 def unnamed(connection: Connection) -> list[str]:
     """Return the contents that no attachment names, in force or not."""
     rows = connection.exec_driver_sql(

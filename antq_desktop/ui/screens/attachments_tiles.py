@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
-WIDE: Final = 17 * UNIT
+WIDE: Final = 16 * UNIT
 HIGH: Final = 12 * UNIT
 _KEPT: Final = 120
 _ID: Final = Qt.ItemDataRole.UserRole
@@ -164,7 +164,7 @@ class TileList(QListWidget):
 
     def _cell(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(WIDE + 3 * UNIT, HIGH + 2 * line + 3 * UNIT)
+        return QSize(WIDE + 2 * UNIT, HIGH + 2 * line + 3 * UNIT)
 
     def _fit(self) -> None:
         if self._scrolls:
