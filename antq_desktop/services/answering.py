@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import Down, FieldKind, RecordSpec, Values
+from antq_desktop.storage import settings
 
 if TYPE_CHECKING:
     from antq_desktop.domain.record import Record
     from antq_desktop.services.records import Edit
     from antq_desktop.storage.queries import Reader
+
+UNIT: Final = "unit"
 
 
 def faults_between_units(
@@ -62,6 +66,14 @@ def unknown_references(
             continue
         if not isinstance(wanted, str) or wanted in known:
             continue
+        if UNIT in target.refers_to and wanted in units_below(reader):
+            continue  # a unit of the tree that has sent nothing yet has no record here
         if not any(reader.row_of(kind, wanted) for kind in target.refers_to):
             message = f"{target.label}: không có hồ sơ mang mã này. Chọn lại trong danh sách."
             yield Fault("unknown_reference", message, target.name)
+
+
+def units_below(reader: Reader) -> frozenset[str]:
+    """Return the ids of the units of a receiver's tree, whether anything of them came or not."""
+    held = json.loads(reader.setting(settings.UNIT_TREE, "[]"))
+    return frozenset(str(place["id"]) for place in held)

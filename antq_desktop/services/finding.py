@@ -169,7 +169,7 @@ class SearchBox:
 
     def answer(self, one: Asked) -> Answered:
         """Return the value of a figure."""
-        figure = self._reports().annual(one.period).figure(one.measure.code)
+        figure = self._reports().figure(one.measure.code, one.period)
         return Answered(one, figure.value, figure.remark)
 
     def behind(self, code: str, period: Period, listed: Sequence[str]) -> Behind:

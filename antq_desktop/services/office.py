@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.likely import Likely
+    from antq_desktop.services.opening_figures import OpeningFigures
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
@@ -133,6 +134,13 @@ class Office:
         from antq_desktop.services.reports import Reports
 
         return Reports(self._store, self.periods.named)
+
+    @cached_property
+    def openings(self) -> OpeningFigures:
+        """Numbers of reports."""
+        from antq_desktop.services.opening_figures import OpeningFigures
+
+        return OpeningFigures(self.records, self.lists, self.entering, self.reports, self.clock)
 
     @cached_property
     def periods(self) -> Periods:

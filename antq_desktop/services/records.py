@@ -314,6 +314,7 @@ def after_edit(values: Values, changes: Values) -> dict[str, Value]:
         path: value
         for path, value in merged.items()
         if value is not None
+        and path != VOID
         and not path.endswith("/" + REMOVED)
         and not any(path.startswith(prefix) for prefix in gone)
     }

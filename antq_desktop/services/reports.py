@@ -103,6 +103,11 @@ class Reports:
         self._store = store
         self._named = named
 
+    @property
+    def unit(self) -> str:
+        """Identity of the unit whose store this is."""
+        return self._store.setting(settings.UNIT)
+
     def annual(self, period: Period, told: Told | None = None) -> Report:
         """Return all figures of a period, a year or any other.
 

@@ -1,0 +1,194 @@
+"""The figures of a period as a table: value, an earlier period, the change, and the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from antq_desktop.domain.comparing import NOTHING_BEFORE, NOTHING_TO_COMPARE, change
+from antq_desktop.domain.fields import RecordSpec
+from antq_desktop.domain.opening import Counted, Source
+from antq_desktop.domain.periods import Period
+from antq_desktop.domain.shown import show_integer
+from antq_desktop.services.counting import Figure, Told
+from antq_desktop.services.reports import Report, Reports
+from antq_desktop.services.summary_paper import AREAS, SAID_BY, sources_of
+
+NO_NUMBER: Final = "–"
+
+
+class Against(StrEnum):
+    """What a period is held against."""
+
+    YEAR = "year"
+    PERIOD = "period"
+
+    @property
+    def label(self) -> str:
+        """What an officer calls it."""
+        return "cùng kỳ năm trước" if self is Against.YEAR else "kỳ trước"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure as a screen shows it.
+
+    Attributes:
+        code: Code of its measure.
+        kind: Kind of record that gives to it.
+        area: Heading under which it stands.
+        label: What it counts.
+        counted_in: Unit of measure.
+        value: The number as text; a dash where nothing is known.
+        before: That of the earlier period.
+        change: The difference, or why there is none.
+        source: Where the number comes from.
+        counted: All that stands beside the number.
+        earlier: The same for the earlier period.
+        warnings: What does not agree, in either period.
+    """
+
+    code: str
+    kind: str
+    area: str
+    label: str
+    counted_in: str
+    value: str
+    before: str
+    change: str
+    source: str
+    counted: Counted
+    earlier: Counted
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """All figures of a period and unit.
+
+    Attributes:
+        period: The period.
+        earlier: The one it is held against.
+        unit: Id of the unit; empty for all of them together.
+        lines: The figures, area by area.
+        units: Units that may be chosen, by id: below a receiver its communes.
+    """
+
+    period: Period
+    earlier: Period
+    unit: str
+    lines: tuple[FigureLine, ...]
+    units: Mapping[str, str]
+
+    def line(self, code: str) -> FigureLine:
+        """Return the line of a measure; KeyError where it has none here."""
+        for line in self.lines:
+            if line.code == code:
+                return line
+        raise KeyError(code)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the table as texts, for a workbook."""
+        for line in self.lines:
+            told = (*line.warnings, line.source)
+            yield (
+                line.area, line.label, line.counted_in, line.value, line.before, line.change,
+                " ".join(text for text in told if text),
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    against: Against
+    unit: str
+
+
+def figure_table(
+    reports: Reports,
+    specs: Mapping[str, RecordSpec],
+    period: Period,
+    *,
+    against: Against = Against.YEAR,
+    unit: str = "",
+    told: Told | None = None,
+) -> FigureTable:
+    """Count two periods and return them side by side.
+
+    Args:
+        reports: What counts.
+        specs: The kinds of the store.
+        period: The period.
+        against: What it is held against.
+        unit: Only what counts for one unit of the report; empty for all.
+        told: Called now and then with the number of records looked at; may raise to stop.
+    """
+    before = reports.year_before(period) if against is Against.YEAR else reports.one_before(period)
+    now, earlier = reports.annual(period, told), reports.annual(before, told)
+    lines = tuple(
+        _line(figure, other, now, AREAS[specs[figure.measure.kind].area], _Asked(against, unit))
+        for figure, other in zip(now.figures, earlier.figures, strict=True)
+        if figure.measure.kind in specs
+    )
+    units = {each.id: each.name for each in now.units} if len(now.units) > 1 else {}
+    return FigureTable(period, before, unit, lines, units)
+
+
+def _line(figure: Figure, other: Figure, report: Report, area: str, asked: _Asked) -> FigureLine:
+    unit = asked.unit
+    measure = figure.measure
+    counted, earlier = of_unit(figure, unit), of_unit(other, unit)
+    nothing = NOTHING_TO_COMPARE if asked.against is Against.YEAR else NOTHING_BEFORE
+    compared = change(counted.value or 0, earlier, nothing)
+    known = counted.value is not None or earlier.value is not None
+    return FigureLine(
+        code=measure.code,
+        kind=measure.kind,
+        area=area,
+        label=measure.label,
+        counted_in=measure.unit,
+        value=written(counted),
+        before=written(earlier),
+        change=compared.words() if known else "",
+        source=_source(figure, counted, report, unit),
+        counted=counted,
+        earlier=earlier,
+        warnings=_warnings(figure, counted, unit) + earlier.warnings,
+    )
+
+
+def of_unit(figure: Figure, unit: str) -> Counted:
+    """Return what counts for one unit of the report, or for all of them together."""
+    if not unit:
+        return figure.counted
+    special = figure.by_unit_counted.get(unit)
+    if special is not None:
+        return special
+    value = figure.by_unit.get(unit)
+    if value is None:
+        return Counted(None, Source.NOTHING, 0, 0, (), ())
+    return Counted(value, Source.RECORDS, value, 0, (), ())
+
+
+def written(counted: Counted) -> str:
+    """Write a number for the screen; a dash where nothing is known."""
+    return NO_NUMBER if counted.value is None else show_integer(counted.value)
+
+
+def _source(figure: Figure, counted: Counted, report: Report, unit: str) -> str:
+    match counted.source:
+        case Source.REPORT:
+            return counted.named
+        case Source.PARTLY:
+            parts = "; ".join(sources_of(figure, report.names)) if not unit else ""
+            return f"một phần {SAID_BY.strip()}: {parts}" if parts else counted.named
+        case Source.RECORDS:
+            return f"{show_integer(counted.records)} hồ sơ" if counted.records else "hồ sơ"
+        case Source.NOTHING:
+            return ""
+
+
+def _warnings(figure: Figure, counted: Counted, unit: str) -> tuple[str, ...]:
+    told = counted.warnings if unit else figure.warnings
+    return (*told, figure.remark) if figure.remark and not unit else told
