@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.exchange import BundleKind
 from antq_desktop.domain.fields import Value, Values
 from antq_desktop.domain.records.documents import DONE_STATES
 from antq_desktop.domain.records.steering import ANSWERED
@@ -19,6 +20,7 @@ from antq_desktop.domain.text import sort_key
 from antq_desktop.services.records import Edit, Records, Saved
 from antq_desktop.storage import settings
 from antq_desktop.storage.columns import Held, values_of
+from antq_desktop.storage.exchange import MERGED
 
 if TYPE_CHECKING:
     from antq_desktop.domain.codes import Codes
@@ -161,6 +163,19 @@ class Assignments:
         lines = [self._proposal(one, replies.get(one.id), names, own) for one in held]
         lines.sort(key=lambda line: line.sent_on, reverse=True)
         return sorted(lines, key=lambda line: line.answered)
+
+    def units(self) -> list[tuple[str, str]]:
+        """Return id and name of the units below that tasks can be given to: those that have sent.
+
+        What goes down goes with the answer to what came up.
+        """
+        with self._store.reading() as reader:
+            rows = reader.connection.exec_driver_sql(
+                "SELECT DISTINCT sender FROM received WHERE kind = ? AND state = ?",
+                (str(BundleKind.UP), MERGED),
+            )
+            found = reader.titles("unit", (str(row[0]) for row in rows))
+        return sorted(found.items(), key=lambda each: sort_key(each[1]))
 
     def give(self, values: Values, units: Sequence[str]) -> Saved:
         """Give one task to several units: a task of its own for each, all in one action.

@@ -21,7 +21,7 @@ from antq_desktop.domain.fields import (
 from antq_desktop.domain.listing import Count, Listing, ListRow, Place, Sum
 from antq_desktop.domain.merging import Entry, FieldState
 from antq_desktop.domain.record import Record
-from antq_desktop.domain.records import children_of, spec_of
+from antq_desktop.domain.records import answers_to, children_of, spec_of
 from antq_desktop.domain.shown import (
     show_date,
     show_decimal,
@@ -32,6 +32,7 @@ from antq_desktop.domain.shown import (
 from antq_desktop.domain.text import search_words
 from antq_desktop.services.ordering import ordered
 from antq_desktop.storage import tallies
+from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
 
 SHORTEST_PREFIX = 4
@@ -237,6 +238,16 @@ class Lists:
                 rows = reader.window(listing, (), limit=10_000)
                 records = reader.records(spec.kind, (row.id for row in rows))
                 found[spec.kind] = [records[row.id] for row in rows]
+        return found
+
+    def answers(self, kind: str, record_id: str) -> list[Record]:
+        """Return the records in force that answer one record from unit to unit."""
+        found: list[Record] = []
+        with self._store.reading() as reader:
+            for spec in answers_to(kind, self.specs):
+                held = values_of(reader.connection, spec, (spec.answers,))
+                ids = [one.id for one in held if one.values[spec.answers] == record_id]
+                found.extend(reader.records(spec.kind, ids).values())
         return found
 
     def every(self, kind: str) -> list[Record]:

@@ -207,7 +207,7 @@ class Office:
         """What is due today."""
         from antq_desktop.services.today import Board
 
-        return Board(self._store, self.clock, self.periods)
+        return Board(self._store, self.clock, self.periods, self.assignments)
 
     @cached_property
     def safekeeping(self) -> Safekeeping:

@@ -17,6 +17,7 @@ from antq_desktop.domain.fields import Values
 from antq_desktop.domain.listing import Listing, ListRow
 from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.shown import show_moment
+from antq_desktop.services.assignments import Assignments, TaskLine
 from antq_desktop.services.periods import Periods
 from antq_desktop.services.safekeeping import newest_day
 from antq_desktop.storage import exchange, settings
@@ -73,6 +74,17 @@ class Neglected:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """A task between units: its id, what it asks, who gave it or has it, and how it stands."""
+
+    id: str
+    title: str
+    unit: str
+    told: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """Everything the first page shows.
 
@@ -87,6 +99,8 @@ class Today:
         idle: Those without activity for six months, the longest first.
         missing: By kind, how many records a report still finds incomplete.
         conflicts: By kind, the records that wait for a choice.
+        assigned: Tasks that another unit gave to this one and that are not done, and tasks that
+            this unit gave and that are late; the most pressing first.
         sends: Whether this unit hands bundles up.
         sent_this_month: Whether something was sealed for the unit above this month.
         last_sent: When the last one was sealed, as an officer reads it; empty for never.
@@ -106,6 +120,7 @@ class Today:
     idle: tuple[Neglected, ...]
     missing: Mapping[str, int]
     conflicts: Mapping[str, tuple[Neglected, ...]]
+    assigned: tuple[Assigned, ...]
     sends: bool
     sent_this_month: bool
     last_sent: str
@@ -121,6 +136,7 @@ class Today:
             len(self.overdue)
             + len(self.near)
             + sum(len(found) for found in self.conflicts.values())
+            + sum(one.late for one in self.assigned)
             + self.to_take_in
             + self.set_aside
         )
@@ -200,7 +216,10 @@ def has_a_dossier(values: Values) -> bool:
 class Board:
     """Reads the store for the first page."""
 
-    def __init__(self, store: Store, clock: Clock, periods: Periods) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, periods: Periods, assignments: Assignments
+    ) -> None:
+        self._assignments = assignments
         self._store = store
         self._clock = clock
         self._periods = periods
@@ -245,6 +264,7 @@ class Board:
             idle=tuple(idle_schemes(pairs, last_held, now.date())),
             missing=missing,
             conflicts=conflicts,
+            assigned=tuple(_assigned(self._assignments.tasks())),
             sends=level == "commune",
             sent_this_month=any(row.sealed_at.startswith(month) for row in sent),
             last_sent=show_moment(sent[0].sealed_at[:16]) if sent else "",
@@ -257,6 +277,13 @@ class Board:
     def _is_remote(self, reader: Reader) -> bool:
         unit = reader.record("unit", settings.get(reader.connection, settings.UNIT))
         return unit is not None and unit.values().get("remote") is True
+
+
+def _assigned(tasks: Iterable[TaskLine]) -> Iterator[Assigned]:
+    for one in tasks:
+        if not one.done and not one.stopped and (one.ours or one.late):
+            unit = one.giver if one.ours else one.unit_name
+            yield Assigned(one.id, one.title, unit, one.told, bool(one.late))
 
 
 def _rows(

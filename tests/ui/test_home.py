@@ -14,6 +14,7 @@ from antq_desktop.ui.screens.home import HomePage, Lead
 from antq_desktop.ui.theme import Theme
 
 NOTHING = Today(
+    assigned=(),
     day="2026-11-21",
     month="tháng 11 năm 2026",
     open_incidents=0,

@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.shown import show_date
@@ -18,10 +25,11 @@ from antq_desktop.ui.sources import Badge, TableRow
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
-    from antq_desktop.domain.units import TreeUnit
     from antq_desktop.services.assignments import ProposalLine, TaskLine
     from antq_desktop.services.records import Saved
     from antq_desktop.ui.workplace import Workplace
+
+    _Found = tuple[list[TaskLine], list[ProposalLine], list[tuple[str, str]]]
 
 _TASK_KINDS: Final = {"task", "task_answer", "document", "meeting"}
 _PROPOSAL_KINDS: Final = {"proposal", "proposal_answer"}
@@ -59,8 +67,8 @@ class AssignmentsPage(QWidget):
                 Column("title", "Đề xuất", 34, sortable=False),
                 Column("unit", "Đơn vị đề xuất", 18, sortable=False),
                 Column("sent", "Ngày", 11, sortable=False),
-                Column("state", "Trả lời", 22, sortable=False),
-                Column("words", "Nội dung trả lời", 30, sortable=False),
+                Column("state", "Trả lời", 25, sortable=False),
+                Column("words", "Nội dung trả lời", 26, sortable=False),
             ),
             workplace,
             "Đề xuất lên cấp trên",
@@ -78,8 +86,9 @@ class AssignmentsPage(QWidget):
         """Read tasks, proposals and answers again."""
         office = self._workplace.office
 
-        def work(_control: object) -> tuple[list[TaskLine], list[ProposalLine]]:
-            return office.assignments.tasks(), office.assignments.proposals()
+        def work(_control: object) -> _Found:
+            between = office.assignments
+            return between.tasks(), between.proposals(), between.units()
 
         self._workplace.jobs.read(work, self._took, owner=self, lane="assignments")
 
@@ -103,6 +112,7 @@ class AssignmentsPage(QWidget):
     def offer_units(self) -> None:
         """Show the units that the chosen task may be given to as well."""
         self.giving.setVisible(not self.giving.isVisible())
+        self.tasks.hide_columns(("answer", "result") if self.giving.isVisible() else ())
         if self.giving.isVisible():
             self.units.setFocus()
         self._enable()
@@ -121,6 +131,7 @@ class AssignmentsPage(QWidget):
 
         def arrive(saved: Saved) -> None:
             self.giving.hide()
+            self.tasks.hide_columns(())
             self._workplace.told(saved, ("task",))
 
         self._workplace.jobs.write(work, arrive, owner=self)
@@ -132,8 +143,9 @@ class AssignmentsPage(QWidget):
 
     # inside
 
-    def _took(self, found: tuple[list[TaskLine], list[ProposalLine]]) -> None:
-        tasks, proposals = found
+    def _took(self, found: _Found) -> None:
+        tasks, proposals, units = found
+        self.units.show_rows([TableRow(unit, (name,)) for unit, name in units])
         self._tasks = {line.id: line for line in tasks}
         self._proposals = {line.id: line for line in proposals}
         self.proposals.show_rows([_proposal_row(line) for line in proposals])
@@ -184,7 +196,7 @@ class AssignmentsPage(QWidget):
         self.units = LocalTable(
             (Column("name", "Giao thêm cho", 30, sortable=False),), self._workplace, "Đơn vị dưới"
         )
-        self.units.show_rows([_unit_row(unit) for unit in self._workplace.office.units_below])
+        self.units.set_empty("Chưa nhận gói của đơn vị dưới nào nên chưa giao được việc.", "", None)
         self.give_now = make_button("Giao cho đơn vị đang chọn", theme, role="primary")
         self.give_now.clicked.connect(self.give)
         self.giving = QWidget()
@@ -192,8 +204,7 @@ class AssignmentsPage(QWidget):
         self.filters = QButtonGroup(self)
         self.filters.setExclusive(True)
         for name in (_OPEN, _LATE, _ALL):
-            button = make_button(name, theme)
-            button.setCheckable(True)
+            button = QRadioButton(name)
             button.setChecked(name == self._shown)
             button.clicked.connect(lambda _on=False, what=name: self.show_only(what))
             self.filters.addButton(button)
@@ -288,7 +299,3 @@ def _proposal_row(line: ProposalLine) -> TableRow:
     state = Badge(line.state, "calm" if line.answered else "info")
     told = " · ".join(one for one in (line.document, line.words) if one)
     return TableRow(line.id, (line.title, line.unit_name, show_date(line.sent_on), state, told))
-
-
-def _unit_row(unit: TreeUnit) -> TableRow:
-    return TableRow(unit.id, (unit.name,))

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 _LISTS: Final = (
     Column("title", "Danh mục", 30, sortable=False),
-    Column("offered", "Đang dùng", 7, numeric=True, sortable=False),
-    Column("state", "Của đơn vị", 16, sortable=False),
+    Column("offered", "Đang dùng", 5, numeric=True, sortable=False),
+    Column("state", "Của đơn vị", 11, sortable=False),
 )
 _VALUES: Final = (
     Column("label", "Giá trị", 32, sortable=False),
-    Column("state", "Tình trạng", 17, sortable=False),
-    Column("source", "Nguồn", 14, sortable=False),
-    Column("counts", "Tính như", 18, sortable=False),
+    Column("state", "Tình trạng", 14, sortable=False),
+    Column("source", "Nguồn", 9, sortable=False),
+    Column("counts", "Tính như", 11, sortable=False),
 )
 
 
@@ -82,6 +82,11 @@ class CodeListsPage(QWidget):
         """Read the lists when the page comes to the front."""
         super().showEvent(event)
         self.reload()
+
+    def go_to(self, name: str) -> None:
+        """Bring a list to the front."""
+        self.lists.go_to(name)
+        self._look_at_values()
 
     # what the officer does
 
@@ -255,8 +260,8 @@ class CodeListsPage(QWidget):
             if all(word in fold(f"{line.title} {line.name}") for word in wanted)
         ]
         self.lists.show_rows([_list_row(line) for line in shown])
-        if shown and not self.lists.current_id():
-            self.lists.go_to(shown[0].name)
+        if shown and self._list not in {line.name for line in shown}:
+            self.go_to(shown[0].name)
 
     def _look_at_values(self) -> None:
         name, codes = self._list, self._codes
@@ -357,7 +362,7 @@ class CodeListsPage(QWidget):
 def _list_row(line: ListLine) -> TableRow:
     state: Badge | str = ""
     if line.locked:
-        state = Badge("không đổi được", "plain")
+        state = Badge("cố định", "plain")
     elif line.unmapped:
         state = Badge(f"{line.unmapped} chưa tính", "watch")
     elif line.own or line.foreign or line.off:
@@ -369,10 +374,10 @@ def _list_row(line: ListLine) -> TableRow:
 def _value_row(line: ValueLine) -> TableRow:
     state: Badge | str = ""
     if line.retired:
-        state = Badge(f"thôi dùng từ {show_date(line.retired)}", "plain")
+        state = Badge(f"thôi từ {show_date(line.retired)}", "plain")
     elif line.foreign and not line.counts_as:
         state = Badge("chưa tính", "watch")
     elif line.hidden:
-        state = Badge(line.state, "plain")
+        state = Badge("không đưa ra", "plain")
     label = f"{line.label} (có sẵn: {line.shipped})" if line.shipped else line.label
     return TableRow(line.id, (label, state, line.source, line.counts_label))

@@ -198,13 +198,14 @@ class HomePage(QScrollArea):
             card.deleteLater()
         self.lines = []
         if today.empty:
-            self._cards = [self._welcome(today), self._handover(today)]
+            self._cards = [self._welcome(today), self._handover(today), *self._assigned(today)]
         else:
             self._cards = [
                 self._incidents(today),
                 self._handover(today),
                 self._schemes(today),
                 self._gaps(today),
+                *self._assigned(today),
             ]
         self._place()
 
@@ -287,6 +288,23 @@ class HomePage(QScrollArea):
         if told == "Chưa hoạt động":
             since = f"gần nhất {show_date(one.since)}" if one.since else "chưa có buổi nào"
         return Line(one.name, self._go(lead), told, "watch", since)
+
+    def _assigned(self, today: Today) -> list[QWidget]:
+        """Return the card of tasks between units; none where there is no task."""
+        if not today.assigned:
+            return []
+        lines = [
+            Line(
+                one.title,
+                self._go(Lead("task", record=one.id)),
+                one.told[0].upper() + one.told[1:],
+                "fault" if one.late else "info",
+                one.unit,
+            )
+            for one in today.assigned
+        ]
+        title = "Việc được giao" if today.sends else "Việc đã giao, trễ hạn"
+        return [self._card(title, "documents", self._rows("assigned", lines))]
 
     def _handover(self, today: Today) -> QWidget:
         to = self._go(Lead("handover"))

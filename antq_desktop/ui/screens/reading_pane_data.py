@@ -28,6 +28,7 @@ class Loaded:
         titles: What the records referred to are called, by id.
         own: Whether it is the unit's own and may be changed here.
         attached: The attachments in force of it and of those that belong to it, by their ids.
+        answers: What other units answered to it, or this unit to another.
     """
 
     shown: Shown
@@ -35,6 +36,7 @@ class Loaded:
     own: bool
     titles: Mapping[str, str] = field(default_factory=dict)
     attached: Mapping[str, list[Record]] = field(default_factory=dict)
+    answers: tuple[Record, ...] = ()
 
     @property
     def locked(self) -> bool:
@@ -53,10 +55,11 @@ def load(office: Office, kind: str, record_id: str) -> Loaded:
     children = lists.children(kind, record_id)
     below = [record for records in children.values() for record in records]
     held = [(shown.spec, shown.values)]
-    held += [(spec_of(record.kind, lists.specs), record.values()) for record in below]
+    answers = tuple(lists.answers(kind, record_id))
+    held += [(spec_of(one.kind, lists.specs), one.values()) for one in (*below, *answers)]
     own = shown.record.owner == office.unit
     attached = office.attachments.of([record_id, *(record.id for record in below)])
-    return Loaded(shown, children, own, titles_in(lists, held), attached)
+    return Loaded(shown, children, own, titles_in(lists, held), attached, answers)
 
 
 def headed_by(shown: Shown) -> str:

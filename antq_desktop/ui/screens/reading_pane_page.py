@@ -29,6 +29,7 @@ from antq_desktop.ui.screens.reading_pane_data import Loaded, headed_by, shown_t
 from antq_desktop.ui.widgets.cover import MASK
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.record import Record
     from antq_desktop.services.office import Office
     from antq_desktop.ui.colours import Colours
 
@@ -58,7 +59,8 @@ class PaneWriter:
     def html(self) -> str:
         """Return the page: what is filled in, part by part, then what is missing."""
         parts = [part for one in self._layout.parts() for part in self._part(one)]
-        return "".join([*self._missing(), *parts])
+        answers = [part for one in self._loaded.answers for part in self._answer(one)]
+        return "".join([*self._missing(), *answers, *parts])
 
     def _missing(self) -> Iterator[str]:
         shown = self._loaded.shown
@@ -176,6 +178,20 @@ class PaneWriter:
         if len(records) > _MOST_ROWS:
             more = show_integer(len(records) - _MOST_ROWS)
             yield f"<p style='color:{self._colours.ink_faint}'>và {more} dòng nữa, mở để xem.</p>"
+
+    def _answer(self, record: Record) -> Iterator[str]:
+        """Write what one unit answered to another: who, then what is filled in."""
+        spec, values = self._office.lists.specs[record.kind], record.values()
+        titles = self._loaded.titles
+        unit = shown_text(self._office, spec.field(spec.owned_by), record.owner, titles)
+        yield self._heading(f"{spec.plural}: {unit}" if unit else spec.plural)
+        apart = {spec.owned_by, spec.answers, spec.unit_by, *spec.title}
+        rows = [
+            self._pair(field, values[field.name])
+            for field in spec.fields
+            if field.name not in apart and values.get(field.name) is not None
+        ]
+        yield f"<table width='100%' cellspacing='0' cellpadding='0'>{''.join(rows)}</table>"
 
     def _told(self, spec: FieldSpec, values: Values) -> str:
         value = values.get(spec.name)
