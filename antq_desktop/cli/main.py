@@ -20,6 +20,7 @@ from antq_desktop.cli import (
     paper_verbs,
     record_verbs,
     sheet_verbs,
+    standards_verbs,
     store_verbs,
     unit_verbs,
 )
@@ -38,6 +39,7 @@ VERBS: Final = (
     *bundle_verbs.VERBS,
     *paper_verbs.VERBS,
     *sheet_verbs.VERBS,
+    *standards_verbs.VERBS,
     *unit_verbs.VERBS,
     *demo_verb.VERBS,
 )
@@ -50,6 +52,7 @@ _GROUPS: Final = {
     "codes": "danh mục của đơn vị",
     "task": "việc giao, được giao",
     "proposal": "đề xuất lên cấp trên",
+    "standards": "tiêu chuẩn: tiến độ, bảng chấm, phân loại",
     "sheet": "bảng tính Excel: tệp mẫu, xuất, nhập",
 }
 
@@ -58,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
     top = made(Parser(prog="antq", add_help=False, allow_abbrev=False, formatter_class=Formatter))
     top.description = "ANTQ Desktop bằng dòng lệnh: cùng những việc như trong cửa sổ."
+    top.epilog = "Mở cửa sổ: antq window [--data THƯ_MỤC], hoặc chỉ antq."
     _common(top, suppress=False)
     name_values(top)
     verbs = _subparsers(top, "verb")
