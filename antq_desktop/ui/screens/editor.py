@@ -15,9 +15,11 @@ from antq_desktop.ui.screens.editor_bands import Step
 from antq_desktop.ui.screens.editor_checks import Checks
 from antq_desktop.ui.screens.editor_conflicts import show_others, show_standing
 from antq_desktop.ui.screens.editor_drafts import DraftKeeper, draft_sentence
+from antq_desktop.ui.screens.editor_filling import DITTO_KEYS, REPEAT_KEYS, Filling
 from antq_desktop.ui.screens.editor_frame import EditorFrame, leave_question
 from antq_desktop.ui.screens.editor_kit import make_kit
 from antq_desktop.ui.screens.editor_layout import Layout
+from antq_desktop.ui.screens.editor_likely import LikelyBands
 from antq_desktop.ui.screens.editor_loading import begun_attachment, new_child, rebase
 from antq_desktop.ui.screens.editor_pages import EditorPages
 from antq_desktop.ui.screens.editor_rows import Rows
@@ -38,8 +40,9 @@ class EditorPage(EditorFrame):
 
     `closed` asks for the list, `print_asked` carries the id of the record to print, `saved` its id
     after each save, `void_asked` the id of the record to be taken out of force; `new_asked` wants
-    another one of the kind; `renamed` carries the id under which a new record was stored where it
-    follows from what identifies it.
+    another one of the kind, `copy_asked` one like the record of an id, `open_asked` the record of
+    an id in place of this one; `renamed` carries the id under which a new record was stored where
+    it follows from what identifies it.
     """
 
     closed = Signal()
@@ -48,6 +51,8 @@ class EditorPage(EditorFrame):
     print_asked = Signal(str)
     void_asked = Signal(str)
     new_asked = Signal()
+    open_asked = Signal(str)
+    copy_asked = Signal(str)
 
     def __init__(
         self,
@@ -66,6 +71,8 @@ class EditorPage(EditorFrame):
         self._make_parts()
         self._connect()
         self.show_state()
+        if sheaf.main.created:
+            self.likely.touch()
         if draft is not None:
             self.offer(draft)
 
@@ -149,6 +156,10 @@ class EditorPage(EditorFrame):
         self.rows = Rows(self._workplace, self.sheaf, self.pages, self)
         self.history = HistoryPanel(self._workplace)
         self.pages.addTab(self.history, "Lịch sử")
+        self.filling = Filling(
+            self._workplace, self._layout, self.sheaf, self.pages, self.fill_button
+        )
+        self.likely = LikelyBands(self._workplace, self.sheaf, self.pages, self.bands, self)
         self.keeper = DraftKeeper(self._workplace, self._draft_content, self)
         self.checks = Checks(self._workplace, self.sheaf, self.pages, self.missing, self)
         self.checks.remarks = self.loaded is not None
@@ -165,6 +176,8 @@ class EditorPage(EditorFrame):
         self.pages.fields.revealed.connect(self._on_revealed)
         self.pages.fields.other_taken.connect(self._take_other)
         self.rows.changed.connect(self._on_edited)
+        self.filling.filled.connect(self._on_filled)
+        self.likely.open_asked.connect(self.open_asked)
         self._workplace.changes.written.connect(self._on_written)
         self.save_button.clicked.connect(lambda _checked=False: self.save())
         self.back_button.clicked.connect(self.closed)
@@ -176,6 +189,9 @@ class EditorPage(EditorFrame):
             ("F3", self.next_fault),
             ("Ctrl+N", self.new_asked.emit),
             ("Ctrl+P", self._print),
+            (REPEAT_KEYS, self.filling.repeat_last),
+            (DITTO_KEYS, self.filling.ditto),
+            ("Ctrl+D", self._copy),
         )
         for keys, action in actions:
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -190,6 +206,7 @@ class EditorPage(EditorFrame):
         self.print_button.setVisible(bool(self._layout.paper) and not main.created)
         self.void_button.setVisible(not main.created and not main.fixed)
         self.save_button.setVisible(not main.fixed)
+        self.fill_button.setVisible(not main.fixed)
         self.pages.setTabVisible(self.pages.indexOf(self.history), not main.created)
         if self.loaded is not None:
             show_standing(self._workplace, self.loaded, self.bands, self.pages, self._keep_shown)
@@ -200,8 +217,13 @@ class EditorPage(EditorFrame):
         if self.loaded is not None:
             show_others(self._workplace, self.loaded, self.pages)
 
+    def _on_filled(self) -> None:
+        self.show_state()
+        self._on_edited()
+
     def _on_edited(self) -> None:
         self.keeper.touch()
+        self.likely.touch()
         self.checks.touch()
 
     def _on_written(self, kinds: tuple[str, ...]) -> None:
@@ -260,6 +282,10 @@ class EditorPage(EditorFrame):
         if self._layout.paper and not self.sheaf.main.created:
             self._once_saved(lambda: self.print_asked.emit(self.sheaf.main.id))
 
+    def _copy(self) -> None:
+        if not self.sheaf.main.created:
+            self._once_saved(lambda: self.copy_asked.emit(self.sheaf.main.id))
+
     def _once_saved(self, go: Callable[[], None]) -> None:
         if self.dirty:
             self.save(go)
@@ -270,6 +296,7 @@ class EditorPage(EditorFrame):
         """The page goes away: nothing is kept any more, no news is listened to."""
         self.keeper.end()
         self.checks.end()
+        self.likely.end()
         self._workplace.changes.written.disconnect(self._on_written)
 
     def _give_up(self, go: Callable[[], None]) -> None:

@@ -65,6 +65,17 @@ class Fields(QObject):
         """Return the field at a path when it was made."""
         return self._made.get((record_id, path))
 
+    def place_of(self, widget: QWidget | None) -> tuple[str, str] | None:
+        """Return record and path of the field that a widget is part of."""
+        return next(
+            (
+                key
+                for key, made in self._made.items()
+                if widget is not None and (made is widget or made.isAncestorOf(widget))
+            ),
+            None,
+        )
+
     def forget(self, record_id: str, prefix: str = "") -> None:
         """Let go of the fields of a row that went away."""
         gone = [key for key in self._made if key[0] == record_id and key[1].startswith(prefix)]

@@ -19,6 +19,12 @@ class EditorFrame(QWidget):
         super().__init__()
         self.title = ElidedLabel(role="title")
         self.missing = make_button("", theme, role="quiet", tip="Đến mục sau (F3)")
+        self.fill_button = make_button(
+            "Điền sẵn",
+            theme,
+            icon="copy",
+            tip="Lặp lại lần trước (Ctrl+R), lặp lại một mục (Ctrl+'), mẫu của đơn vị",
+        )
         self.bands = Bands(theme)
         self.save_button = make_button(
             "Lưu", theme, role="primary", icon="save", tip="Lưu (Ctrl+S)"
@@ -33,6 +39,7 @@ class EditorFrame(QWidget):
         head.setContentsMargins(3 * UNIT, 2 * UNIT, 2 * UNIT, UNIT)
         head.addWidget(self.title, 1)
         head.addWidget(self.missing)
+        head.addWidget(self.fill_button)
         bands = QVBoxLayout()
         bands.setContentsMargins(3 * UNIT, 0, 3 * UNIT, UNIT)
         bands.addWidget(self.bands)

@@ -100,7 +100,7 @@ class Layout:
         pages: Tabs of the editor.
         tones: Value of the state field → tone of its badge; empty where it is plain text.
         defaults: What a new record begins with.
-        copied: Fields that a copy takes over.
+        copied: Fields that are usually the same in the next record, for *Lặp lại lần trước*.
         shown_when: Fields that stand in the editor only for some values.
         paper: Print form of one record; the sheet that follows the declaration where it has no own.
         register: Print form of a period; empty where there is none.

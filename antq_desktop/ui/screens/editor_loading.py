@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from antq_desktop.domain.copying import copied
 from antq_desktop.domain.fields import VOID, Value
 from antq_desktop.domain.records import children_of, spec_of
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
@@ -130,10 +131,9 @@ def _rebase_attached(
     return moved
 
 
-def copied_values(layout: Layout, loaded: Loaded) -> dict[str, Value]:
+def copied_values(office: Office, loaded: Loaded) -> dict[str, Value]:
     """Return what a copy takes over from a record."""
-    values = loaded.shown.values
-    return {name: values[name] for name in layout.copied if values.get(name) is not None}
+    return copied(loaded.shown.spec, loaded.shown.values, office.records.new_id)
 
 
 def part_of_kind(layout: Layout, kind: str) -> ChildrenPart | None:

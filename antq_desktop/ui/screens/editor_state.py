@@ -16,6 +16,7 @@ from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import REMOVED, RecordSpec, Value, Values, lines_of
 from antq_desktop.domain.record import differing
 from antq_desktop.services.records import Edit, after_edit, title_of
+from antq_desktop.ui.screens.editor_twins import twin_faults
 from antq_desktop.ui.widgets.reading import understand
 
 
@@ -247,12 +248,13 @@ class Sheaf:
         self, codes: KnownCodes, now: datetime, *, changed_only: bool = True
     ) -> list[tuple[Sheet, Fault]]:
         """Return all faults with their records; records below count when they were changed."""
-        return [
+        found = [
             (sheet, fault)
             for sheet in self.sheets()
             if sheet is self.main or sheet.dirty or self.attached.get(sheet.id) or not changed_only
             for fault in sheet.faults(codes, now)
         ]
+        return [*found, *twin_faults(self.children)]
 
     def to_json(self) -> dict[str, Json]:
         """Return what a draft keeps."""

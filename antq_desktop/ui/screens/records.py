@@ -131,8 +131,9 @@ class RecordScreen:
         office, kind = self._workplace.office, self._layout.kind
 
         def begin(loaded: Loaded) -> None:
-            self.new_record(copied_values(self._layout, loaded))
-            text = f"Đã chép từ {loaded.shown.spec.label} đang chọn. Xem lại rồi lưu."
+            self.new_record(copied_values(office, loaded))
+            label = loaded.shown.spec.label
+            text = f"Đã nhân bản {label}, để trống số và ngày. Xem lại rồi lưu."
             self._workplace.door.say(Message(text, Tone.NOTE))
 
         self._workplace.jobs.read(
@@ -245,6 +246,8 @@ class RecordScreen:
         editor.print_asked.connect(lambda record_id: self._show_papers((record_id,)))
         editor.void_asked.connect(self._void)
         editor.new_asked.connect(self.new_record)
+        editor.copy_asked.connect(self.copy_record)
+        editor.open_asked.connect(self.open_record)
         editor.renamed.connect(self.open_record)
         pages = self._pages()
         pages.addWidget(editor)
