@@ -9,6 +9,7 @@ from antq_desktop.services.arrivals import Arrivals
 from antq_desktop.services.deliveries import Deliveries
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.enrolling import Enrolling
+from antq_desktop.services.evidence import Evidence
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.periods import Periods
 from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
@@ -42,6 +43,7 @@ class Handover:
             sealing=self.sealing,
             taking=self.taking,
         )
+        self.evidence = Evidence(store, self.sealing.waiting_ids)
         self.arrivals = Arrivals(store, self.devices, hand)
         self.enrolling = Enrolling(store, self.devices, hand)
 

@@ -186,6 +186,18 @@ class Sealing:
                 for record in self._records_for(reader, held, kind)
             )
 
+    def waiting_ids(self, reader: Reader, kinds: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return which own records of some kinds the unit above has not confirmed yet.
+
+        Raises:
+            UserError: `no_receiver`, `several_receivers`.
+        """
+        held = _basis_row(reader, self.devices.addressee().id)
+        return {
+            kind: frozenset(record.id for record in self._records_for(reader, held, kind))
+            for kind in kinds
+        }
+
     def _records_for(self, reader: Reader, basis: BasisRow | None, kind: str) -> Iterator[Record]:
         """Yield the records of a kind that the addressee has not confirmed or asks for again.
 

@@ -157,7 +157,7 @@ class HandoverPage(QWidget):
     def _add_commune(self, workplace: Workplace) -> None:
         from antq_desktop.ui.screens.handover_send import SendPage
 
-        self.send = SendPage(workplace, self.watch)
+        self.send = SendPage(workplace, self.watch, self._lead)
         self.send.enrol_asked.connect(self.open_enrolment)
         self.send.slip_dropped.connect(self.open_enrolment)
         self.tabs.addTab(self.send, _COMMUNE[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.services.sticks import Found, gather
 from antq_desktop.ui.screens.handover_cards import GuideCard, ReceiptCard, WaitingCard
+from antq_desktop.ui.screens.handover_evidence import EvidenceCard
 from antq_desktop.ui.screens.handover_parts import FoldingRow, scrolled
 from antq_desktop.ui.screens.handover_places import Plugged, StickWatch
 from antq_desktop.ui.theme import UNIT
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.enrolling import Steps
     from antq_desktop.services.returning import Accepted
     from antq_desktop.ui.jobs import Control
+    from antq_desktop.ui.screens.home import Lead
     from antq_desktop.ui.workplace import Workplace
 
 _NO_RECEIVER = frozenset({"no_receiver", "several_receivers"})
@@ -52,7 +55,12 @@ class SendPage(QWidget):
     enrol_asked = Signal()
     slip_dropped = Signal(object)
 
-    def __init__(self, workplace: Workplace, watch: StickWatch) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        watch: StickWatch,
+        lead: Callable[[Lead], None] = lambda _to: None,
+    ) -> None:
         super().__init__()
         self._workplace = workplace
         self._busy = False
@@ -73,6 +81,8 @@ class SendPage(QWidget):
         column.setContentsMargins(0, 2 * UNIT, 0, 0)
         column.setSpacing(2 * UNIT)
         column.addWidget(self.guide)
+        self.evidence = EvidenceCard(workplace, lead)
+        column.addWidget(self.evidence)
         column.addWidget(FoldingRow((self.waiting, 3), (self.receipt, 2)))
         column.addStretch(1)
         page = QVBoxLayout(self)
@@ -96,6 +106,7 @@ class SendPage(QWidget):
                 return _State(steps, None, error.message), code
 
         self._workplace.jobs.read(work, self._show, owner=self, lane="waiting")
+        self.evidence.reload()
 
     def seal(self) -> None:
         """Make the bundle and write it to the chosen place."""
