@@ -121,6 +121,12 @@ def _answer(desk: Desk) -> Told:
         return _saved(office.assignments.answer(task, values))
 
 
+def _accept(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        _kind, task = office.lists.find(desk.arguments.id)
+        return _saved(office.assignments.accept(task))
+
+
 def _proposals(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         found = office.assignments.proposals()
@@ -194,6 +200,10 @@ def _file_and_units(parser: ArgumentParser) -> None:
     )
 
 
+def _task_id(parser: ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="mã việc")
+
+
 def _id_and_file(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="mã việc hoặc mã đề xuất")
     parser.add_argument("file", metavar="FILE", help="tệp JSON của trả lời; “-” là đầu vào chuẩn")
@@ -210,6 +220,7 @@ VERBS = (
     Verb(("task", "list"), "việc giao và được giao giữa các đơn vị", _tasks, _late),
     Verb(("task", "give"), "giao một việc cho các đơn vị dưới", _give, _file_and_units),
     Verb(("task", "answer"), "trả lời việc đơn vị trên giao", _answer, _id_and_file),
+    Verb(("task", "accept"), "ghi nhận việc đã xong như trả lời", _accept, _task_id),
     Verb(("proposal", "list"), "đề xuất và trả lời", _proposals),
     Verb(("proposal", "reply"), "trả lời đề xuất của đơn vị dưới", _reply, _id_and_file),
 )

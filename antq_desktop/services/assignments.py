@@ -52,6 +52,7 @@ class TaskLine:
         answer: Id of the answer; empty while there is none.
         state: State of the answer, else of the task, in words.
         done: Whether it is done, as its answer or its giver says.
+        closed: Whether its giver took it as done.
         stopped: Whether its giver called it off.
         done_on: When it was done.
         late: By how many days it is late, or was done late; 0 when it is not.
@@ -72,6 +73,7 @@ class TaskLine:
     answer: str
     state: str
     done: bool
+    closed: bool
     stopped: bool
     done_on: str
     late: int
@@ -197,6 +199,21 @@ class Assignments:
             ]
         )
 
+    def accept(self, task: str) -> Saved:
+        """Close a task of this unit as its answer says: it is done, and when.
+
+        Raises:
+            UserError: `not_answered`, `not_own_record`, or what is wrong with the task.
+        """
+        line = next((one for one in self.tasks() if one.id == task), None)
+        if line is None or not line.answer or not line.done:
+            message = "Đơn vị chưa trả lời là đã xong việc này. Chờ trả lời trong gói sau."
+            raise UserError("not_answered", message)
+        changes: dict[str, Value] = {"state": "done", "done_on": line.done_on}
+        if line.document:
+            changes["answer_document"] = line.document
+        return self._records.change("task", task, changes)
+
     def answer(self, task: str, values: Values) -> Saved:
         """Answer a task that another unit gave; a later answer changes the first.
 
@@ -294,6 +311,7 @@ class Assignments:
             answer=said.id if said else "",
             state=self._codes.label("task_state", told) if told else "",
             done=done,
+            closed=closed,
             stopped=stopped,
             done_on=done_on,
             late=0 if stopped or days is None else max(-days, 0),

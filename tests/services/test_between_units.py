@@ -73,6 +73,8 @@ def test_a_task_goes_down_with_its_document_and_the_answer_stands_beside_it(worl
         True, 0, "Đã tổ chức 3 buổi.", "Xã Tứ Kỳ",
     )  # fmt: skip
     assert record_in(receiver, task, "task").values()["state"] == "new"
+    receiver.assignments.accept(task)
+    assert record_in(receiver, task, "task").values()["done_on"] == "2026-11-20"
     assert unsound(commune) == unsound(receiver) == []
 
 

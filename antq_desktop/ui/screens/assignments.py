@@ -136,6 +136,15 @@ class AssignmentsPage(QWidget):
 
         self._workplace.jobs.write(work, arrive, owner=self)
 
+    def accept(self) -> None:
+        """Close the chosen task as its answer says."""
+        task, office = self.tasks.current_id(), self._workplace.office
+        self._workplace.jobs.write(
+            lambda _control: office.assignments.accept(task),
+            lambda saved: self._workplace.told(saved, ("task",)),
+            owner=self,
+        )
+
     def show_only(self, what: str) -> None:
         """Show the tasks that are open, those that are late, or all."""
         self._shown = what
@@ -166,6 +175,8 @@ class AssignmentsPage(QWidget):
         line = self._tasks.get(self.tasks.current_id())
         self.answer_button.setEnabled(line is not None and line.ours and not line.stopped)
         self.give_button.setEnabled(line is not None and line.given)
+        answered = line is not None and bool(line.answer) and line.done
+        self.accept_button.setEnabled(answered and line is not None and not line.closed)
         units = len(self.units.selected_ids())
         self.give_now.setEnabled(bool(units) and line is not None and line.given)
         self.give_now.setText(f"Giao cho {units} đơn vị" if units else "Giao cho đơn vị đang chọn")
@@ -182,6 +193,10 @@ class AssignmentsPage(QWidget):
         self.answer_button.clicked.connect(self.answer)
         self.give_button = make_button("Giao thêm cho đơn vị khác…", theme, icon="add")
         self.give_button.clicked.connect(self.offer_units)
+        self.accept_button = make_button(
+            "Ghi nhận đã xong", theme, icon="check", tip="Khép việc như đơn vị đã trả lời"
+        )
+        self.accept_button.clicked.connect(self.accept)
         self.new_button = make_button("Giao việc mới…", theme, role="primary", icon="add")
         self.new_button.clicked.connect(lambda: self._lead(Lead("task", new=True)))
         self.reply_button = make_button("Trả lời đề xuất…", theme, role="primary", icon="edit")
@@ -218,7 +233,9 @@ class AssignmentsPage(QWidget):
         beside.setSpacing(2 * UNIT)
         beside.addWidget(self.tasks, 3)
         beside.addWidget(self.giving, 1)
-        own = (self.new_button, self.give_button) if self._receives else (self.answer_button,)
+        own: tuple[QWidget, ...] = (self.answer_button,)
+        if self._receives:
+            own = (self.new_button, self.give_button, self.accept_button)
         above = _part(self.summary, (*own, None, *self.filters.buttons()), beside)
         asks = (self.reply_button,) if self._receives else (self.ask_button,)
         table = QVBoxLayout()

@@ -277,7 +277,7 @@ class CodeListsPage(QWidget):
         self.values.show_rows([_value_row(line) for line in values])
         if self._wanted in self._values:
             self.values.go_to(self._wanted)
-        elif values and not self.values.current_id():
+        elif values and self.values.current_id() not in self._values:
             self.values.go_to(values[0].id)
         line = self._lists.get(self._list)
         self.told.setText(line.locked if line else "")

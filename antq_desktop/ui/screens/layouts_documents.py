@@ -107,8 +107,8 @@ TASK: Final = Layout(
     title="Việc được giao",
     icon=_ICON,
     new="Thêm việc",
-    columns=("title", "source", "deadline", "done_on", "state"),
-    spare={"source": 136, "done_on": 103},
+    columns=("title", "source", "unit", "deadline", "state"),
+    spare={"source": 136, "unit": 110},
     tones={
         "new": "info",
         "in_progress": "info",
@@ -274,7 +274,7 @@ OPENING_FIGURE: Final = Layout(
     columns=("measure", "unit", "period", "value", "document"),
     spare={"document": 112},
     tones=NO_TONES,
-    defaults=begins(own_unit=True),
+    defaults=begins(own_unit=True, last_year="period"),
     copied=("unit", "period", "document", "dated", "issuer"),
     shown_when={"closed_on": _closed},
     first_words=(
