@@ -43,8 +43,8 @@ ROWS: Final = (
 )
 _QUICK: Final = "quick"  # marks a draft of this dialog among those of incidents
 _FIRST_WORDS: Final = (
-    "Chỉ cần tóm tắt, loại vụ việc và ngày xảy ra (đã điền hôm nay) là lưu được. Mục còn thiếu được "
-    "nhắc ở Việc hôm nay."
+    "Chỉ cần tóm tắt, loại vụ việc và ngày xảy ra (đã điền hôm nay) là lưu được. Mục còn thiếu "
+    "được nhắc ở Việc hôm nay."
 )
 _SIZE: Final = QSize(90 * UNIT, 60 * UNIT)
 

@@ -71,8 +71,8 @@ class MainWindow(QMainWindow):
         return self._current
 
     def keys(self) -> list[str]:
-        """Return the keys of the screens in their order."""
-        return list(self._screens)
+        """Return the keys of the screens of the side bar, in their order."""
+        return [key for key, screen in self._screens.items() if screen.group != ASIDE]
 
     @property
     def screens(self) -> Mapping[str, Screen]:
@@ -114,8 +114,12 @@ class MainWindow(QMainWindow):
         screen.activate()
 
     def show_help(self, shown: bool) -> None:
-        """Show or hide the help beside the screen."""
+        """Show or hide the help beside the screen; its keys walk through it."""
+        if not shown:
+            self.help.give_keyboard_back()
         self.help.setVisible(shown)
+        if shown:
+            self.help.take_keyboard()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once the screen in front agrees."""
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
             "Ctrl+L": self.lock_asked.emit,
             "F9": self.quick_asked.emit,
             "Ctrl+Shift+Z": self.line.undo.click,
+            "Ctrl+Z": self.line.undo.click,  # where a text is typed, the text takes these keys
         }
         for digit in range(1, 10):
             actions[f"Alt+{digit}"] = partial(self._go_to_place, digit)
@@ -191,8 +196,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_place(self, digit: int) -> None:
         upper = self.side.keys()
-        below = (key for key, one in self._screens.items() if one.group != ASIDE)
-        keys = [*upper, *(key for key in below if key not in upper)]
+        keys = [*upper, *(key for key in self.keys() if key not in upper)]
         if digit <= len(keys):
             self.go(keys[digit - 1])
 

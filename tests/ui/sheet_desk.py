@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -89,6 +89,11 @@ class SheetDesk:
         """Press the keys that save."""
         self.desk.shortcut(Qt.Key.Key_S, CTRL)
         self.desk.rest()
+
+    def wait_for(self, signal: SignalInstance) -> None:
+        """Wait until something was said."""
+        with self.desk.qtbot.waitSignal(signal, timeout=10_000):
+            pass
 
     def press_quick(self) -> QuickDialog:
         """Press the one key of the quick entry."""

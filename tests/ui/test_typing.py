@@ -21,6 +21,8 @@ from antq_desktop.ui.ask import Choice, Question, QuestionDialog
 from antq_desktop.ui.theme import Theme
 from antq_desktop.ui.topbar import TopBar
 from antq_desktop.ui.widgets.field import Kit
+from antq_desktop.ui.widgets.grid import GridColumn, GridRow
+from antq_desktop.ui.widgets.gridtable import GridTable
 from antq_desktop.ui.widgets.make import make_field
 from antq_desktop.ui.widgets.picker import Picker
 from tests.ui.keyboards import type_by_input_method, type_telex, type_vni
@@ -40,6 +42,10 @@ def editable(theme: Theme, kit: Kit, qtbot: QtBot) -> Iterator[dict[str, QWidget
     column.addWidget(Picker(lambda _words, deliver: deliver(()), theme))
     question = Question("Hủy bỏ", "", (Choice("void", "Hủy bỏ"),), "stay", reason_label="Lý do")
     column.addWidget(QuestionDialog(question, theme))
+    grid = GridTable(theme)
+    grid.cells.show([GridColumn("title", "Nội dung", 20)], [GridRow("one", "Thôn Mẫu")], {})
+    grid.openPersistentEditor(grid.cells.index(0, 0))
+    column.addWidget(grid)
     found: dict[str, QWidget] = {}
     for kind_of_widget in (QLineEdit, QPlainTextEdit, QTextEdit):
         for widget in whole.findChildren(kind_of_widget):
@@ -72,7 +78,9 @@ def test_the_walk_finds_fields_search_lines_and_questions(editable: dict[str, QW
     names = " ".join(editable)
     typed = set(FieldKind) - {FieldKind.CHOICE, FieldKind.REFERENCE, FieldKind.YES_NO}
     assert all(kind.value in names for kind in typed)
-    assert all(part in names for part in ("Tìm", "Tìm trong danh sách", "Lý do"))
+    assert all(
+        part in names for part in ("Tìm", "Tìm trong danh sách", "Lý do", "Thôn Mẫu, Nội dung")
+    )
 
 
 def test_no_line_completes_or_refuses_what_is_typed(editable: dict[str, QWidget]) -> None:

@@ -247,7 +247,7 @@ def test_a_draft_is_kept_offered_and_brought_back(signing: SheetDesk) -> None:
     signing.at(1, "whole")
     signing.type("77")
     keeper = signing.page.drafts.keeper
-    signing.desk.qtbot.waitSignal(keeper.kept, timeout=10_000).wait()
+    signing.wait_for(keeper.kept)
     signing.grid.cells.text.forget()  # as after a power cut: nothing but the draft is left
     signing.open("commitment")
     band = signing.page.bands.band("draft")

@@ -17,13 +17,19 @@ NO_TONES: Final[Mapping[str, str]] = {}
 
 
 def begins(
-    *, today: str = "", year: bool = False, own_unit: bool = False, **fixed: Value
+    *,
+    today: str = "",
+    year: bool = False,
+    last_year: str = "",
+    own_unit: bool = False,
+    **fixed: Value,
 ) -> Defaults:
     """Return what a new record begins with.
 
     Args:
         today: The date field that begins with the day of entry; empty for none.
         year: Whether the field `year` begins with the year of entry.
+        last_year: The text field that begins with the year before; empty for none.
         own_unit: Whether the record is about the commune that keeps it.
         fixed: Other fields and what they begin with.
     """
@@ -35,6 +41,8 @@ def begins(
             found[today] = f"{now:%Y-%m-%d}"
         if year:
             found["year"] = now.year
+        if last_year:
+            found[last_year] = str(now.year - 1)
         if own_unit and office.level == COMMUNE_LEVEL:
             found["unit"] = office.unit
         return found
@@ -46,7 +54,7 @@ def written(
     *, today: str = "", year: bool = False, own_unit: bool = False, **fixed: Value
 ) -> Defaults:
     """Return what a record begins with that says by whom it was written (`author`)."""
-    others = begins(today=today, year=year, own_unit=own_unit, **fixed)
+    others = begins(today=today, year=year, last_year="", own_unit=own_unit, **fixed)
 
     def values(office: Office) -> dict[str, Value]:
         return {**others(office), "author": office.unit}
