@@ -33,6 +33,8 @@ _MAY_BE_NOTHING: Final = frozenset("-–—_.…/ \t\n\r\u00a0")
 _WITH_TIME: Final = re.compile(r"(.*\d)[ T]00?:00(?::00)?(?:\.0+)?")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _THREE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
+# Two groups or more: one alone (`1,500`) may be meant either way and is asked about.
+_GROUPED_BY_COMMAS: Final = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?!\d|,)")
 _PARTING: Final = re.compile(r"[\s.()'’-]+")
 
 
@@ -163,6 +165,8 @@ def _text(spec: FieldSpec, cell: str, order: First) -> str:
         return _date_text(text, order, whole=spec.kind is FieldKind.DATE)
     if spec.kind is FieldKind.YES_NO:
         return "có" if fold(text) in _YES else text
+    if spec.kind in NUMERIC and _GROUPED_BY_COMMAS.match(text):
+        return text.replace(",", ".")
     if spec.kind in TEXTUAL and not long and "  " in text:
         return " ".join(text.split())
     return text

@@ -233,7 +233,7 @@ def _in_unicode(
     evidence = weighed(_doubtful(sheet.rows))
     fonts: dict[tuple[int, int], str] = {}
     if names_fonts:
-        fonts = {(row, column): name for row, column, name in old_fonts_of(path, sheet.name)}
+        fonts = old_fonts_of(path, sheet.name)
     if not fonts and not evidence.sure and choices.convert is None:
         return sheet, None
     reader = _Letters(evidence, fonts, choices.convert)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from antq_desktop.domain.errors import UserError
@@ -98,6 +99,10 @@ def _mark_sheet(sheet: Worksheet, header: int, faults: Mapping[int, Sequence[She
         (cell.column for cell in sheet[top] if folded(str(cell.value or "")) == "loi"),
         _last_used(sheet) + 1,
     )
+    # The red column prints beside its row, however wide the officer's table is.
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     thin = Side(style="thin", color="FF999999")
     edge = Border(left=thin, right=thin, top=thin, bottom=thin)
     head = sheet.cell(top, column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,8 @@ from python_calamine import (
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.oldfonts import font_named
 from antq_desktop.domain.sheetcells import Cell
+from antq_desktop.sheets import biff
+from antq_desktop.sheets.ods import Area, Told, told_by
 
 SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 LARGEST_FILE: Final = 64 << 20
@@ -34,9 +36,6 @@ _OVERLAP: Final = 64
 _FAR_AWAY: Final = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{1,2}\d{7})')
 _FONT_NAME: Final = re.compile(rb'<(?:\w+:)?name val="([^"]{1,80})"')
 _SHEET_PART: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
-
-Area = tuple[int, int, int, int]
-"""First row, first column, last row, last column of merged cells, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,8 @@ def read_sheets(path: Path) -> list[Sheet]:
                 for meta in book.sheets_metadata
                 if meta.visible is SheetVisibleEnum.Visible and meta.typ is SheetTypeEnum.WorkSheet
             ]
-            found = [_sheet(each, path) for each in shown if each.end is not None]
+            told = told_by(path)
+            found = [_sheet(each, path, told) for each in shown if each.end is not None]
     except PasswordError as fault:
         message = f"Tệp “{path.name}” có mật khẩu. Mở tệp, bỏ mật khẩu, lưu lại rồi nhập."
         raise UserError("workbook_protected", message, "file") from fault
@@ -156,37 +156,45 @@ def _too_large(path: Path) -> UserError:
     return UserError("workbook_too_large", message, "file")
 
 
-def _sheet(sheet: CalamineSheet, path: Path) -> Sheet:
+def _sheet(sheet: CalamineSheet, path: Path, told: Mapping[str, Told]) -> Sheet:
     if sheet.total_height > MOST_ROWS + 100 or sheet.total_width > MOST_COLUMNS:
         raise _too_large(path)
     rows = sheet.to_python(skip_empty_area=False)
+    if sheet.name in told:
+        return Sheet(sheet.name, rows, tuple(told[sheet.name].merged))
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return Sheet(sheet.name, rows, merged)
 
 
 def names_old_fonts(path: Path) -> bool:
-    """Tell whether an .xlsx declares a font of the years before Unicode; others cannot be asked."""
+    """Tell whether the cells of a workbook may name fonts of the years before Unicode."""
     if not zipfile.is_zipfile(path):
-        return False
+        return biff.is_compound(path)
     with zipfile.ZipFile(path) as packed:
         if "xl/styles.xml" not in packed.namelist():
-            return False
+            return path.suffix.lower() == ".ods"
         styles = packed.read("xl/styles.xml")
     names = (name.decode("utf-8", "replace") for name in _FONT_NAME.findall(styles))
     return any(font_named(name) for name in names)
 
 
-def old_fonts_of(path: Path, sheet: str) -> Iterator[tuple[int, int, str]]:
-    """Yield row, column and font of each cell of an .xlsx that is written in an old font.
+def old_fonts_of(path: Path, sheet: str) -> dict[tuple[int, int], str]:
+    """Return the font of each cell that is written in an old one, by row and column from 0."""
+    if not zipfile.is_zipfile(path):
+        return biff.fonts_of(path, sheet)
+    if path.suffix.lower() == ".ods":
+        told = told_by(path)
+        return told[sheet].fonts if sheet in told else {}
+    return dict(_fonts_of_xlsx(path, sheet))
 
-    Rows and columns count from 0.
-    """
+
+def _fonts_of_xlsx(path: Path, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
     book = load_workbook(path, read_only=True)
     try:
         for row in book[sheet].iter_rows():
             for cell in row:
                 name = cell.font.name if cell.value is not None else None
                 if name and font_named(name):
-                    yield cell.row - 1, cell.column - 1, name
+                    yield (cell.row - 1, cell.column - 1), name
     finally:
         book.close()
