@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.cli import (
+    attach_verbs,
     bundle_verbs,
     demo_verb,
     paper_verbs,
@@ -36,6 +37,7 @@ DONE, USER_ERROR, ENVIRONMENT, BUG = 0, 1, 2, 3
 VERBS: Final = (
     *store_verbs.VERBS,
     *record_verbs.VERBS,
+    *attach_verbs.VERBS,
     *bundle_verbs.VERBS,
     *paper_verbs.VERBS,
     *sheet_verbs.VERBS,
@@ -45,6 +47,7 @@ VERBS: Final = (
 )
 _GROUPS: Final = {
     "record": "hồ sơ",
+    "attach": "ảnh, tài liệu đính kèm",
     "history": "nhật ký",
     "keys": "chìa khóa số, đăng ký máy",
     "bundle": "gói dữ liệu",
