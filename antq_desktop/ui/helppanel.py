@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from antq_desktop.ui.buttons import make_tool
 from antq_desktop.ui.theme import UNIT, Theme
 
 
 class HelpPanel(QFrame):
-    """A page of help beside the work, never over it."""
+    """A page of help beside the work, never over it; it takes the keyboard and gives it back."""
 
     closed = Signal()
 
@@ -20,9 +30,10 @@ class HelpPanel(QFrame):
         self.setFixedWidth(38 * UNIT)
         heading = QLabel("Trợ giúp")
         heading.setProperty("role", "heading")
-        self.close_button = make_tool("close", theme, "Ẩn trợ giúp (F1)")
+        self.close_button = make_tool("close", theme, "Ẩn trợ giúp (F1, Esc)")
         self.close_button.clicked.connect(self.closed)
-        self.page = QTextBrowser()
+        self.page = _Page()
+        self.page.left.connect(self.closed)
         self.page.setOpenLinks(False)
         self.page.setAccessibleName("Trợ giúp")
         head = QHBoxLayout()
@@ -37,12 +48,25 @@ class HelpPanel(QFrame):
         column.addWidget(self.page, 1)
         self._theme = theme
         self._html = ""
+        self._before: QWidget | None = None
         theme.changed.connect(self._write)
 
     def show_page(self, html: str) -> None:
         """Show a page of help."""
         self._html = html
         self._write()
+
+    def take_keyboard(self) -> None:
+        """Let the keys walk through the page; what had the keyboard is remembered."""
+        self._before = QApplication.focusWidget()
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_keyboard_back(self) -> None:
+        """Give the keyboard to what had it, unless it has gone on elsewhere meanwhile."""
+        before, self._before = self._before, None
+        here = QApplication.focusWidget()
+        if before is not None and isValid(before) and here is not None and self.isAncestorOf(here):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self) -> None:
         colours = self._theme.colours
@@ -53,3 +77,28 @@ class HelpPanel(QFrame):
         )
         self.page.document().setDefaultStyleSheet(style)
         self.page.setHtml(self._html)
+
+
+class _Page(QTextBrowser):
+    """Walked through by the arrows, by Page Up, Page Down, Home and End; left by Escape."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll, or go back to the work."""
+        bar = self.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Up: bar.value() - bar.singleStep(),
+            Qt.Key.Key_Down: bar.value() + bar.singleStep(),
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+            Qt.Key.Key_Space: bar.value() + bar.pageStep(),
+            Qt.Key.Key_Home: bar.minimum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in steps:
+            bar.setValue(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)

@@ -43,7 +43,7 @@ class MessageLine(QFrame):
         self._code = QLabel()
         self._code.setProperty("role", "code")
         self._code.setToolTip("Mã để báo bộ phận hỗ trợ")
-        tip = "Hoàn tác việc vừa làm (Ctrl+Shift+Z)"
+        tip = "Hoàn tác việc vừa làm (Ctrl+Z; khi đang gõ trong ô: Ctrl+Shift+Z)"
         self.undo = make_button("Hoàn tác", theme, role="quiet", icon="undo", tip=tip)
         self.undo.clicked.connect(self._undo)
         self.dismiss = make_tool("close", theme, "Ẩn thông báo")

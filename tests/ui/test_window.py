@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.ui.faults import Door, Message, Tone
@@ -159,6 +159,55 @@ def test_f1_shows_the_help_of_the_screen_in_front_and_hides_it(window: MainWindo
     assert "Trợ giúp b" in window.help.page.toPlainText()
     strike(window, "F1")
     assert not window.help.isVisible()
+
+
+def test_the_help_is_walked_through_by_keys_and_gives_the_keyboard_back(
+    window: MainWindow, screens: list[PlainScreen], qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    work = screens[0].widget()
+    work.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    work.setFocus()
+    strike(window, "F1")
+    page = window.help.page
+    window.help.show_page("<p>Trợ giúp</p>" * 200)
+    assert page.hasFocus()
+    bar = page.verticalScrollBar()
+    seen = [bar.value()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End):
+        press(page, key)
+        seen.append(bar.value())
+    assert seen == sorted(set(seen))
+    assert seen[-1] == bar.maximum()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
+        before = bar.value()
+        press(page, key)
+        assert bar.value() < before
+    press(page, Qt.Key.Key_Escape)
+    assert not window.help.isVisible()
+    assert QApplication.focusWidget() is work
+
+
+def test_undo_has_the_usual_keys_where_no_text_is_typed(
+    window: MainWindow, door: Door, screens: list[PlainScreen], qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    undone: list[str] = []
+    work = screens[0].widget()
+    work.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    typing = QLineEdit(work)
+    typing.show()
+    typing.setFocus()
+    QTest.keyClicks(typing, "abc")
+    door.done("Đã lưu vụ việc số 12.", lambda: undone.append("12"))
+    QTest.keyClick(typing, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == []
+    assert typing.text() == "", "the text takes its own step back"
+    work.setFocus()
+    QTest.keyClick(work, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["12"]
 
 
 def test_the_side_bar_folds_to_icons_where_the_window_is_narrow(window: MainWindow) -> None:

@@ -158,7 +158,13 @@ class GridTable(QTableView):
         super().resizeEvent(event)
         self._share_width()
 
-    # keys
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of taking back for the grid; the window has them everywhere else."""
+        undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if undo and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def _standard(self) -> dict[QKeySequence.StandardKey, Callable[[], None]]:
         key = QKeySequence.StandardKey
