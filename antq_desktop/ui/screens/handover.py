@@ -13,6 +13,7 @@ from antq_desktop.services.help import help_page
 from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.sticks import Sticks
 from antq_desktop.ui.screen import Screen
+from antq_desktop.ui.screens.handover_papers import PaperPlace
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class HandoverScreen:
 
     def may_leave(self, go: Callable[[], None]) -> None:
         """Let go at once: a job under way goes on and says how it ended."""
+        if self._page is not None:
+            self._page.drop_paper()
         go()
 
     def search(self, words: str) -> bool:
@@ -96,14 +99,15 @@ class HandoverScreen:
 
     def show_tab(self, title: str) -> None:
         """Bring one of its pages to the front."""
+        self.page.drop_paper()
         self.page.tabs.setCurrentIndex(self.tab_titles.index(title))
 
 
-class HandoverPage(QWidget):
-    """The tabs of one level."""
+class HandoverPage(PaperPlace):
+    """The tabs of one level, and the papers that are asked for there."""
 
     def __init__(self, workplace: Workplace, sticks: Sticks, lead: Callable[[Lead], None]) -> None:
-        super().__init__()
+        super().__init__(workplace)
         from antq_desktop.ui.screens.assignments import AssignmentsPage
         from antq_desktop.ui.screens.enrolment import EnrolmentPage
         from antq_desktop.ui.screens.handover_places import StickWatch
@@ -120,7 +124,7 @@ class HandoverPage(QWidget):
         if self.receives:
             self._add_receiver(workplace)
         else:
-            self._add_commune(workplace)
+            self._add_commune(workplace, lead)
         self.assignments = AssignmentsPage(workplace, lead)
         self.tabs.addTab(self.assignments, _TASKS)
         self.tabs.addTab(self.register, _REGISTER)
@@ -128,9 +132,11 @@ class HandoverPage(QWidget):
         self.register.changed.connect(self.reload)
         self.enrolment.changed.connect(self.reload)
         self.tabs.currentChanged.connect(lambda _at: self.reload())
-        page = QVBoxLayout(self)
+        inside = QWidget()
+        page = QVBoxLayout(inside)
         page.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 2 * UNIT)
         page.addWidget(self.tabs)
+        self.hold(inside)
         self.tabs.installEventFilter(self)
 
     def reload(self) -> None:
@@ -154,10 +160,10 @@ class HandoverPage(QWidget):
             self.watch.run(on=event.type() == QEvent.Type.Show)
         return super().eventFilter(watched, event)
 
-    def _add_commune(self, workplace: Workplace) -> None:
+    def _add_commune(self, workplace: Workplace, lead: Callable[[Lead], None]) -> None:
         from antq_desktop.ui.screens.handover_send import SendPage
 
-        self.send = SendPage(workplace, self.watch, self._lead)
+        self.send = SendPage(workplace, self.watch, lead)
         self.send.enrol_asked.connect(self.open_enrolment)
         self.send.slip_dropped.connect(self.open_enrolment)
         self.tabs.addTab(self.send, _COMMUNE[0])
