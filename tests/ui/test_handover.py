@@ -229,15 +229,40 @@ def test_records_to_put_right_are_named_with_their_fault(world: World, sit: Sit)
     assert told[-1] == "not_in_codes"
 
 
-def test_register_and_receipt_are_printed(seat: Seat, world: World, tmp_path: Path) -> None:
+def test_register_and_receipt_are_looked_at_before_they_are_printed(
+    seat: Seat, world: World, tmp_path: Path
+) -> None:
     world.round()
     seat.turn_to(seat.page.register)
-    seat.asker.files = [tmp_path / "so", tmp_path / "phieu.pdf"]
-    seat.click(seat.page.register.print_register)
-    seat.click(seat.page.register.details.print_receipt)
-    for name in ("so.pdf", "phieu.pdf"):
-        assert len(PdfReader(tmp_path / name).pages) == 1
-    assert seat.last == f"Đã lưu bản in: {tmp_path / 'phieu.pdf'}"
+    asked = (
+        (seat.page.register.print_register, "SO_GIAO_NHAN", "so.pdf"),
+        (seat.page.register.details.print_receipt, "PHIEU", "phieu.pdf"),
+    )
+    for button, name, file in asked:
+        seat.click(button)
+        preview = seat.page.preview
+        assert preview is not None
+        assert preview.isVisible()
+        assert preview.document.pageCount() == 1
+        assert preview.suggested_name().startswith(name)
+        seat.asker.files = [tmp_path / file]
+        seat.click(preview.save)
+        assert len(PdfReader(tmp_path / file).pages) == 1
+        preview.back.click()
+        seat.rest()
+        assert seat.page.preview is None
+        assert seat.page.tabs.isVisible()
+
+
+def test_leaving_the_place_puts_its_paper_away(seat: Seat) -> None:
+    seat.turn_to(seat.page.enrolment)
+    seat.click(seat.page.enrolment.own.paper)
+    assert seat.page.preview is not None
+    assert seat.page.preview.pdf
+    left: list[bool] = []
+    seat.screen.may_leave(lambda: left.append(True))
+    assert left == [True]
+    assert seat.page.preview is None
 
 
 def test_an_empty_register_says_so_and_offers_no_printing(sit: Sit, world: World) -> None:

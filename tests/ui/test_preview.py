@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,21 @@ def test_a_paper_is_written_where_the_officer_says(desk: Desk, tmp_path: Path) -
     assert written.read_bytes() == preview.pdf
     assert desk.last == f"Đã lưu văn bản vào {written}."
     assert preview.suggested_name() == "SO_THEO_DOI_VU_VIEC_2026-03.pdf"
+
+
+def test_the_file_of_a_paper_is_named_after_its_record_by_plain_letters(desk: Desk) -> None:
+    screen = desk.go("schemes")
+    listing = desk.office.lists.listing("scheme", "tieng keng so 3")
+    scheme = desk.office.lists.window(listing, (), limit=1)[0].id
+    name = "Tiếng kẻng “an ninh”: thôn/xóm Mẫu?* " + "rất dài " * 12
+    desk.office.records.change("scheme", scheme, {"name": name[:150].strip()})
+    screen.show_paper([Wanted("scheme_sheet", record_id=scheme)])
+    desk.rest()
+    assert screen.preview is not None
+    suggested = screen.preview.suggested_name()
+    assert "TIENG_KENG_AN_NINH_THON_XOM_MAU_RAT_DAI" in suggested
+    assert re.fullmatch(r"[A-Z0-9_]{10,110}[.]pdf", suggested)
+    screen.show_list()
 
 
 def test_several_schemes_are_walked_through_paper_by_paper(desk: Desk) -> None:

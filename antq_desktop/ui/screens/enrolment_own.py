@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.ui.buttons import make_button
-from antq_desktop.ui.screens.handover_parts import Card, Told, save_paper, words
+from antq_desktop.ui.screens.handover_papers import show_paper
+from antq_desktop.ui.screens.handover_parts import Card, Told, words
 from antq_desktop.ui.screens.handover_places import PlacePicker, StickWatch
+from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -37,9 +39,7 @@ class OwnCard(Card):
         self.write = make_button("Ghi tệp và phiếu đăng ký", workplace.theme, icon="usb")
         self.write.clicked.connect(self.write_slip)
         self.paper = make_button("In phiếu…", workplace.theme, icon="print")
-        self.paper.clicked.connect(
-            lambda: save_paper(workplace, "key_slip", "phieu_dang_ky_may.pdf")
-        )
+        self.paper.clicked.connect(lambda: show_paper(self.paper, Wanted("key_slip")))
         self.told = Told(workplace.theme)
         self.column.addWidget(self.who)
         self.column.addWidget(words("Mã đối chiếu", "label"))

@@ -33,15 +33,12 @@ from PySide6.QtWidgets import (
 
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.gate import Verdict
-from antq_desktop.domain.periods import calendar_period
-from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.recordmodel import BADGE_ROLE, Column, RecordModel
 from antq_desktop.ui.sources import PAGE, AllIds, Badge, Page, TableRow
 from antq_desktop.ui.table import CellDelegate, RecordTable
 from antq_desktop.ui.theme import UNIT, Theme
 
 if TYPE_CHECKING:
-    from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
 # Each verdict has a word, a colour and a sign.
@@ -313,35 +310,3 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
-
-
-def save_paper(
-    workplace: Workplace, form: str, suggested: str, *, year: int = 0, bundle: str = ""
-) -> None:
-    """Ask where a paper goes, make it off the UI thread, and say where it lies."""
-    papers = workplace.office.papers
-
-    def chosen(path: Path | None) -> None:
-        if path is None:
-            return
-        target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-        period = calendar_period(str(year)) if year else None
-
-        def work(control: Control) -> Path:
-            pdf = papers.make(
-                form,
-                period=period,
-                bundle=bundle or None,
-                progress=lambda done, total: control.report(done, total, "Đang lập bản in"),
-            )
-            return papers.save(pdf, target)
-
-        # A paper of the exchange may be the first to ask for the keys, so it is made by the writer.
-        workplace.jobs.write(
-            work,
-            lambda written: workplace.door.done(f"Đã lưu bản in: {written}"),
-            title="Đang lập bản in",
-        )
-
-    question = FileQuestion("Lưu bản in", PDF, suggested=suggested, to_write=True)
-    workplace.asker.ask_file(question, chosen)

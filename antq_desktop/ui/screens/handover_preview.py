@@ -21,15 +21,16 @@ from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.handover_looks import Look, signed
+from antq_desktop.ui.screens.handover_papers import show_paper
 from antq_desktop.ui.screens.handover_parts import (
     OUTCOME_LABELS,
     VERDICT_TONES,
     Told,
-    save_paper,
     scrolled,
     set_badge,
     words,
 )
+from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -194,8 +195,7 @@ class PreviewPane(QWidget):
 
     def _print(self) -> None:
         if self._line is not None:
-            suggested = f"phieu_xac_nhan_{self._line.number}.pdf"
-            save_paper(self._workplace, "receipt", suggested, bundle=self._line.digest)
+            show_paper(self.receipt, Wanted("receipt", bundle=self._line.digest))
 
     def _dress_tree(self) -> None:
         self.tree.setColumnCount(2)

@@ -12,18 +12,19 @@ from antq_desktop.services.deliveries import DeliveryState
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.recordmodel import Column
+from antq_desktop.ui.screens.handover_papers import show_paper
 from antq_desktop.ui.screens.handover_parts import (
     OUTCOME_LABELS,
     VERDICT_TONES,
     FoldingSplitter,
     LocalTable,
     Told,
-    save_paper,
     scrolled,
     set_badge,
     words,
 )
 from antq_desktop.ui.screens.handover_places import PlacePicker, StickWatch
+from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.sources import Badge, TableRow
 from antq_desktop.ui.theme import UNIT
 
@@ -103,7 +104,7 @@ class RegisterPage(QWidget):
 
     def _print(self) -> None:
         year = self._workplace.office.clock.now().year
-        save_paper(self._workplace, "delivery_register", f"so_giao_nhan_{year}.pdf", year=year)
+        show_paper(self.print_register, Wanted("delivery_register", period=str(year)))
 
 
 def _row(line: Delivery) -> TableRow:
@@ -234,8 +235,7 @@ class DeliveryPane(QWidget):
 
     def _print(self) -> None:
         if self._line is not None:
-            suggested = f"phieu_xac_nhan_{self._line.number}.pdf"
-            save_paper(self._workplace, "receipt", suggested, bundle=self._line.digest)
+            show_paper(self.print_receipt, Wanted("receipt", bundle=self._line.digest))
 
     def _lay_out(self) -> None:
         self._page = QWidget()

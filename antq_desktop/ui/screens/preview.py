@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,8 @@ from PySide6.QtWidgets import (
 from antq_desktop.domain.papers import PrintingStopped
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import fold
+from antq_desktop.services.finding import is_of_persons
+from antq_desktop.services.paper_kinds import Needs
 from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.elided import ElidedLabel
@@ -34,9 +37,11 @@ from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
+    from antq_desktop.services.office import Office
     from antq_desktop.ui.workplace import Workplace
 
 _ZOOM_STEP: Final = 1.2
+_LONGEST_NAME: Final = 60  # letters of a record's name in the name of a file
 _NAMED_FROM: Final = 980  # logical px; narrower, fitting is by keys alone
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 
@@ -52,7 +57,8 @@ class PreviewPage(QWidget):
         self._workplace = workplace
         self._wanted = list(wanted)
         self._at = 0
-        self._job: Job[bytes] | None = None
+        self._job: Job[tuple[bytes, str]] | None = None
+        self._of = ""
         self._bytes = QByteArray()
         self._buffer = QBuffer(self)
         kinds = {kind.code: kind for kind in workplace.office.papers.forms()}
@@ -69,25 +75,30 @@ class PreviewPage(QWidget):
 
     def start(self) -> None:
         """Make the paper, off the UI thread."""
-        wanted, papers = self._wanted[self._at], self._workplace.office.papers
-        periods = self._workplace.office.periods
+        office = self._workplace.office
+        wanted, papers, periods = self._wanted[self._at], office.papers, office.periods
         private = self.private.isChecked()
         self._show_busy("Đang lập văn bản…")
 
-        def work(control: Control) -> bytes:
+        def work(control: Control) -> tuple[bytes, str]:
             try:
-                return papers.make(
+                pdf = papers.make(
                     wanted.form,
                     record_id=wanted.record_id or None,
                     period=periods.named(wanted.period) if wanted.period else None,
+                    bundle=wanted.bundle or None,
                     with_private=private,
                     progress=control.report,
                     stop=lambda: control.stopped,
                 )
             except PrintingStopped:
                 raise Stopped from None
+            return pdf, _name_of(office, wanted.record_id)
 
-        self._job = self._workplace.jobs.read(
+        # A paper of the exchange may be the first to ask for the keys: the writer makes it.
+        exchange = self._kind.needs in (Needs.BUNDLE, Needs.NOTHING)
+        begin = self._workplace.jobs.write if exchange else self._workplace.jobs.read
+        self._job = begin(
             work,
             self._show,
             failed=self._on_failed,
@@ -123,6 +134,8 @@ class PreviewPage(QWidget):
     def suggested_name(self) -> str:
         """Return a file name without marks, which every stick and printer can write."""
         words = "_".join(fold(self._kind.title).upper().split())
+        if self._of:
+            words = f"{words}_{self._of}"
         more = self._wanted[self._at].period
         number = f"_{self._at + 1}" if len(self._wanted) > 1 else ""
         return f"{words}{'_' + more.replace(':', '_') if more else ''}{number}.pdf"
@@ -246,7 +259,8 @@ class PreviewPage(QWidget):
         self.before.setEnabled(self._at > 0)
         self.after.setEnabled(self._at + 1 < len(self._wanted))
 
-    def _show(self, pdf: bytes) -> None:
+    def _show(self, made: tuple[bytes, str]) -> None:
+        pdf, self._of = made
         self._job = None
         self.document.close()
         self._buffer.close()
@@ -320,6 +334,22 @@ class PreviewPage(QWidget):
     def _tell_zoom(self) -> None:
         if self.document.pageCount():
             self.zoom.setText(f"{round(self._factor() * 100)}%")
+
+
+def _name_of(office: Office, record_id: str) -> str:
+    """Return the name of a record for a file; a person is not named by the file of a paper."""
+    if not record_id:
+        return ""
+    kind, found = office.lists.find(record_id)
+    if is_of_persons(office.lists.specs[kind]):
+        return ""
+    words = re.findall(r"[a-z0-9]+", fold(office.lists.titles(kind, [found]).get(found, "")))
+    kept: list[str] = []
+    for word in words:
+        if sum(map(len, kept)) + len(kept) + len(word) > _LONGEST_NAME:
+            break
+        kept.append(word)
+    return "_".join(kept).upper()
 
 
 def fold_title(title: str) -> str:

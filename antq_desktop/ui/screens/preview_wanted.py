@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A paper to be made: its form, and the record or the period (by name) it is made of."""
+    """A paper to be made: its form, and the record, period (by name) or bundle it is made of."""
 
     form: str
     record_id: str = ""
     period: str = ""
+    bundle: str = ""
