@@ -19,7 +19,7 @@ from antq_desktop.domain.sheetcells import (
     is_blank,
     shown,
 )
-from antq_desktop.domain.sheetmap import EXAMPLE, Header, folded, is_numbering, is_sum
+from antq_desktop.domain.sheetmap import EXAMPLE, Header, folded, is_numbering, is_sum, number_place
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.records import Edit, Records
 from antq_desktop.services.sheet_lines import Lines, LineSheet, numbers_of
@@ -172,11 +172,16 @@ class Planner:
         if place < _NEAR_HEADINGS:
             if is_numbering([shown(cell) for cell in held]):
                 return True
-            if isinstance(cells[0], str) and folded(cells[0]) == folded(EXAMPLE):
+            if self._is_example(cells[0]):
                 return True
         if _may_be_sum(held) and is_sum([shown(cell) for cell in held]):
             return True
         return self._stands_alone(cells, held)
+
+    def _is_example(self, first: Cell) -> bool:
+        """Tell whether a row is the example of a template: its running number says so."""
+        numbered = number_place(self.opened.header.headings) == 0
+        return numbered and isinstance(first, str) and folded(first) == folded(EXAMPLE)
 
     def _stands_alone(self, cells: Sequence[Cell], held: Sequence[Cell]) -> bool:
         """Tell whether a row holds one text only, and in no column that a record must have."""
