@@ -130,6 +130,7 @@ def _shape_of_units(spec: RecordSpec) -> SheetShape:
         and field.kind in _TYPED
         and (_is_asked_for(field) or field.kind in _COUNTED)
     ]
+    wanted.sort(key=lambda name: spec.field(name).kind not in _COUNTED)
     counted_on = "households_counted"
     columns = [name for each in wanted for name in _with_its_day(each, counted_on)]
     return SheetShape(spec, (counted_on,), tuple(columns), ((counted_on, "households"),))

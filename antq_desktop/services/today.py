@@ -16,6 +16,7 @@ from antq_desktop.domain.deadlines import DeadlinePreset, due
 from antq_desktop.domain.fields import Values
 from antq_desktop.domain.listing import Listing, ListRow
 from antq_desktop.domain.periods import calendar_period
+from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.services.assignments import Assignments, TaskLine
 from antq_desktop.services.periods import Periods
@@ -34,6 +35,7 @@ _INCIDENT_FIELDS: Final = (
     "title", "register_number", "received_at", "incident_class", "class_since", "transferred_at",
 )  # fmt: skip
 _WATCHED_KINDS: Final = ("incident", "scheme", "unit")
+WITHIN_OTHERS: Final = frozenset({"campaign_result"})  # listed by the editor of its campaign only
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +313,9 @@ def _last_held(reader: Reader) -> dict[str, str]:
 
 
 def _incomplete(reader: Reader) -> Iterator[tuple[str, int]]:
-    for kind in _WATCHED_KINDS:
+    for kind in dict.fromkeys((*_WATCHED_KINDS, *SPECS)):
+        if kind in WITHIN_OTHERS or not any(field.wanted for field in SPECS[kind].fields):
+            continue
         number = reader.count(Listing(kind, only_missing=True), 0).number
         if number:
             yield kind, number

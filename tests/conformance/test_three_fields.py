@@ -9,6 +9,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Value
 from antq_desktop.domain.records import SPECS
 from antq_desktop.services.office import Office
+from antq_desktop.services.today import WITHIN_OTHERS
 from antq_desktop.ui.screens import incident_editor, scheme_editor
 from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.layouts_areas import AREAS
@@ -116,3 +117,16 @@ def test_a_record_with_only_these_is_saved_and_says_what_is_still_missing(
     assert all(fault.message.startswith("Còn thiếu ") for fault in missing)
     rows = office.lists.window(office.lists.listing(kind), ())
     assert next(row.missing for row in rows if row.id == record) == len(wanted)
+
+
+def test_each_kind_whose_gaps_the_first_page_tells_has_a_list_to_mend_them_in() -> None:
+    told = {kind for kind, spec in SPECS.items() if any(field.wanted for field in spec.fields)}
+    assert told - WITHIN_OTHERS <= LAYOUTS.keys()
+    assert all(SPECS[kind].parent for kind in WITHIN_OTHERS)
+
+
+def test_gaps_of_every_kind_are_told_on_the_first_page(office: Office) -> None:
+    saved(office, SPECS["patrol"])
+    saved(office, SPECS["session"])
+    missing = office.board.look().missing
+    assert (missing["patrol"], missing["session"]) == (1, 1)

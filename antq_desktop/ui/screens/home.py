@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_date, show_integer, show_moment
 from antq_desktop.services.today import Due, Neglected, Today
 from antq_desktop.ui.buttons import make_button, make_tool
@@ -342,10 +343,16 @@ class HomePage(QScrollArea):
             for one in found
         ]
         parts += self._rows("conflicts", contested)
-        for kind, number in today.missing.items():
-            lead = Lead(kind, only_missing=True)
-            words = f"{_KINDS[kind]}: {show_integer(number)} hồ sơ"
-            parts.append(self._row(Line(words, self._go(lead), "Còn thiếu", "info")))
+        incomplete = [
+            Line(
+                f"{_KINDS.get(kind) or spec_of(kind).plural}: {show_integer(number)} hồ sơ",
+                self._go(Lead(kind, only_missing=True)),
+                "Còn thiếu",
+                "info",
+            )
+            for kind, number in today.missing.items()
+        ]
+        parts += self._rows("missing", incomplete)
         if not parts:
             parts.append(_calm("Hồ sơ nào cũng đủ thông tin cho báo cáo, không có gì phải chọn."))
         return self._card("Thông tin cần bổ sung", "standards", parts)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.editor_bands import Bands
+from antq_desktop.ui.screens.editor_frame import scroll_area
 from antq_desktop.ui.screens.unit_sheet_head import SheetHead
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.gridtable import GridTable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from antq_desktop.domain.fields import RecordSpec
     from antq_desktop.ui.workplace import Workplace
 
+_LOW: Final = 560  # logical px
 _KEYS: Final = "Ctrl+V dán từ Excel, Ctrl+D điền xuống, F2 sửa ô, F4 chọn danh mục, Ctrl+Z trả lại."
 _NO_UNITS: Final = (
     "Chưa có đơn vị nào thuộc loại này. Thêm ở mục Lực lượng và đơn vị, hoặc chọn loại đơn vị khác."
@@ -68,6 +71,14 @@ class UnitSheetFrame(QWidget):
         self.said.setProperty("role", "fault" if fault else "hint")
         self.said.style().polish(self.said)
 
+    def keep_in_sight(self) -> None:
+        """Scroll a low page so far that the current cell is seen."""
+        current = self.grid.currentIndex()
+        if current.isValid():
+            place = self.grid.visualRect(current).center()
+            place = self.grid.viewport().mapTo(self._inner, place)
+            self._room.ensureVisible(place.x(), place.y(), 0, 2 * self.grid.rowHeight(0))
+
     def say_wrong(self, number: int) -> None:
         """Say how many cells need a hand."""
         self.wrong.setText(f"✕ {show_integer(number)} ô cần sửa")
@@ -81,12 +92,18 @@ class UnitSheetFrame(QWidget):
         for part in (self.grid, self.totals, self.said):
             part.setVisible(not empty)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the heading out where the page is low; the rest is scrolled to."""
+        super().resizeEvent(event)
+        self.title.setVisible(self.height() >= _LOW)
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.title)
         top.addStretch(1)
         top.addWidget(self.wrong)
-        middle = QVBoxLayout()
+        self._inner = QWidget()
+        middle = QVBoxLayout(self._inner)
         middle.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, UNIT)
         middle.setSpacing(UNIT)
         middle.addLayout(top)
@@ -95,6 +112,8 @@ class UnitSheetFrame(QWidget):
         middle.addWidget(self.grid, 1)
         middle.addWidget(self.totals)
         middle.addWidget(self.said)
+        self._room = scroll_area()
+        self._room.setWidget(self._inner)
         foot = QFrame()
         foot.setProperty("role", "foot")
         bar = QHBoxLayout(foot)
@@ -107,5 +126,5 @@ class UnitSheetFrame(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addLayout(middle, 1)
+        page.addWidget(self._room, 1)
         page.addWidget(foot)

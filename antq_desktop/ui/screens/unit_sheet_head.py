@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.unit_sheet_lines import UnitKind
     from antq_desktop.ui.workplace import Workplace
 
+_USUAL: Final = 4  # common fields in a row
 _LEAST: Final = 26 * UNIT  # what a common field needs beside others
 
 
@@ -95,7 +96,8 @@ class CommonFields(QWidget):
             self.fields[name] = made
         grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
         beside = max(round(self.width() / (_LEAST * grown)), 2)
-        self._row = FieldRow(list(self.fields.values()), min(beside, max(len(self.fields), 1)))
+        usual = min(beside, _USUAL)  # two fields do not share the whole width
+        self._row = FieldRow(list(self.fields.values()), max(usual, min(beside, len(self.fields))))
         self._column.addWidget(self._row)
         self._row.show()
 

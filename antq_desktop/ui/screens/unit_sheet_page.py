@@ -193,6 +193,7 @@ class UnitSheetPage(UnitSheetFrame):
     def _connect(self) -> None:
         self.grid.cells.edited.connect(self._on_edited)
         self.grid.moved.connect(self.say_of_cell)
+        self.grid.moved.connect(self.keep_in_sight)
         self.grid.closed.connect(self._show_what_waits)
         self.grid.lost.connect(self._on_lost)
         self.head.kind_asked.connect(self._on_kind)

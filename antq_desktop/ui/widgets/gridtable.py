@@ -38,6 +38,8 @@ from antq_desktop.ui.widgets.picker import Picker
 
 _CORNER: Final = 7  # px, the sign of a fault beside its colour
 _HEAD_LETTERS: Final = 26
+_LEAST_LONG: Final = 12
+_LEAST_ROWS: Final = 6
 _LONG: Final = 18  # letters; columns as wide as this share the room that is left
 Hint = QAbstractItemDelegate.EndEditHint
 
@@ -272,6 +274,8 @@ class GridTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(measures.compact_row)
         self.verticalHeader().setDefaultSectionSize(measures.compact_row)
+        heads = self.horizontalHeader().sizeHint().height()
+        self.setMinimumHeight(heads + _LEAST_ROWS * measures.compact_row)
         names = [self.fontMetrics().horizontalAdvance(row.title) for row in self.cells.rows]
         widest = min(max(names, default=0) + 4 * UNIT, _HEAD_LETTERS * letter)
         self.verticalHeader().setFixedWidth(max(widest, 16 * UNIT))
@@ -286,9 +290,10 @@ class GridTable(QTableView):
         ]
         spare = self.viewport().width() - sum(wanted)
         long = [at for at, one in enumerate(self.cells.columns) if one.width >= _LONG]
-        if spare > 0 and long:
-            for at in long:
-                wanted[at] += spare // len(long)
+        share = spare // len(long) if long else 0
+        for at in long:
+            title = bold.horizontalAdvance(self.cells.columns[at].title) + 4 * UNIT
+            wanted[at] = max(wanted[at] + share, _LEAST_LONG * letter, title)
         for at, width in enumerate(wanted):
             self.setColumnWidth(at, width)
 
