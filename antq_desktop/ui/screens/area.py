@@ -44,7 +44,7 @@ class AreaScreen:
         self.key = area.key
         self.title = area.title
         self.icon = area.key
-        self.help_page = help_page(area.key)
+        self.help_page = help_page(area.key) + help_page("attachments")
         self._screens: dict[str, RecordScreen] = {}
         self._kind = next(iter(self._layouts), "")
         self._page: AreaPage | None = None

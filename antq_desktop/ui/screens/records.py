@@ -49,7 +49,7 @@ class RecordScreen:
         self.key = layout.key
         self.title = layout.title
         self.icon = layout.icon
-        self.help_page = help_page(layout.key)
+        self.help_page = help_page(layout.key) + help_page("attachments")
         self._stack: QStackedWidget | None = None
         self._list: ListPage | None = None
         self.editor: EditorPage | None = None
