@@ -14,8 +14,10 @@ from antq_desktop.domain.periods import Period, calendar_period
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.files import write_atomically
 from antq_desktop.paths import resources_folder
+from antq_desktop.services.demo.cycle import Cycle, Lot, figures_of_the_cycle
 from antq_desktop.services.demo.figures import Compared, compare, load_printed
 from antq_desktop.services.demo.making import Maker, shares
+from antq_desktop.services.demo.tasks import answer_task, give_task
 from antq_desktop.services.office import Office, Offices
 from antq_desktop.services.profiles import COMMUNE_LEVEL, RECEIVER_LEVEL, NewProfile
 
@@ -23,6 +25,7 @@ PASSWORD: Final = "mat-khau-trinh-dien"  # noqa: S105 - of stores that hold inve
 OFFICER: Final = "Nguyễn Văn Mẫu"
 RECOGNISED_COMMUNE: Final = "Xã Tân Kỳ"
 GIVEN_TWICE: Final = 2
+STICK: Final = "usb"
 
 Say = Callable[[str], None]
 
@@ -76,7 +79,9 @@ def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
     with ExitStack() as stack:
         district = stack.enter_context(closing(_make(offices, out, RECEIVER_LEVEL, top)))
         records = Maker(district, rng).district(top.id)
-        stick = out / "usb"
+        lot = Lot(seed)
+        records += Cycle(district, lot).district_units()
+        stick = out / STICK
         stick.mkdir()
         slip = district.handover.devices.write_slip(stick)
         code = " ".join(district.handover.devices.keys().public.fingerprint)
@@ -86,6 +91,7 @@ def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
             with closing(_make(offices, out, COMMUNE_LEVEL, unit)) as office:
                 maker = Maker(office, rng)
                 records += maker.commune(unit, share, recognised=unit.name == RECOGNISED_COMMUNE)
+                records += Cycle(office, lot).commune(unit.id, unit.name)
                 office.handover.devices.enrol(slip, code)
                 own = office.handover.devices.write_slip(stick)
                 typed = " ".join(office.handover.devices.keys().public.fingerprint)
@@ -95,11 +101,14 @@ def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
                 bundles.append(carried.path)
         say(f"Đã nhập {records} hồ sơ mẫu và ghi {len(bundles)} gói ra thư mục usb.")
         repeated = _merge_all(district, bundles, rng, say)
+        records += Cycle(district, lot).decide([unit.id for unit in communes])
         chosen = next(unit for unit in communes if unit.name == RECOGNISED_COMMUNE)
         commune = folder_of(out, chosen)
-        say(f"{chosen.name}: {_answer(offices, district, chosen, commune)}")
+        task = give_task(district, chosen.id)
+        say(f"{chosen.name}: {_answer(offices, district, chosen, commune, task)}")
         period = calendar_period("2022")
         ours = figures_of(district, period) | {"communes": len(_senders(district))}
+        ours |= figures_of_the_cycle(district)
     compared = tuple(compare(load_printed(), ours))
     return Played(compared, folder_of(out, top), commune, records, repeated)
 
@@ -137,13 +146,21 @@ def _merge_all(district: Office, bundles: list[Path], rng: random.Random, say: S
     return repeated
 
 
-def _answer(offices: Offices, district: Office, unit: TreeUnit, folder: Path) -> str:
+def _answer(offices: Offices, district: Office, unit: TreeUnit, folder: Path, task: str) -> str:
+    """Let the commune take its return bundle in, answer the task in it, and hand that up."""
     handover = district.handover
     party = next(u for u in handover.returning.units_to_answer() if u.id == unit.id)
     made = handover.returning.seal(party)
     with closing(offices.open(folder, OFFICER, PASSWORD)) as office:
         sealed = handover.sealing.folder / made.row.file
-        return office.handover.returning.accept(sealed).sentence
+        told = office.handover.returning.accept(sealed).sentence
+        answer_task(office, task)
+        up = office.handover.sealing.seal_up().row.digest
+        carried = office.handover.sealing.carry(up, folder.parents[1] / STICK)
+    taking = handover.taking
+    taking.merge(taking.preview(taking.take(carried.path)))
+    done = next(line for line in district.assignments.tasks() if line.id == task)
+    return f"{told} Trả lời việc “{done.title}”: {done.state.lower()}."
 
 
 def _senders(district: Office) -> set[str]:
@@ -166,7 +183,7 @@ def papers_of(offices: Offices, played: Played, out: Path) -> list[Path]:
         row = next(
             line
             for line in office.handover.registers.received()
-            if line.state == "merged" and f"_{unit}_" in line.name
+            if line.state == "merged" and line.number == 1 and f"_{unit}_" in line.name
         )
         receipt = folder / "phieu_xac_nhan.pdf"
         write_atomically(receipt, office.papers.make("receipt", bundle=row.digest))

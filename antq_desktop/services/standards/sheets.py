@@ -6,21 +6,18 @@ comes later is listed beside it (`services.standards.closing`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.records.standards_sheets import CLOSED, DRAFTING
 from antq_desktop.domain.scoring.layout import digest_of
-from antq_desktop.domain.scoring.outcome import Side, counted_given
-from antq_desktop.domain.scoring.sets import CriteriaSet, Item, Purpose
+from antq_desktop.domain.scoring.sets import CriteriaSet, Purpose
 from antq_desktop.domain.scoring.sheets import (
     Answer,
     Given,
     Mark,
     Override,
-    Sheet,
-    computed_points,
     new_sheet,
 )
 from antq_desktop.services.records import Edit, Saved, Step
@@ -28,7 +25,6 @@ from antq_desktop.services.standards.binding import (
     APPRAISAL,
     SHEET,
     Evidence,
-    Stored,
     computed_changes,
     evidence_changes,
     given_values,
@@ -43,6 +39,14 @@ from antq_desktop.services.standards.looking import (
     OpenSheet,
     Recomputed,
     sheet_id,
+)
+from antq_desktop.services.standards.refusing import (
+    item_of,
+    mark_only,
+    recomputed,
+    refuse_silent_differences,
+    refuse_typed,
+    writable,
 )
 from antq_desktop.services.standards.sets import CriteriaSets
 
@@ -155,24 +159,36 @@ class Sheets:
                 edits.append(line_edit(None, identity, line.item, changes))
         return edits
 
-    def answer(self, sheet: str, answers: dict[str, Given]) -> Saved:
-        """Give the unit's own answers to items, in one action.
+    def answer(self, sheet: str, answers: Mapping[str, Given]) -> Saved:
+        """Give the unit's own answers to items of one sheet, in one action.
 
         Raises:
-            UserError: `item_unknown`, `mark_only`, `typed_over_computed`, `sheet_closed`, or the
-                fault of the answer.
+            UserError: As `answer_many`.
         """
-        held = self._writable(sheet)
+        return self.answer_many({sheet: answers})
+
+    def answer_many(
+        self, answers: Mapping[str, Mapping[str, Given]], step: Step | None = None
+    ) -> Saved:
+        """Give the unit's own answers to items of many sheets, in one action.
+
+        Args:
+            answers: By sheet, by item.
+            step: Told how far it is.
+
+        Raises:
+            UserError: `item_unknown`, `mark_only`, `typed_over_computed`, `sheet_closed`,
+                `no_such_sheet`, or the fault of an answer.
+        """
         edits = []
-        for item_id, given in answers.items():
-            item = _item(held, item_id)
-            if item.mark_only:
-                raise _mark_only(item_id)
-            if item.check and given.answer is not Answer.NOT_APPLICABLE and given != Given():
-                message = "Tiêu chí này do chương trình tính. Muốn khác thì ghi đè và nêu lý do."
-                raise UserError("typed_over_computed", message, item_id)
-            edits.append(line_edit(held.stored, sheet, item_id, given_values(given)))
-        return self._ground.records.save(edits)
+        with self._ground.book() as book:
+            looking = self.looking(book)
+            for sheet, given in answers.items():
+                held = writable(looking.open(sheet))
+                for item_id, answer in given.items():
+                    refuse_typed(item_of(held, item_id), answer)
+                    edits.append(line_edit(held.stored, sheet, item_id, given_values(answer)))
+        return self._ground.records.save(edits, step)
 
     def mark(self, sheet: str, marks: Iterable[Mark]) -> Saved:
         """Answer mark-only items; of what happened at most one document is named.
@@ -184,7 +200,7 @@ class Sheets:
         held = self._writable(sheet)
         given = list(marks)
         for mark in given:
-            if not _item(held, mark.item).mark_only:
+            if not item_of(held, mark.item).mark_only:
                 message = "Tiêu chí này không trả lời bằng một dấu. Đánh giá ở dòng của tiêu chí."
                 raise UserError("mark_for_another_item", message, mark.item)
         changes = marked(held.criteria, held.stored, given)
@@ -211,8 +227,8 @@ class Sheets:
             UserError: `mark_only`: nothing may stand behind such an item; `no_such_record`.
         """
         held = self._writable(sheet)
-        if _item(held, item).mark_only:
-            raise _mark_only(item)
+        if item_of(held, item).mark_only:
+            raise mark_only(item)
         with self._ground.store.reading() as reader:
             found = []
             for kind, record in added:
@@ -231,7 +247,7 @@ class Sheets:
             UserError: `check_without_cause`, `override_without_reason`, `sheet_closed`.
         """
         held = self._writable(sheet)
-        if not _item(held, item).check:
+        if not item_of(held, item).check:
             message = "Tiêu chí này không có phép kiểm tra. Đánh giá trực tiếp."
             raise UserError("check_without_cause", message, item)
         changes: dict[str, Value] = {
@@ -272,7 +288,7 @@ class Sheets:
                 before = held.stored.sheet
                 case = looking.case(held.criteria, before.unit, before.year, day, held.stored)
                 after = looking.seen(held.criteria, before, case)
-                edits += _recomputed(held.stored, before, after, day)
+                edits += recomputed(held.stored, before, after, day)
         if not edits:
             return Saved("Kết quả tính không thay đổi nên không lưu.", 0, ())
         return self._ground.records.save(edits, step)
@@ -291,8 +307,8 @@ class Sheets:
         with self._ground.book() as book:
             held = self.looking(book).open(sheet)
             for item_id, answer in given.items():
-                if _item(held, item_id).mark_only:
-                    raise _mark_only(item_id)
+                if item_of(held, item_id).mark_only:
+                    raise mark_only(item_id)
                 values: dict[str, Value] = {
                     "score_sheet": sheet,
                     "item": item_id,
@@ -305,7 +321,7 @@ class Sheets:
                 edit = self._ground.records.new_edit(APPRAISAL, values)
                 known = book.record(APPRAISAL, edit.id) is not None
                 edits.append(Edit(APPRAISAL, edit.id, values, created=not known))
-        _refuse_silent_differences(held, given, reasons)
+        refuse_silent_differences(held, given, reasons)
         return self._ground.records.save(edits)
 
     def set_state(self, sheets: Iterable[str], state: str) -> Saved:
@@ -341,45 +357,4 @@ class Sheets:
             return self.looking(book).again(sheet)
 
     def _writable(self, sheet: str) -> OpenSheet:
-        held = self.read(sheet)
-        if held.closed:
-            message = (
-                "Bảng chấm đã chốt nên giữ nguyên. Việc sau khi chốt được liệt kê riêng; "
-                "muốn sửa thì hủy việc chốt của năm."
-            )
-            raise UserError("sheet_closed", message)
-        return held
-
-
-def _item(held: OpenSheet, item_id: str) -> Item:
-    item = held.criteria.item(item_id)
-    if item is None:
-        message = "Bộ tiêu chí của bảng chấm không có tiêu chí này."
-        raise UserError("item_unknown", message, item_id)
-    return item
-
-
-def _mark_only(item: str) -> UserError:
-    message = "Tiêu chí này chỉ trả lời bằng một dấu và một văn bản, không có nội dung khác."
-    return UserError("mark_only", message, item)
-
-
-def _recomputed(stored: Stored, before: Sheet, after: Sheet, day: str) -> list[Edit]:
-    edits = []
-    for line in after.lines:
-        if line.seen and before.line(line.item).seen != line.seen:
-            changes = computed_changes(line.seen, day)
-            edits.append(line_edit(stored, stored.id, line.item, changes))
-    return edits
-
-
-def _refuse_silent_differences(
-    held: OpenSheet, given: dict[str, Given], reasons: dict[str, str]
-) -> None:
-    for item_id, answer in given.items():
-        item, own = _item(held, item_id), counted_given(held.stored.sheet.line(item_id), Side.OWN)
-        if item.scored and item.check and own.answer in {Answer.MET, Answer.NOT_MET}:
-            own = Given(points=computed_points(item, own.answer))
-        if answer != Given() and answer != own and not reasons.get(item_id, "").strip():
-            message = "Kết quả thẩm định khác kết quả tự chấm thì phải có lý do. Nhập lý do."
-            raise UserError("difference_without_reason", message, item_id)
+        return writable(self.read(sheet))
