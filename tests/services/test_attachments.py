@@ -11,6 +11,7 @@ import pytest
 from antq_desktop.domain.attachments import MOST_OF_A_RECORD
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import Value
+from antq_desktop.domain.rights import Role
 from antq_desktop.services.attachments import (
     Attachments,
     Brought,
@@ -22,6 +23,7 @@ from antq_desktop.services.office import Office, Offices
 from antq_desktop.services.records import Edit
 from antq_desktop.storage import attachments
 from tests import pictures_of_cameras as cameras
+from tests.services.test_rights import let_be
 from tests.stores import INCIDENT, OFFICER, PASSWORD, store_of, unsound
 
 KIND = "attachment"
@@ -236,6 +238,20 @@ def test_erasing_a_record_erases_its_content_but_what_hangs_elsewhere_too(
     assert one not in opened.of([one, two])
     assert unsound(office) == []
     assert callable(erase_in)
+
+
+def test_an_officer_of_one_area_attaches_there_and_nowhere_else(office: Office) -> None:
+    incident = new_incident(office)
+    scheme = office.records.add(
+        "scheme",
+        {"name": "Camera an ninh", "scheme_type": "camera_an_ninh", "state": "active"},
+    ).ids[0]
+    let_be(office, Role.OFFICER, areas=frozenset({"schemes"}))
+    assert office.attachments.add("scheme", scheme, cameras.jpeg(), name="", caption="").ids
+    with pytest.raises(UserError) as refused:
+        office.attachments.add("incident", incident, cameras.png(), name="", caption="")
+    assert refused.value.code == "area_not_allowed"
+    assert contents(office)[0] == 1, "what was refused left nothing"
 
 
 def test_the_check_names_a_content_that_was_changed(office: Office) -> None:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
-FIRST: Final = 5
+FIRST: Final = 2  # the path to the stick stays in view
 MOST: Final = 200
 HINT: Final = (
-    "Ảnh dùng hai lần, biên bản gần trùng nhau. Mở từng dòng để xem và sửa nếu cần; việc lập gói "
-    "và gửi vẫn làm được như thường, đơn vị tổng hợp không được báo những dòng này."
+    "Ảnh dùng hai lần, biên bản gần trùng nhau. Không cản việc gửi, không báo cho đơn vị tổng "
+    "hợp; mở từng dòng để xem và sửa nếu cần."
 )
 _QUIET: Final = frozenset({"no_receiver", "several_receivers"})
 
