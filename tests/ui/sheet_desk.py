@@ -18,7 +18,8 @@ from antq_desktop.ui.screens.home import Lead
 from antq_desktop.ui.screens.unit_sheet import UnitSheetScreen
 from antq_desktop.ui.screens.unit_sheet_page import UnitSheetPage
 from antq_desktop.ui.theme import Theme
-from antq_desktop.ui.widgets.gridtable import CellInput, GridTable
+from antq_desktop.ui.widgets.gridcells import CellInput
+from antq_desktop.ui.widgets.gridtable import GridTable
 from tests.ui.area_desk import AreaDesk, area_desk_of
 from tests.ui.desk import CTRL
 from tests.ui.keyboards import press, type_telex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -13,18 +13,11 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPen,
-    QPolygon,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -34,14 +27,13 @@ from antq_desktop.ui.theme import UNIT, Theme
 from antq_desktop.ui.widgets.chosen_fields import matching
 from antq_desktop.ui.widgets.field import Option
 from antq_desktop.ui.widgets.grid import GridModel, Index
+from antq_desktop.ui.widgets.gridcells import CellDelegate, CellInput, Hint
 from antq_desktop.ui.widgets.picker import Picker
 
-_CORNER: Final = 7  # px, the sign of a fault beside its colour
 _HEAD_LETTERS: Final = 26
 _LEAST_LONG: Final = 12
 _LEAST_ROWS: Final = 6
 _LONG: Final = 18  # letters; columns as wide as this share the room that is left
-Hint = QAbstractItemDelegate.EndEditHint
 
 
 class GridTable(QTableView):
@@ -61,7 +53,10 @@ class GridTable(QTableView):
         self.cells = GridModel(self)
         self.popup: Picker | None = None
         self.setModel(self.cells)
-        self.setItemDelegate(CellDelegate(self.cells, theme, self))
+        delegate = CellDelegate(self.cells, theme, self)
+        delegate.walked.connect(self.step)
+        delegate.aside.connect(self.focusNextPrevChild)
+        self.setItemDelegate(delegate)
         self.setProperty("role", "grid")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
@@ -296,109 +291,3 @@ class GridTable(QTableView):
             wanted[at] = max(wanted[at] + share, _LEAST_LONG * letter, title)
         for at, width in enumerate(wanted):
             self.setColumnWidth(at, width)
-
-
-class CellInput(QLineEdit):
-    """The line in an open cell; nothing completes in it and no letter is refused."""
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Draws cells and opens the line in which one is typed."""
-
-    def __init__(self, cells: GridModel, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self._cells = cells
-        self._theme = theme
-        self._table = table
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return the line of a cell."""
-        line = CellInput(parent)
-        line.setProperty("role", "cell")
-        line.setFrame(False)
-        column = self._cells.columns[index.column()]
-        line.setAccessibleName(f"{self._cells.rows[index.row()].title}, {column.title}")
-        if column.numeric:
-            line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        return line
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Bring the text of the cell into its line."""
-        if isinstance(editor, CellInput):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
-
-    def setModelData(self, editor: QWidget, _model: QObject, index: Index) -> None:
-        """Take what was typed."""
-        if isinstance(editor, CellInput):
-            self._cells.setData(index, editor.text())
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Go on as Excel does: Enter and the arrows down, Tab to the side, Escape back."""
-        if not isinstance(editor, CellInput) or not isinstance(event, QKeyEvent):
-            return super().eventFilter(editor, event)
-        if event.type() != QEvent.Type.KeyPress:
-            return super().eventFilter(editor, event)
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._leave(editor)
-            self._table.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
-            return True
-        rows = {
-            Qt.Key.Key_Return: 1,
-            Qt.Key.Key_Enter: 1,
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
-        }.get(Qt.Key(event.key()))
-        if rows is None:
-            return super().eventFilter(editor, event)
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._leave(editor)
-        if isinstance(self._table, GridTable):
-            self._table.step(-rows if back else rows)
-        return True
-
-    def _leave(self, editor: CellInput) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, Hint.NoHint)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw one cell: its ground, its text, the sign of a fault, the frame of the current."""
-        colour = self._theme.colour
-        table = self._table
-        chosen = table.selectionModel().isSelected(index)
-        fault = self._cells.fault(index)
-        locked = bool(self._cells.rows[index.row()].locked)
-        ground = "red_soft" if fault else "accent_soft" if chosen else ""
-        if locked and not ground:
-            ground = "hover"
-        painter.save()
-        if ground:
-            painter.fillRect(option.rect, colour(ground))
-        text = str(index.data())
-        taken = "" if text else self._cells.taken(index)
-        painter.setFont(self._theme.font(bold=self._cells.is_typed(index)))
-        painter.setPen(colour("red" if fault else "ink_faint" if locked or taken else "ink"))
-        side = Qt.AlignmentFlag.AlignLeft
-        if self._cells.columns[index.column()].numeric:
-            side = Qt.AlignmentFlag.AlignRight
-        room = option.rect.adjusted(UNIT, 0, -UNIT, 0)
-        words = painter.fontMetrics().elidedText(
-            text or taken, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
-        if index == table.currentIndex():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            here = "focus" if table.hasFocus() else "edge"
-            painter.setPen(QPen(colour(here), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        if fault:
-            corner = option.rect.topRight()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("red"))
-            sides = (corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER))
-            painter.drawPolygon(QPolygon(list(sides)))
-        painter.restore()
