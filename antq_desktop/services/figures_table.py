@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from antq_desktop.domain.comparing import NOTHING_BEFORE, NOTHING_TO_COMPARE, change
@@ -15,8 +16,14 @@ from antq_desktop.domain.shown import show_integer
 from antq_desktop.services.counting import Figure, Told
 from antq_desktop.services.reports import Report, Reports
 from antq_desktop.services.summary_paper import AREAS, SAID_BY, sources_of
+from antq_desktop.sheets.writing import Column, Table, write_tables
 
 NO_NUMBER: Final = "–"
+_COLUMNS: Final = (
+    Column("Nhóm", 24), Column("Chỉ tiêu", 40, wrap=True), Column("Đơn vị tính", 14),
+    Column("Số liệu", 14), Column("Kỳ so sánh", 14), Column("Tăng, giảm", 26, wrap=True),
+    Column("Nguồn, cần xem", 50, wrap=True),
+)  # fmt: skip
 
 
 class Against(StrEnum):
@@ -89,13 +96,13 @@ class FigureTable:
                 return line
         raise KeyError(code)
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """Yield the table as texts, for a workbook."""
+    def rows(self) -> Iterator[tuple[str | int | None, ...]]:
+        """Yield the table as cells of a workbook, numbers as numbers."""
         for line in self.lines:
-            told = (*line.warnings, line.source)
+            told = (line.source, *line.warnings)
             yield (
-                line.area, line.label, line.counted_in, line.value, line.before, line.change,
-                " ".join(text for text in told if text),
+                line.area, line.label, line.counted_in, line.counted.value, line.earlier.value,
+                line.change, ". ".join(text for text in told if text),
             )  # fmt: skip
 
 
@@ -192,3 +199,18 @@ def _source(figure: Figure, counted: Counted, report: Report, unit: str) -> str:
 def _warnings(figure: Figure, counted: Counted, unit: str) -> tuple[str, ...]:
     told = counted.warnings if unit else figure.warnings
     return (*told, figure.remark) if figure.remark and not unit else told
+
+
+def write_workbook(table: FigureTable, out: Path) -> Path:
+    """Write the table to a workbook and return its path.
+
+    Raises:
+        UserError: `not_xlsx`.
+        EnvironmentFault: The machine denied it.
+    """
+    title = f"Số liệu {table.period.label}"
+    unit = table.units.get(table.unit, "")
+    remark = f"So với {table.earlier.label}" + (f"; {unit}" if unit else "")
+    sheet = Table("Số liệu", title, remark, _COLUMNS)
+    write_tables(out, (sheet,), ((0, row) for row in table.rows()))
+    return out

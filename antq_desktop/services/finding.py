@@ -172,8 +172,14 @@ class SearchBox:
         figure = self._reports().figure(one.measure.code, one.period)
         return Answered(one, figure.value, figure.remark)
 
-    def behind(self, code: str, period: Period, listed: Sequence[str]) -> Behind:
+    def behind(self, code: str, period: Period, listed: Sequence[str], unit: str = "") -> Behind:
         """Return the records that gave to a figure, as a list that an officer can open.
+
+        Args:
+            code: Code of the measure.
+            period: The period.
+            listed: The kinds that have a list.
+            unit: Only records of this unit; empty for all.
 
         Raises:
             UserError: `unknown_measure`.
@@ -181,7 +187,7 @@ class SearchBox:
         from antq_desktop.domain.figures import measure_of
 
         kind = measure_of(code).kind
-        ids: Collection[str] = set(self._reports().records_of(code, period))
+        ids: Collection[str] = set(self._reports().records_of(code, period, unit))
         while kind not in listed:
             spec = self._store.specs[kind]
             ids = self._above(spec, ids)

@@ -31,11 +31,13 @@ from antq_desktop.domain.shown import (
 )
 from antq_desktop.domain.text import search_words
 from antq_desktop.services.ordering import ordered
+from antq_desktop.services.profiles import tree_of
 from antq_desktop.storage import tallies
 from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
 
 SHORTEST_PREFIX = 4
+UNIT = "unit"  # those of a receiver's tree have a name before any record of theirs came
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +259,13 @@ class Lists:
 
     def titles(self, kind: str, ids: Iterable[str]) -> dict[str, str]:
         """Return what each of these records is called."""
+        wanted = list(ids)
         with self._store.reading() as reader:
-            return reader.titles(kind, ids)
+            found = reader.titles(kind, wanted)
+        if kind != UNIT or found.keys() >= set(wanted):
+            return found
+        below = {place.id: place.name for place in tree_of(self._store)}
+        return {**{one: below[one] for one in wanted if one in below}, **found}
 
     def state_counts(self, kind: str, field: str) -> dict[Value, int]:
         """Return how many records in force have each value of a field."""

@@ -87,6 +87,9 @@ def compose(host: Host, office: Office) -> MainWindow:
     kept: tuple[Screen, ...] = (*record_screens(workplace), *area_screens(workplace))
     for screen in (home, *kept, handover_screen(workplace, lead=lead), by_unit, admin):
         screens[screen.key] = screen
+    for area in kept:
+        if isinstance(area, AreaScreen):
+            area.lead = lead
     window.add_screens(screens.values())
     kinds = [*_KEYS, *(k for area in kept if isinstance(area, AreaScreen) for k in area.kinds)]
     finder = Finder(

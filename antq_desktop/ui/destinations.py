@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_PLACES: Final = 5
 _PLACE, _TASK = "Trang", "Việc"
+_FIGURE_WORDS: Final = "bảng tổng hợp báo cáo chỉ tiêu cùng kỳ so sánh"
 _NEW: Final = "thêm ghi lập tạo mới nhập"  # verbs with which a new record is asked for
 _OTHER_WORDS: Final = {
     "Giao diện": "sáng tối cỡ chữ màu nền",
@@ -80,6 +81,7 @@ def destinations(
         *_pages(window, screens),
         *_kinds(workplace, lead),
         *_parts(window, screens),
+        *_shared(window, screens),
         *_tasks(window, screens),
     ]
 
@@ -111,6 +113,14 @@ def _parts(window: MainWindow, screens: Mapping[str, Screen]) -> Iterator[Destin
                 there = partial(window.go, screen.key, partial(screen.show_tab, title))
                 more = _OTHER_WORDS.get(title, "")
                 yield Destination(title, f"{_PLACE} {screen.title}", there, more)
+
+
+def _shared(window: MainWindow, screens: Mapping[str, Screen]) -> Iterator[Destination]:
+    for screen in screens.values():
+        if isinstance(screen, AreaScreen):
+            for key, title in screen.pages.items():
+                there = partial(window.go, screen.key, partial(screen.show_kind, key))
+                yield Destination(title, f"{_PLACE} {screen.title}", there, _FIGURE_WORDS)
 
 
 def _tasks(window: MainWindow, screens: Mapping[str, Screen]) -> Iterator[Destination]:

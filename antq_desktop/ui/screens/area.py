@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.screens.kindbar import KindBar, KindGroup
 from antq_desktop.ui.screens.layouts_areas import AREAS, Area
-from antq_desktop.ui.screens.records import RecordScreen
+from antq_desktop.ui.screens.records import LAYOUTS, RecordScreen
 
 if TYPE_CHECKING:
     from antq_desktop.services.office import Office
     from antq_desktop.ui.jobs import Control
+    from antq_desktop.ui.screens.figures import FiguresScreen
+    from antq_desktop.ui.screens.home import Lead
     from antq_desktop.ui.workplace import Workplace
 
+LISTED: Final = tuple(layout.kind for layout in LAYOUTS)  # lists that are places of their own
 _ALL: Final = 0  # count to the end
 
 
@@ -41,11 +44,17 @@ class AreaScreen:
             for group in area.groups
             if (kinds := [(one.kind, one.title) for one in group.layouts if one.kind in kept])
         ]
+        self._pages = dict(area.pages)
+        if self._pages and self._groups:
+            last = self._groups[-1]
+            self._groups[-1] = KindGroup(last.title, (*last.kinds, *area.pages))
+        self.lead: Callable[[Lead], None] = lambda _to: None
         self.key = area.key
         self.title = area.title
         self.icon = area.key
         self.help_page = help_page(area.key) + help_page("attachments")
         self._screens: dict[str, RecordScreen] = {}
+        self._figures: FiguresScreen | None = None
         self._kind = next(iter(self._layouts), "")
         self._page: AreaPage | None = None
         self._words = ""
@@ -89,9 +98,24 @@ class AreaScreen:
         return self._kind
 
     @property
-    def current(self) -> RecordScreen:
-        """The screen of the kind in view."""
-        return self.screen_of(self._kind)
+    def current(self) -> RecordScreen | FiguresScreen:
+        """The screen of the kind or page in view."""
+        return self.figures if self._kind in self._pages else self.screen_of(self._kind)
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The pages beside the lists of kinds: key and title."""
+        return self._pages
+
+    @property
+    def figures(self) -> FiguresScreen:
+        """The page of figures; made when it is first asked for."""
+        if self._figures is None:
+            from antq_desktop.ui.screens.figures import FiguresScreen
+
+            listed = [*LISTED, *(each.kind for area in AREAS for each in area.layouts())]
+            self._figures = FiguresScreen(self._workplace, self.lead, listed)
+        return self._figures
 
     def screen_of(self, kind: str) -> RecordScreen:
         """Return the screen of a kind; made when it is first asked for."""
@@ -127,8 +151,10 @@ class AreaPage(QWidget):
     def __init__(self, workplace: Workplace, groups: Sequence[KindGroup]) -> None:
         super().__init__()
         self._workplace = workplace
-        self._kinds = [kind for group in groups for kind, _title in group.kinds]
-        self._screen: RecordScreen | None = None
+        specs = workplace.office.lists.specs
+        every = (kind for group in groups for kind, _title in group.kinds)
+        self._kinds = [kind for kind in every if kind in specs]
+        self._screen: RecordScreen | FiguresScreen | None = None
         self._stale = True
         self.bar = KindBar(groups, workplace.theme)
         self.stack = QStackedWidget()
@@ -141,7 +167,7 @@ class AreaPage(QWidget):
         shortcut.activated.connect(self._open_list)
         workplace.changes.written.connect(self._on_written)
 
-    def show_screen(self, kind: str, screen: RecordScreen) -> None:
+    def show_screen(self, kind: str, screen: RecordScreen | FiguresScreen) -> None:
         """Bring the screen of a kind to the front."""
         inner = screen.widget()
         if self.stack.indexOf(inner) < 0:

@@ -20,6 +20,8 @@ from antq_desktop.ui.screens import (
 from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.unit_editor import LAYOUT as UNIT
 
+FIGURES: Final = "figures"  # the page of figures
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -37,11 +39,13 @@ class Area:
         key: Key of the screen, of its icon and of its help page.
         title: Word of the side bar.
         groups: Its kinds; the first one is shown first.
+        pages: Pages beside the lists of kinds, by key and title; they stand in the last group.
     """
 
     key: str
     title: str
     groups: tuple[Group, ...]
+    pages: tuple[tuple[str, str], ...] = ()
 
     def layouts(self) -> Iterator[Layout]:
         """Yield the layouts of all kinds, in order."""
@@ -85,5 +89,6 @@ DOCUMENTS: Final = Area(
     "documents",
     "Văn bản và báo cáo",
     (Group("Văn bản, số liệu", layouts_documents.LAYOUTS),),
+    pages=((FIGURES, "Số liệu"),),
 )
 AREAS: Final = (MOVEMENT, STANDARDS, FORCES, DOCUMENTS)
