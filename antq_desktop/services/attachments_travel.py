@@ -60,7 +60,7 @@ def take_contents(work: Work, opened: Opened | None, done: Plan) -> int:
     named = {
         str(item.after.values().get("digest"))
         for item in done.items
-        if item.kind == KIND and item.after is not None
+        if item.kind == KIND and item.after is not None and item.after.standing().reason is None
     }
     wanted = (named | attachments.missing(work.connection)) & set(opened.attachments())
     wanted -= attachments.held(work.connection, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +12,11 @@ from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.overlays import LivingCodes
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
+from antq_desktop.domain.shown import show_moment
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.code_lists import CodeLists
+from antq_desktop.services.doorkeeping import Doorkeeper
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.families import Families
@@ -22,7 +25,8 @@ from antq_desktop.services.lists import Lists
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
 from antq_desktop.services.selfcheck import Finding, check_store
-from antq_desktop.services.upkeep import erase_what_is_due
+from antq_desktop.services.signing import check_password
+from antq_desktop.services.upkeep import erase_left_out, erase_what_is_due
 from antq_desktop.storage import settings
 from antq_desktop.storage.history import Verified
 from antq_desktop.storage.store import Outside, Store
@@ -280,6 +284,7 @@ class Offices:
         self.profiles = profiles
         self._codes = codes
         self._outside = outside
+        self._doorkeeper = Doorkeeper(outside.clock, time.monotonic)
 
     def make(self, folder: Path, new: NewProfile) -> Office:
         """Make a profile and go to work in it.
@@ -291,13 +296,39 @@ class Offices:
         store = self.profiles.make(folder, new)
         return Office(store, nfc(new.officer).strip(), self._codes, self._outside)
 
+    def check(self, folder: Path, officer: str, password: str) -> None:
+        """Return when the password is the officer's; as slow as signing in.
+
+        Raises:
+            UserError: `unknown_officer`, `wrong_password`, `password_wait`.
+            EnvironmentFault: The slot file cannot be read.
+        """
+        with self._doorkeeper.watching(folder, officer):
+            check_password(folder, officer, password)
+
+    def wait(self, folder: Path, officer: str) -> float:
+        """Return how many seconds an officer has to wait before the next try at the password."""
+        return self._doorkeeper.wait(folder, officer)
+
     def open(self, folder: Path, officer: str, password: str) -> Office:
         """Sign in.
 
         Raises:
-            UserError: `no_profile`, `unknown_officer`, `wrong_password`.
+            UserError: `no_profile`, `unknown_officer`, `wrong_password`, `password_wait`.
             EnvironmentFault: What the machine denies.
         """
-        store, name = self.profiles.open(folder, officer, password)
-        erase_what_is_due(store, Hand(name, self._outside.clock, self._outside.random_bytes))
+        with self._doorkeeper.watching(folder, officer) as missed:
+            store, name = self.profiles.open(folder, officer, password)
+        with store.writing(name, Action.SIGN_IN) as work:
+            work.note("", "", _entered(missed))
+        hand = Hand(name, self._outside.clock, self._outside.random_bytes)
+        erase_what_is_due(store, hand)
+        erase_left_out(store, hand)
         return Office(store, name, self._codes, self._outside)
+
+
+def _entered(missed: Sequence[str]) -> str:
+    if not missed:
+        return "Đăng nhập"
+    last = show_moment(missed[-1][:16])
+    return f"Đăng nhập; trước đó nhập sai mật khẩu {len(missed)} lần, lần cuối {last}"

@@ -97,6 +97,26 @@ def missing(connection: Connection) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
+def left_out_held(connection: Connection, owner: str) -> list[str]:
+    """Return the ids of a unit's attachments out of force whose content is still held here."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM attachment WHERE standing = ? AND owner = ?"
+        " AND f_digest IN (SELECT digest FROM attachment_content)",
+        (VOIDED, owner),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def in_force(connection: Connection, digests: Iterable[str]) -> set[str]:
+    """Return which of these contents an attachment in force names."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT f_digest FROM attachment WHERE standing < ?"
+        " AND f_digest IN (SELECT value FROM json_each(?))",
+        (VOIDED, json.dumps(sorted(digests))),
+    )
+    return {str(row[0]) for row in rows}
+
+
 def unnamed(connection: Connection) -> list[str]:
     """Return the contents that no attachment names, in force or not."""
     rows = connection.exec_driver_sql(

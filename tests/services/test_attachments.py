@@ -23,6 +23,7 @@ from antq_desktop.services.office import Office, Offices
 from antq_desktop.services.records import Edit
 from antq_desktop.storage import attachments
 from tests import pictures_of_cameras as cameras
+from tests.fakes import SetClock
 from tests.services.test_rights import let_be
 from tests.stores import INCIDENT, OFFICER, PASSWORD, store_of, unsound
 
@@ -252,6 +253,36 @@ def test_an_officer_of_one_area_attaches_there_and_nowhere_else(office: Office) 
         office.attachments.add("incident", incident, cameras.png(), name="", caption="")
     assert refused.value.code == "area_not_allowed"
     assert contents(office)[0] == 1, "what was refused left nothing"
+
+
+def test_what_was_left_out_is_erased_after_thirty_days_and_not_before(
+    office: Office, offices: Offices, clock: SetClock
+) -> None:
+    incident, other = new_incident(office), new_incident(office, title="Va chạm xe đạp")
+    wrong, shared, kept = (office.attachments.bring(cameras.jpeg(seed)) for seed in (0, 2, 4))
+    one, two, _three = attach(office, incident, wrong, shared, kept)
+    attach(office, other, shared)
+    for record in (one, two):
+        office.attachments.leave_out(record)
+    clock.advance(days=29)
+    office = again(office, offices)
+    assert contents(office)[0] == 3
+    clock.advance(days=2)
+    office = again(office, offices)
+    try:
+        assert contents(office)[0] == 2
+        assert office.attachments.content(shared.digest)
+        with pytest.raises(UserError) as caught:
+            office.attachments.content(wrong.digest)
+        assert caught.value.code == "attachment_elsewhere"
+        assert unsound(office) == []
+        entries = office.verify_history().entries
+    finally:
+        office.close()
+    offices.open(office.folder, OFFICER, PASSWORD).close()
+    reopened = offices.open(office.folder, OFFICER, PASSWORD)
+    assert reopened.verify_history().entries - entries == 2, "two sign-ins and no erasing again"
+    reopened.close()
 
 
 def test_the_check_names_a_content_that_was_changed(office: Office) -> None:
