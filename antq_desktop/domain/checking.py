@@ -57,6 +57,7 @@ def check(
     today: date | None,
     *,
     farthest: Travels = Travels.NEVER,
+    now: str = "",
 ) -> list[Fault]:
     """Return everything wrong with a record or missing from it, in the order of its form.
 
@@ -67,6 +68,7 @@ def check(
         today: The day on which it is entered; None for one that comes from elsewhere.
         farthest: Which fields can be there at all: `NEVER` all of them, `SIBLINGS` those that
             leave the device, `UP` those that travel up; the others are not asked for.
+        now: The moment of entry, `YYYY-MM-DDTHH:MM`, for remarks about hours; empty for none.
     """
     found = list(_check_fields(_there(spec.fields, farthest), values, "", codes))
     for line in spec.lines:
@@ -81,16 +83,15 @@ def check(
                 found.append(Fault("unknown_line", message, line.name))
             found.extend(_check_fields(_there(line.fields, farthest), held, prefix, codes))
     found.extend(_check_paths(spec, values))
-    found.extend(_check_rules(spec, values, today, {f.field for f in found if not f.warning}))
+    faulty = {fault.field for fault in found if not fault.warning}
+    view = RuleView(spec, {p: v for p, v in values.items() if p not in faulty}, today, now)
+    found.extend(_check_rules(view, faulty))
     return found
 
 
-def _check_rules(
-    spec: RecordSpec, values: Values, today: date | None, faulty: set[str]
-) -> Iterator[Fault]:
+def _check_rules(view: RuleView, faulty: set[str]) -> Iterator[Fault]:
     """Ask the rules about what is sound, so that a faulty field is told of once and hides none."""
-    view = RuleView(spec, {p: v for p, v in values.items() if p not in faulty}, today)
-    for rule in spec.rules:
+    for rule in view.spec.rules:
         yield from (fault for fault in rule(view) if fault.field not in faulty)
 
 
@@ -134,7 +135,7 @@ def _check_fields(
         if value is None or value == "":
             if spec.required:
                 yield Fault("required", f"Chưa nhập {lowered(spec.label)}. Nhập mục này.", path)
-            elif spec.wanted:
+            elif spec.is_wanted(values):
                 message = f"Còn thiếu {lowered(spec.label)}."
                 yield Fault("wanted", message, path, warning=True)
             continue

@@ -96,6 +96,7 @@ class FieldSpec:
         label: Vietnamese, as it stands above the field, heads the column and names the fault.
         required: A record is not saved without it.
         wanted: A report needs it; its absence is marked “còn thiếu” and stops nothing.
+        unless: A choice of the same record and its values for which a wanted field is not asked.
         codes: For a choice: the name of its code list.
         refers_to: For a reference: the kinds it may point to.
         unit: Unit of measure, shown inside the field.
@@ -121,6 +122,7 @@ class FieldSpec:
     kind: FieldKind = FieldKind.TEXT
     required: bool = False
     wanted: bool = False
+    unless: tuple[str, frozenset[str]] = ("", frozenset())
     codes: str = ""
     refers_to: tuple[str, ...] = ()
     unit: str = ""
@@ -141,6 +143,11 @@ class FieldSpec:
     def said(self, text: str) -> str:
         """Return a stored text as people read it."""
         return self.wording.say(text) if self.wording is not None else text
+
+    def is_wanted(self, values: Values) -> bool:
+        """Tell whether a report needs it of a record with these values."""
+        name, without = self.unless
+        return self.wanted and not (name and values.get(name) in without)
 
     @property
     def is_year(self) -> bool:
@@ -280,11 +287,14 @@ class RuleView:
         values: Its values by path.
         today: The day on which it is entered; None where the record comes from elsewhere, since
             no clock of ours may decide about it.
+        now: The moment at which it is entered, `YYYY-MM-DDTHH:MM`; empty where `today` is None or
+            only the day is known.
     """
 
     spec: RecordSpec
     values: Values
     today: date | None
+    now: str = ""
 
     def text(self, path: str) -> str:
         """Return the text at a path, empty when there is none."""

@@ -74,7 +74,7 @@ def _fields(
         value = values.get(field.name)
         if field.private and not private:
             continue
-        if value is None and not field.wanted:
+        if value is None and not field.is_wanted(values):
             continue
         yield Field(field.label, _with_unit(field, words.text(field, value)))
 

@@ -261,8 +261,7 @@ class Records:
     ) -> Iterator[Fault]:
         spec = spec_of(edit.kind, self.specs)
         values = after_edit(record.values(), edit.changes)
-        today = self._clock.now().astimezone(VIETNAM).date()
-        found = check(spec, values, self._codes, today)
+        found = self._checked(spec, values)
         if not edit.created:
             found += _changed_identity(spec, record, edit)
         yield from found
@@ -292,8 +291,11 @@ class Records:
         after = work.save(record, what_was(change.before, record.values()), created=False)
         if VOID in change.before:
             return []
-        today = self._clock.now().astimezone(VIETNAM).date()
-        return check(spec, after.values(), self._codes, today)
+        return self._checked(spec, after.values())
+
+    def _checked(self, spec: RecordSpec, values: Values) -> list[Fault]:
+        now = self._clock.now().astimezone(VIETNAM)
+        return check(spec, values, self._codes, now.date(), now=f"{now:%Y-%m-%dT%H:%M}")
 
     def _sentence(self, edits: Sequence[Edit], title: str) -> str:
         first, *others = edits

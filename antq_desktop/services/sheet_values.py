@@ -332,7 +332,10 @@ class RowReader:
         """Yield each field that reports need with the number of rows that lack it."""
         for field in self.spec.fields:
             if field.wanted and not field.required:
-                lacking = sum(row.values.get(field.name) is None for row in rows)
+                lacking = sum(
+                    row.values.get(field.name) is None and field.is_wanted(row.values)
+                    for row in rows
+                )
                 if lacking:
                     yield field, lacking
 

@@ -103,7 +103,8 @@ def _is_known(spec: RecordSpec, path: str) -> bool:
 
 def missing_in(spec: RecordSpec, values: Mapping[str, Value]) -> int:
     """Return how many fields that a report needs are still empty."""
-    return sum(1 for field in spec.fields if field.wanted and values.get(field.name) is None)
+    empty = (field for field in spec.fields if field.wanted and values.get(field.name) is None)
+    return sum(1 for field in empty if field.is_wanted(values))
 
 
 def sort_of(spec: RecordSpec, values: Mapping[str, Value]) -> str:

@@ -14,6 +14,7 @@ from antq_desktop.domain.fields import Value
 from antq_desktop.domain.records import SPECS, spec_of
 from antq_desktop.domain.records.common import comes_before
 from antq_desktop.domain.records.incidents import MINORS, NAMING
+from antq_desktop.storage.rows import missing_in
 
 TODAY = date(2026, 11, 21)
 Given = dict[str, Value]
@@ -261,3 +262,30 @@ def test_every_kind_is_required_to_have_what_names_it(codes: Codes) -> None:
         missing = {f"required@{field.name}" for field in spec.fields if field.required}
         assert missing
         assert missing <= told(kind, {}, codes)
+
+
+@pytest.mark.parametrize(
+    ("received", "remarked"),
+    [("2026-11-21T08:05", False), ("2026-11-21T08:06", True), ("2026-11-20T23:59", False)],
+)
+def test_a_reception_later_than_now_is_remarked_and_stops_nothing(
+    codes: Codes, received: str, remarked: bool
+) -> None:
+    values = {**INCIDENT, "received_at": received}
+    found = check(spec_of("incident"), values, codes, TODAY, now="2026-11-21T08:05")
+    told = [fault.warning for fault in found if fault.code == "in_the_future"]
+    assert told == ([True] if remarked else [])
+    assert not check(spec_of("incident"), values, codes, TODAY), "the hour is not known here"
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"), [("neighbourhood", False), ("agency", True), ("enterprise", True)]
+)
+def test_the_level_that_manages_a_unit_is_not_asked_of_a_neighbourhood(
+    codes: Codes, kind: str, wanted: bool
+) -> None:
+    values = {**UNIT, "unit_kind": kind, "management_level": None}
+    found = check(spec_of("unit"), values, codes, TODAY)
+    assert ("management_level" in {one.field for one in found if one.code == "wanted"}) is wanted
+    counted = missing_in(spec_of("unit"), values)
+    assert counted == (1 if wanted else 0)

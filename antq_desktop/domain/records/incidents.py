@@ -88,6 +88,10 @@ def _not_in_the_future(view: RuleView) -> Iterator[Fault]:
         if value and comes_before(view.today.isoformat(), value[:10]):
             message = f"{view.spec.field(name).label} sau ngày hôm nay. Kiểm tra lại ngày."
             yield view.warning("in_the_future", message, name)
+    received = view.text("received_at")
+    if view.now[:10] == received[:10] and view.now < received:
+        message = "Thời điểm tiếp nhận sau giờ hiện tại. Kiểm tra lại giờ."
+        yield view.warning("in_the_future", message, "received_at")
 
 
 def _a_closed_one_says_when(view: RuleView) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import (
@@ -98,13 +99,16 @@ UNIT = RecordSpec(
             travels=UP,
         ),
         choice("tt124_reason", "Lý do không thuộc diện", "tt124_reason"),
-        choice(
-            "management_level",
-            "Cấp quản lý",
-            "management_level",
-            wanted=True,
-            listed=True,
-            width=12,
+        replace(
+            choice(
+                "management_level",
+                "Cấp quản lý",
+                "management_level",
+                wanted=True,
+                listed=True,
+                width=12,
+            ),
+            unless=("unit_kind", frozenset({NEIGHBOURHOOD})),
         ),
         FieldSpec(
             name="industrial_zone",

@@ -149,7 +149,7 @@ class Sheet:
         misread = set(self.unread)
         for path, text in self.unread.items():
             yield from misread_faults(self.spec, path, text, now)
-        for fault in check(self.spec, self.now, codes, _day(now)):
+        for fault in check(self.spec, self.now, codes, _day(now), now=f"{now:%Y-%m-%dT%H:%M}"):
             if fault.field not in misread:
                 yield fault
 

@@ -67,7 +67,7 @@ class PaneWriter:
         wanted = [
             field.label
             for field in shown.spec.fields
-            if field.wanted and shown.values.get(field.name) is None
+            if field.is_wanted(shown.values) and shown.values.get(field.name) is None
         ]
         if wanted and shown.void_reason is None:
             words = escape(", ".join(label.lower() for label in wanted))

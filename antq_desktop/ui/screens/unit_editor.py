@@ -56,6 +56,7 @@ LAYOUT: Final = Layout(
         "enterprise_size": _is(ENTERPRISE),
         "industrial_zone": _is(ENTERPRISE, AGENCY),
         "tt124_reason": lambda values: values.get("tt124") is False,
+        "management_level": lambda values: values.get("unit_kind") != NEIGHBOURHOOD,
         "remote": _is(COMMUNE),
         "households": _is(NEIGHBOURHOOD, COMMUNE),
         "households_counted": _is(NEIGHBOURHOOD, COMMUNE),
