@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 LEFT_OUT: Final = "Bỏ tệp đính kèm"  # the reason of a void that the section itself makes
 ELSEWHERE: Final = (
-    "Nội dung tệp này ở máy đã thêm tệp. Nhận gói nội bộ của máy đó để xem ở máy này."
+    "Nội dung tệp này không có ở máy này. Ảnh, tài liệu chỉ đi trong gói nội bộ giữa các máy của "
+    "đơn vị đã lập hồ sơ; xem ở máy đã thêm tệp hoặc nhận gói nội bộ của máy đó."
 )
 _SHORT_NAMES: Final = ("img", "dsc", "dscn", "pxl", "mvimg", "photo", "image", "screenshot", "zalo")
 
