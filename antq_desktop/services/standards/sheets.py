@@ -71,6 +71,16 @@ class Sheets:
         with self._ground.book() as book:
             return self.looking(book).open(sheet)
 
+    def read_many(self, sheets: Iterable[str]) -> dict[str, OpenSheet]:
+        """Return many stored sheets by id, from one look at the store.
+
+        Raises:
+            UserError: `no_such_sheet`, `set_is_another`.
+        """
+        with self._ground.book() as book:
+            looking = self.looking(book)
+            return {sheet: looking.open(sheet) for sheet in sheets}
+
     def begin(
         self,
         subjects: Sequence[str],
@@ -329,7 +339,11 @@ class Sheets:
         if state == CLOSED:
             message = "Chốt bảng chấm bằng việc chốt số liệu của năm."
             raise UserError("close_by_closing", message, "state")
-        edits = [Edit(SHEET, self._writable(each).id, {"state": state}) for each in sheets]
+        with self._ground.book() as book:
+            looking = self.looking(book)
+            edits = [
+                Edit(SHEET, writable(looking.open(each)).id, {"state": state}) for each in sheets
+            ]
         return self._ground.records.save(edits)
 
     def today(
