@@ -42,6 +42,7 @@ class _ColumnFile(_Strict):
     title: str
     width: float
     align: Literal["left", "centre", "right"] = "left"
+    upright: bool = False
 
 
 class _SignatureFile(_Strict):
@@ -109,7 +110,9 @@ class _Table(_Strict, tag="table", tag_field="kind"):
     size: float = 12.0
 
     def block(self) -> FormBlock:
-        columns = tuple(Column(each.title, each.width, each.align) for each in self.columns)
+        columns = tuple(
+            Column(each.title, each.width, each.align, each.upright) for each in self.columns
+        )
         frame = Table(columns, (), tuple(self.total), self.empty, self.size)
         return TableSlot(self.rows, frame, self.numbered)
 

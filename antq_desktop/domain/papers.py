@@ -129,11 +129,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `width` is a share of the width of the text."""
+    """A column of a table; `width` is a share of the width of the text.
+
+    An `upright` heading is read from below; its column may be as narrow as its numbers.
+    """
 
     title: str
     width: float
     align: Alignment = "left"
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,15 @@ class Sheet:
         self._canvas.drawString(-length / 2, -style.size * 0.33, text)
         self._canvas.restoreState()
 
+    def rising(self, x: float, y: float, text: str, style: Style) -> None:
+        """Write one line upward, its beginning at `x`, `y` and its feet to the right."""
+        self._canvas.saveState()
+        self._canvas.translate(x, y)
+        self._canvas.rotate(90)
+        self._canvas.setFont(_FILES[style.face], style.size)
+        self._canvas.drawString(0, 0, text)
+        self._canvas.restoreState()
+
     def next_page(self) -> None:
         """End this page and begin the next."""
         self._end_page()

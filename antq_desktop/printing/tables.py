@@ -17,6 +17,10 @@ from antq_desktop.printing.text import Line, Ruler, baseline
 
 PITCH = 1.15
 PAD_X = 4.0
+PAD_NARROW = 1.5
+UPRIGHT = 104.0
+"""How long the lines of an upright heading may be."""
+
 PAD_Y = 3.0
 TABLE_GAP = 6.0
 
@@ -34,14 +38,15 @@ class _Cell:
     right: float
     align: Alignment
     hatched: bool = False
+    pad: float = 4.0
 
     def start(self, line: Line) -> float:
         """Return where a line of this cell begins."""
         match self.align:
             case "left":
-                return self.left + PAD_X
+                return self.left + self.pad
             case "right":
-                return self.right - PAD_X - line.width
+                return self.right - self.pad - line.width
             case "centre":
                 return (self.left + self.right - line.width) / 2
 
@@ -52,6 +57,7 @@ class _Grid:
 
     edges: tuple[float, ...]
     aligns: tuple[Alignment, ...]
+    pads: tuple[float, ...]
     regular: Style
     bold: Style
     ruler: Ruler
@@ -64,9 +70,10 @@ class _Grid:
         for column in table.columns:
             edges.append(edges[-1] + frame.room * column.width / whole)
         aligns = tuple(column.align for column in table.columns)
+        pads = tuple(PAD_NARROW if column.upright else PAD_X for column in table.columns)
         regular, bold = Style("regular", table.size), Style("bold", table.size)
         deepest = int(frame.depth * WHOLE_ROW_SHARE / (table.size * PITCH))
-        return cls(tuple(edges), aligns, regular, bold, ruler, deepest)
+        return cls(tuple(edges), aligns, pads, regular, bold, ruler, deepest)
 
     @property
     def pitch(self) -> float:
@@ -80,9 +87,11 @@ class _Grid:
             first = 0 if index == 0 else index + span
             left, right = self.edges[first], self.edges[index + span + 1]
             spans = index == 0 and span > 0
-            lines = self.ruler.wrap(text, style, right - left - 2 * PAD_X)
+            pad = self.pads[index + span]
+            lines = self.ruler.wrap(text, style, right - left - 2 * pad)
             own = "left" if spans else self.aligns[index + span]
-            cells.append(_Cell(lines, left, right, align or own, isinstance(text, Hatched)))
+            hatched = isinstance(text, Hatched)
+            cells.append(_Cell(lines, left, right, align or own, hatched, pad))
         return cells
 
     def ground(self, sheet: Sheet, y: float) -> None:
@@ -106,8 +115,11 @@ def table(block: Table, setting: Setting) -> Iterator[Piece]:
 
 
 def _head(block: Table, grid: _Grid) -> Piece:
-    cells = grid.cells([column.title for column in block.columns], grid.bold, "centre")
+    level = ["" if column.upright else column.title for column in block.columns]
+    cells = grid.cells(level, grid.bold, "centre")
+    rising = _rising(block, grid)
     height = max(len(cell.lines) for cell in cells) * grid.pitch + 2 * PAD_Y
+    height = max([height, *(line.width + 4 * PAD_Y for _, line in rising)])
 
     def draw(sheet: Sheet, top: float) -> None:
         grid.ground(sheet, top)
@@ -115,9 +127,24 @@ def _head(block: Table, grid: _Grid) -> Piece:
         for cell in cells:
             spare = (height - 2 * PAD_Y - len(cell.lines) * grid.pitch) / 2
             _draw_cell(sheet, cell, grid, grid.bold, top - PAD_Y - spare)
+        for x, line in rising:
+            sheet.rising(x, top - height + 2 * PAD_Y, line.text, grid.bold)
         _draw_uprights(sheet, cells, grid, top, height)
 
     return Piece(height, draw)
+
+
+def _rising(block: Table, grid: _Grid) -> list[tuple[float, Line]]:
+    """Return where the lines of upright headings stand, and the lines."""
+    found: list[tuple[float, Line]] = []
+    for at, column in enumerate(block.columns):
+        if not column.upright:
+            continue
+        lines = grid.ruler.wrap(column.title, grid.bold, UPRIGHT)
+        middle = (grid.edges[at] + grid.edges[at + 1]) / 2
+        first = middle - len(lines) * grid.pitch / 2 + baseline(grid.bold.size, grid.pitch)
+        found.extend((first + number * grid.pitch, line) for number, line in enumerate(lines))
+    return found
 
 
 def _row(

@@ -48,6 +48,7 @@ NEEDS: Final = {
     "incident_register": Needs.PERIOD,
     "summary": Needs.PERIOD,
     "summary_by_unit": Needs.PERIOD,
+    "bm1": Needs.PERIOD,
     "delivery_register": Needs.PERIOD,
     "receipt": Needs.BUNDLE,
     "key_slip": Needs.NOTHING,
@@ -56,4 +57,4 @@ RECORD_KINDS: Final = {"scheme_sheet": "scheme"}
 RECEIVER_ONLY: Final = frozenset({"summary_by_unit"})
 WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet"})
 # Papers that bear a number, by the abbreviation of their kind in Annex III of the decree.
-NUMBERED: Final = {"summary": "BC", "summary_by_unit": "BC"}
+NUMBERED: Final = {"summary": "BC", "summary_by_unit": "BC", "bm1": "BC"}

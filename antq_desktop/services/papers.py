@@ -31,6 +31,7 @@ from antq_desktop.paths import forms_folder, resources_folder
 from antq_desktop.printing.render import Press
 from antq_desktop.services import (
     exchange_papers,
+    force_paper,
     incident_paper,
     record_paper,
     scheme_paper,
@@ -224,6 +225,8 @@ class Papers:
                 return self._incidents(_given(asked.period))
             case "summary" | "summary_by_unit":
                 return self._summary(code, _given(asked.period))
+            case "bm1":
+                return self._forces(_given(asked.period))
             case "delivery_register":
                 return self._deliveries(_given(asked.period))
             case "receipt":
@@ -314,6 +317,27 @@ class Papers:
             return _Filled(tokens, {"figures": summary.rows()})
         tokens |= summary_paper.unit_remarks(report, made) | summary_paper.unit_totals(report)
         return _Filled(tokens, {"units": summary_paper.unit_rows(report)})
+
+    def _forces(self, period: Period) -> _Filled:
+        own = self._store.setting(settings.UNIT)
+        before = self._reports.one_before(period)
+        held = self._reports.openings(force_paper.MEMBERS, before)
+        said = {
+            unit: max(openings)
+            for unit, openings in held.items()
+            if not any(each.closed for each in openings)
+        }
+        below = {place.id: place.name for place in tree_of(self._store)}
+        with self._store.reading() as reader:
+            counter = force_paper.ForceCounter(self._store, reader)
+        paper = (
+            counter.by_unit(period, below, said)
+            if below
+            else counter.by_team(period, own, said.get(own))
+        )
+        made = paper_moment(civil(self._hand.clock.now())[:16])
+        tokens = {"period": capital(period.label), **paper.tokens(made)}
+        return _Filled(tokens, {"forces": paper.table()})
 
     def _deliveries(self, period: Period) -> _Filled:
         with self._store.reading() as reader:

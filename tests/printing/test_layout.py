@@ -29,6 +29,7 @@ from antq_desktop.printing.render import Press
 MM = 72 / 25.4
 SENTENCE = "Trong tháng, tình hình an ninh, trật tự trên địa bàn xã Mẫu ổn định, không phát sinh. "
 FORMS = (
+    "bm1",
     "scheme_sheet",
     "incident_register",
     "summary",

@@ -104,6 +104,8 @@ class Layout:
         shown_when: Fields that stand in the editor only for some values.
         paper: Print form of one record; the sheet that follows the declaration where it has no own.
         register: Print form of a period; empty where there is none.
+        register_words: What the button says that prints it.
+        register_window: Window of a regulation whose months it covers; empty for the calendar.
         first_words: What an empty list says.
     """
 
@@ -122,6 +124,8 @@ class Layout:
     shown_when: Mapping[str, Condition] = field(default_factory=dict)
     paper: str = "record_sheet"
     register: str = ""
+    register_words: str = "In sổ"
+    register_window: str = ""
 
     def sections(self) -> Iterator[Section]:
         """Yield the sections of fields, in order."""

@@ -73,7 +73,10 @@ class ListFrame(QWidget):
             tip=f"{self._layout.new} (Ctrl+N), chép từ hồ sơ đang chọn (Ctrl+D)",
         )
         self.register_button = make_button(
-            "In sổ", theme, icon="print", tip="Xem và in sổ của kỳ đang lọc (Ctrl+P)"
+            self._layout.register_words,
+            theme,
+            icon="print",
+            tip="Xem và in của kỳ đang lọc, hoặc của tháng này (Ctrl+P)",
         )
         self.sheet_button = make_button(
             "Nhập theo đơn vị",

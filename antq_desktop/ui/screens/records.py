@@ -311,4 +311,5 @@ class RecordScreen:
 
     def _show_register(self, period: str) -> None:
         now = self._workplace.office.clock.now()
-        self.show_paper([Wanted(self._layout.register, period=period or f"{now:%Y-%m}")])
+        window = f"{self._layout.register_window}:" if self._layout.register_window else ""
+        self.show_paper([Wanted(self._layout.register, period=period or f"{window}{now:%Y-%m}")])
