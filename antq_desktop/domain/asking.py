@@ -69,7 +69,8 @@ def asked(words: str, today: date, measures: Sequence[Measure] = MEASURES) -> tu
         for place, measure in enumerate(measures)
         if (rank := _rank(measure, wanted)) is not None
     )
-    return tuple(Asked(measures[place], of) for _, place in ranked[:MOST_ANSWERS])
+    near = [place for rank, place in ranked if rank[0] == ranked[0][0][0]]
+    return tuple(Asked(measures[place], of) for place in near[:MOST_ANSWERS])
 
 
 _LEAST_LETTERS: Final = 2

@@ -58,12 +58,13 @@ class FoundRecord:
 
 @dataclass(frozen=True, slots=True)
 class FoundChoice:
-    """A choice of a code list that records of a kind may have."""
+    """A choice of a code list that records of a kind may have; `named` when it begins as typed."""
 
     spec: RecordSpec
     field: FieldSpec
     value: str
     label: str
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class SearchBox:
             for place, one in enumerate(self._every_choice(listed))
             if (rank := _rank(one.label, words)) is not None
         )
-        return [one for _, _, one in ranked[:MOST_CHOICES]]
+        return [replace(one, named=not rank[0]) for rank, _, one in ranked[:MOST_CHOICES]]
 
     def questions(self, typed: str) -> tuple[Asked, ...]:
         """Return the figures that words ask for, of kinds that are kept here."""
@@ -272,9 +273,13 @@ def _found(spec: RecordSpec, row: ListRow) -> FoundRecord:
 
 
 def _rank(label: str, words: Sequence[str]) -> tuple[bool, int] | None:
-    """Return how far a label is from words that all begin some word of it, less is nearer."""
+    """Return how far a label is from words that are of it, less is nearer.
+
+    The last word may be still under way; those before it stand in the label as they were typed.
+    """
     held = re.findall(r"[^\W_]+", fold(label))
-    if not all(any(one.startswith(word) for one in held) for word in words):
+    *whole, last = words
+    if not set(whole) <= set(held) or not any(one.startswith(last) for one in held):
         return None
     first = all(one.startswith(word) for word, one in zip(words, held, strict=False))
     return not first, len(held)

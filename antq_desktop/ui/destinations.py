@@ -52,7 +52,8 @@ class Destination:
     def rank(self, words: Sequence[str]) -> tuple[bool, bool, int] | None:
         """Return how far it is from folded words, less is nearer; None where one is not of it."""
         own, held = self._held
-        if not all(any(one.startswith(word) for one in held) for word in words):
+        *whole, last = words
+        if not set(whole) <= set(held) or not any(one.startswith(last) for one in held):
             return None
         named = all(any(one.startswith(word) for one in own) for word in words)
         in_order = all(one.startswith(word) for word, one in zip(words, own, strict=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -146,11 +146,13 @@ class Finder(QObject):
         options = [
             *_group(_FIGURES, self._figures(found)),
             *_group(_PLACES, self._destinations(found)),
-            *_group(_CHOICES, self._choices(found)),
+            *_group(_CHOICES, self._choices(one for one in found.choices if one.named)),
         ]
         for kind, records in groupby(found.records or (), key=lambda one: one.spec.kind):
             plural = self._workplace.office.lists.specs[kind].plural
             options += _group(plural, self._records(records))
+        others = (one for one in found.choices if not one.named)
+        options += _group(_CHOICES, self._choices(others))
         if found.records is None and not options:
             options.append(Option("", _LOOKING, heading=True))
         if found.records is not None:
@@ -176,8 +178,8 @@ class Finder(QObject):
         for at, place in enumerate(found.places):
             yield Option(self._step(f"place {at}", place.go), place.text, place.detail)
 
-    def _choices(self, found: _Found) -> Iterator[Option]:
-        for one in found.choices:
+    def _choices(self, choices: Iterable[FoundChoice]) -> Iterator[Option]:
+        for one in choices:
             told = f"{one.field.label}: {lowered(one.label)}"
             narrowed = Narrowed(told, choices=((one.field.name, one.value),))
             go = partial(self._lead, Lead(one.spec.kind, narrowed=narrowed))
