@@ -159,7 +159,9 @@ def _too_large(path: Path) -> UserError:
 def _sheet(sheet: CalamineSheet, path: Path, told: Mapping[str, Told]) -> Sheet:
     if sheet.total_height > MOST_ROWS + 100 or sheet.total_width > MOST_COLUMNS:
         raise _too_large(path)
-    rows = sheet.to_python(skip_empty_area=False)
+    # One by one in Python: all at once would hold other threads up, the window's among them.
+    before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = [[*before, *row] for row in sheet.iter_rows()]
     if sheet.name in told:
         return Sheet(sheet.name, rows, tuple(told[sheet.name].merged))
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())

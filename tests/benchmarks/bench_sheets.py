@@ -37,7 +37,7 @@ def measure() -> list[Measured]:
     """Measure both ways in one store; the comparator has the same cells in hand, in memory."""
     with tempfile.TemporaryDirectory(prefix="antq-bench-") as temporary:
         folder = Path(temporary)
-        office, other = _filled(folder / "profile"), _empty(folder / "other")
+        office, other = _filled(folder / "profile"), empty_office(folder / "other")
         try:
             return [_export(office, folder), _import(other, folder)]
         finally:
@@ -45,14 +45,15 @@ def measure() -> list[Measured]:
             other.close()
 
 
-def _empty(folder: Path) -> Office:
+def empty_office(folder: Path) -> Office:
+    """Return the profile of a commune without records."""
     new = NewProfile("commune", COMMUNE, OFFICER, PASSWORD)
     given = Outside(SetClock(), secrets.token_bytes, FLOOR)
     return offices_of(given, load_codes(codes_folder())).make(folder, new)
 
 
 def _filled(folder: Path) -> Office:
-    office = _empty(folder)
+    office = empty_office(folder)
     kinds = [value.id for value in office.codes["session_kind"].values]
     subjects = [value.id for value in office.codes["propaganda_subject"].values]
     bodies = [value.id for value in office.codes["mass_organisation"].values]
