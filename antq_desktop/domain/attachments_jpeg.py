@@ -9,6 +9,7 @@ person would miss; it is written anew into a segment that holds nothing else.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ _RESTARTS: Final = frozenset(range(0xD0, 0xD8))
 _EXIF: Final = b"Exif\x00\x00"
 _ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = 1
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_FILL: Final = re.compile(rb"\xff+")
+_MOST_SEGMENTS: Final = 20_000  # many times what a picture has; bounds the work on a hostile one
 _JFIF_BYTES: Final = 14
 _ADOBE_BYTES: Final = 12
 
@@ -49,7 +53,7 @@ def segments(data: bytes, at: int = 0) -> Iterator[Segment]:
         raise NotWholeError("no start of a picture")
     yield Segment(START, at + 2, at + 2)
     place = at + 2
-    while True:
+    for _ in range(_MOST_SEGMENTS):
         marker, place = _marker(data, place)
         if marker == END:
             yield Segment(END, place, place)
@@ -65,14 +69,15 @@ def segments(data: bytes, at: int = 0) -> Iterator[Segment]:
         coded = _end_of_scan(data, end) if marker == SCAN else end
         yield Segment(marker, place + 2, coded)
         place = coded
+    raise NotWholeError("more segments than a picture has")
 
 
 def _marker(data: bytes, place: int) -> tuple[int, int]:
     """Return the marker at a place, fill bytes before it passed over, and where it ends."""
     if data[place : place + 1] != b"\xff":
         raise NotWholeError("no marker where one must stand")
-    while data[place : place + 1] == b"\xff":
-        place += 1
+    fill = _FILL.match(data, place)
+    place = fill.end() if fill else place
     if place >= len(data) or data[place] == 0:
         raise NotWholeError("no marker where one must stand")
     return data[place], place + 1
@@ -80,17 +85,10 @@ def _marker(data: bytes, place: int) -> tuple[int, int]:
 
 def _end_of_scan(data: bytes, place: int) -> int:
     """Return where the coded data ends: at the first marker that is no restart."""
-    while True:
-        place = data.find(b"\xff", place)
-        if place < 0 or place + 1 >= len(data):
-            raise NotWholeError("the picture ends within a scan")
-        following = data[place + 1]
-        if following == 0xFF:
-            place += 1
-        elif following == 0 or following in _RESTARTS:
-            place += 2
-        else:
-            return place
+    found = _AFTER_SCAN.search(data, place)
+    if found is None:
+        raise NotWholeError("the picture ends within a scan")
+    return found.start()
 
 
 def clean_jpeg(data: bytes) -> bytes:

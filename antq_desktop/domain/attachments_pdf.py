@@ -18,7 +18,8 @@ _END_WITHIN: Final = 2048
 _STREAM: Final = re.compile(rb"stream\r?\n(?=\xff\xd8\xff)")
 _SIGNED: Final = re.compile(rb"/ByteRange\s*\[")
 _LOCKED: Final = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R|/Encrypt\s*<<")
-_XMP: Final = re.compile(rb"<x:xmpmeta\b.*?</x:xmpmeta>", re.DOTALL)
+_XMP_START, _XMP_END = b"<x:xmpmeta", b"</x:xmpmeta>"
+_MOST_PHOTOGRAPHS: Final = 2_000  # more pages than anybody scans; bounds the work on a hostile file
 _CAMERA_WORDS: Final = (b"exif:GPS", b"tiff:Make", b"tiff:Model", b"exif:DateTimeOriginal")
 # Segments of a photograph that hold no part of the picture: Exif and XMP, profiles, IPTC, words.
 _BESIDE: Final = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
@@ -52,17 +53,34 @@ def clean_pdf(data: bytes) -> bytes:
     kept = bytearray(data)
     for start, end in _beside_pictures(data):
         kept[start:end] = bytes(end - start)
-    for packet in _XMP.finditer(data):
-        if any(word in packet[0] for word in _CAMERA_WORDS):
-            kept[packet.start() : packet.end()] = b" " * len(packet[0])
+    for start, end in _packets(data):
+        if any(word in data[start:end] for word in _CAMERA_WORDS):
+            kept[start:end] = b" " * (end - start)
     return bytes(kept)
+
+
+def _packets(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where packets of XMP stand; each is passed over once, whatever is nested in it."""
+    start = data.find(_XMP_START)
+    while start >= 0:
+        end = data.find(_XMP_END, start)
+        if end < 0:
+            return
+        yield start, end + len(_XMP_END)
+        start = data.find(_XMP_START, end)
 
 
 def _beside_pictures(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield where words of cameras stand in the photographs of a file, or behind their end."""
-    for stream in _STREAM.finditer(data):
+    place = 0
+    for _ in range(_MOST_PHOTOGRAPHS):
+        stream = _STREAM.search(data, place)
+        if stream is None:
+            return
+        place = stream.end()
         try:
             for each in segments(data, stream.end()):
+                place = each.end
                 if each.marker in _BESIDE:
                     yield each.start, each.end
                 elif each.marker == END:
@@ -70,6 +88,7 @@ def _beside_pictures(data: bytes) -> Iterator[tuple[int, int]]:
                     yield each.end, each.end + len(behind.rstrip(b"\r\n"))
         except NotWholeError:
             continue  # no photograph that anything could show
+    raise NotWholeError("more photographs than a paper has")
 
 
 def notices_of(data: bytes) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _DEPTHS: Final = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 
 _PASSES: Final = (
     (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)
 )  # fmt: skip
+_MOST_CHUNKS: Final = 200_000
 _AT_ONCE: Final = 1 << 20
 
 
@@ -32,7 +33,7 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         NotWholeError: A chunk is cut off or is not what its sum says.
     """
     place = len(SIGNATURE)
-    while True:
+    for _ in range(_MOST_CHUNKS):
         if place + 12 > len(data):
             raise NotWholeError("the file ends before the picture")
         length = int.from_bytes(data[place : place + 4], "big")
@@ -46,6 +47,7 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if name == b"IEND":
             return
         place = end
+    raise NotWholeError("more chunks than a picture has")
 
 
 def clean_png(data: bytes) -> bytes:

@@ -190,5 +190,28 @@ def test_a_file_above_the_limit_is_refused_with_the_way_out() -> None:
     assert caught.value.code == "attachment_too_large"
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8" + b"\xff\xfe\x00\x02" * 400_000 + b"\xff\xd9",
+        b"\xff\xd8" + b"\xff" * 2_000_000,
+        cleaned(SAMPLES["jpeg"]).data[:-2] + b"\xff\x00" * 1_000_000,
+        b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\x00tEXt\x9a\x26\x4c\x84" * 300_000,
+        SAMPLES["pdf"].replace(b"%%EOF", b"stream\n\xff\xd8\xff" * 200_000 + b"\n%%EOF"),
+    ],
+    ids=["segments", "fill bytes", "stuffing", "chunks", "photographs"],
+)
+def test_a_file_made_to_keep_the_reader_busy_is_refused(data: bytes) -> None:
+    assert refused(data) == "attachment_broken"
+
+
+def test_words_of_cameras_in_a_pdf_are_passed_over_once_however_often_they_begin() -> None:
+    begun = cameras.pdf(extra=b"/X (" + b"<x:xmpmeta " * 200_000 + b")")
+    assert cleaned(begun).data == begun
+    packet = b"<x:xmpmeta>" * 3 + b"<exif:GPSLatitude>20</exif:GPSLatitude></x:xmpmeta>"
+    kept = cleaned(cameras.pdf(extra=b"/X (" + packet + b")")).data
+    assert b"GPSLatitude" not in kept
+
+
 def test_sizes_are_written_for_people() -> None:
     assert [show_size(size) for size in (1, 348_000, 1_258_291)] == ["1 KB", "340 KB", "1,2 MB"]
