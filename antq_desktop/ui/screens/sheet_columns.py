@@ -43,6 +43,7 @@ class ColumnsPanel(QWidget):
         self.sheet.setMinimumContentsLength(20)
         self.row = QComboBox()
         self.row.setAccessibleName("Dòng tiêu đề")
+        self.row.setMinimumContentsLength(12)
         self.told = Told(theme)
         self.sheet.activated.connect(lambda _at: self._ask_place(self.sheet.currentText(), 0))
         self.row.activated.connect(

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.elided import ElidedLabel
@@ -38,6 +45,9 @@ class ImportFrame(QWidget):
             label.setProperty("role", "section" if at == step else "hint")
             label.style().unpolish(label)
             label.style().polish(label)
+            # Qt works the width out again only when it is told that the style is another one.
+            QApplication.sendEvent(label, QEvent(QEvent.Type.StyleChange))
+            label.updateGeometry()
             label.setAccessibleName(f"{_STEPS[at]}{', bước này' if at == step else ''}")
         self._labels[LETTERS].setVisible(letters)
         shown = [label for label in self._labels if label is not self._labels[LETTERS] or letters]
