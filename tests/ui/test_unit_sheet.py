@@ -190,6 +190,38 @@ def test_a_stored_record_is_shown_and_changed_in_its_line(signing: SheetDesk) ->
     assert signing.text(0, "whole") == ""
 
 
+def test_changes_of_stored_records_do_not_slip_to_others(signing: SheetDesk) -> None:
+    signing.at(0, "whole")
+    signing.type("100")
+    signing.save()
+    signing.at(0, "whole")
+    signing.type("101")
+    choose(signing, "signers", "women")
+    assert len(signing.desk.asker.asked) == 1
+    assert signing.page.head.common.values()["signers"] == "households"
+    assert signing.text(0, "whole") == "101"
+    signing.desk.asker.answers.append(Answer("save"))
+    choose(signing, "signers", "women")
+    signing.desk.rest()
+    assert signing.page.head.common.values()["signers"] == "women"
+    assert signing.text(0, "whole") == ""
+    assert [one["whole"] for one in stored(signing)] == [101]
+
+
+def test_the_period_follows_the_day_so_that_what_is_saved_stays_before_the_eye(
+    seat: SheetDesk,
+) -> None:
+    seat.open("patrol")
+    choose(seat, "force", "protection_team")
+    choose(seat, "patrolled_on", "2026-10-09")
+    assert seat.page.head.period.option.id == "2026-10"
+    seat.at(0, "turns")
+    seat.type("4")
+    seat.save()
+    assert seat.text(0, "turns") == "4"
+    assert seat.text(0, "patrolled_on") == "09/10/2026"
+
+
 def test_a_second_line_is_given_to_a_unit(seat: SheetDesk) -> None:
     seat.open("patrol")
     choose(seat, "force", "protection_team")

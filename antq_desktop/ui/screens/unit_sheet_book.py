@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.fields import NUMERIC, FieldKind, Value
 from antq_desktop.domain.gridtext import Cell, GridText
+from antq_desktop.domain.unit_sheets import YEAR
+from antq_desktop.ui.screens.editor_kit import civil_now
 from antq_desktop.ui.widgets.grid import GridColumn, GridRow
 
 if TYPE_CHECKING:
     from antq_desktop.domain.errors import Fault
     from antq_desktop.domain.unit_sheets import SheetShape
+    from antq_desktop.services.office import Office
     from antq_desktop.services.unit_sheet import UnitSheets
-    from antq_desktop.services.unit_sheet_lines import UnitSheet
+    from antq_desktop.services.unit_sheet_lines import UnitKind, UnitSheet
 
 _WIDEST: Final = 24  # letters; a longer text is read in the line below the grid
+_FIRST_UNITS: Final = {"police_force": "commune", "guard_force": ""}
+_USUAL_UNITS: Final = ("neighbourhood", "commune")
 _CHOSEN: Final = frozenset({FieldKind.CHOICE, FieldKind.YES_NO})
 _NUMERIC: Final = NUMERIC | {FieldKind.DECIMAL}
 
@@ -142,3 +147,27 @@ def in_order(grid: GridText, cells: Iterable[Cell]) -> list[Cell]:
     return sorted(
         cells, key=lambda cell: (rows.get(cell[0], last[0]), columns.get(cell[1], last[1]))
     )
+
+
+def first_values(office: Office, shape: SheetShape) -> dict[str, Value]:
+    """Return what the values above the lines begin with: this year, today."""
+    now = civil_now(office)
+    found: dict[str, Value] = {}
+    if YEAR in shape.common:
+        found[YEAR] = now.year
+    if shape.periodic and shape.spec.dated_by in shape.common:
+        found[shape.spec.dated_by] = f"{now:%Y-%m-%d}"
+    return found
+
+
+def first_units(kind: str, there: Sequence[UnitKind]) -> str:
+    """Return the kind of unit that gives such records as a rule; empty for all."""
+    if kind in _FIRST_UNITS:
+        return _FIRST_UNITS[kind]
+    ids = [one.id for one in there]
+    return next((one for one in _USUAL_UNITS if one in ids), "")
+
+
+def this_month(office: Office) -> str:
+    """Return the name of the period in which today lies."""
+    return f"{civil_now(office):%Y-%m}"

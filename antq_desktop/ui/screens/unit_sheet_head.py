@@ -112,10 +112,10 @@ class CommonFields(QWidget):
         return {name: value for name, value in found.items() if value is not None}
 
     def show_values(self, values: Mapping[str, Json]) -> None:
-        """Bring values into the fields."""
-        for name, made in self.fields.items():
-            value = values.get(name)
-            if value is None or isinstance(value, str | int | bool):
+        """Bring values into the fields that they name."""
+        for name, value in values.items():
+            made = self.fields.get(name)
+            if made is not None and (value is None or isinstance(value, str | int | bool)):
                 made.set_value(value)
 
     def check(self) -> bool:

@@ -8,29 +8,30 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from antq_desktop.domain.clock import VIETNAM
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.shown import show_integer
-from antq_desktop.domain.unit_sheets import YEAR, SheetShape, shape_of
+from antq_desktop.domain.unit_sheets import SheetShape, shape_of
 from antq_desktop.services.unit_sheet_lines import Ask, UnitSheet
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.screens.editor_frame import leave_question
 from antq_desktop.ui.screens.unit_sheet_book import (
     CellFaults,
     columns_of,
+    first_units,
+    first_values,
     in_order,
     lines_wanted,
     rows_of,
     sums_of,
     taken_of,
     texts_of,
+    this_month,
 )
 from antq_desktop.ui.screens.unit_sheet_drafts import SheetDrafts, empty_lines
 from antq_desktop.ui.screens.unit_sheet_frame import UnitSheetFrame
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
-    from antq_desktop.domain.fields import Value
     from antq_desktop.domain.gridtext import Cell
     from antq_desktop.services.drafts import Draft
     from antq_desktop.services.records import Saved
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 _ASK_AGAIN_MS: Final = 300
-_FIRST_UNITS: Final = {"police_force": "commune", "guard_force": ""}
-_USUAL_UNITS: Final = ("neighbourhood", "commune")
 
 
 class UnitSheetPage(UnitSheetFrame):
@@ -95,9 +94,9 @@ class UnitSheetPage(UnitSheetFrame):
         shape = self._shape = shape_of(specs[kind])
         self._forget()
         self.grid.cells.show((), (), {})
-        self.head.show_kind(shape, self._first_values(shape))
-        self.head.choose_period(self._this_month() if shape.periodic else "")
-        self.head.choose_units(self._first_units(kind))
+        self.head.show_kind(shape, first_values(self._workplace.office, shape))
+        self.head.choose_period(this_month(self._workplace.office) if shape.periodic else "")
+        self.head.choose_units(first_units(kind, self._unit_kinds))
         self.drafts.begin()
         self.load()
 
@@ -174,7 +173,7 @@ class UnitSheetPage(UnitSheetFrame):
         """Bring back what a draft kept."""
         common, typed = draft.content.get("common"), draft.content.get("typed")
         if isinstance(common, dict):
-            self.head.common.show_values(common)
+            self.head.common.show_values({**dict.fromkeys(self.head.common.fields), **common})
         self.head.choose_units(str(draft.content.get("unit_kind") or ""))
         self.head.choose_period(str(draft.content.get("period") or ""))
         if isinstance(typed, dict):
@@ -199,7 +198,7 @@ class UnitSheetPage(UnitSheetFrame):
         self.head.kind_asked.connect(self._on_kind)
         self.head.asked.connect(self._on_asked)
         self.head.edited.connect(self._on_common)
-        self._again.timeout.connect(self.load)
+        self._again.timeout.connect(self._look_again)
         self._workplace.changes.written.connect(self._on_written)
         self.wrong.clicked.connect(self.next_fault)
         self.more_button.clicked.connect(self.add_line)
@@ -285,8 +284,51 @@ class UnitSheetPage(UnitSheetFrame):
         self._show_taken()
         if self.dirty:
             self.drafts.touch()
-        if self._shape is not None and self._shape.decides(name):
+        if self._shape is not None and (self._shape.decides(name) or self._follow_day(name)):
             self._again.start()
+
+    def _follow_day(self, name: str) -> bool:
+        """Go to the period of the day said above: what is saved must stay before the eye."""
+        shape, period = self._shape, self.head.period.option.id
+        day = str(self.head.common.values().get(name) or "")
+        if (
+            shape is None
+            or not shape.periodic
+            or name != shape.spec.dated_by
+            or not period
+            or not day
+        ):
+            return False
+        if self._changes_stored or self._workplace.office.periods.named(period).holds(day):
+            return False
+        self.head.choose_period(day[:7])
+        return True
+
+    @property
+    def _changes_stored(self) -> bool:
+        """Whether a line of a stored record was typed into."""
+        typed = {key for key, _name in self.grid.cells.text.typed}
+        lines = self._sheet.lines if self._sheet is not None else ()
+        return any(line.key in typed for line in lines if not line.is_new)
+
+    def _look_again(self) -> None:
+        """Show what the values above speak of; changes to what they spoke of are not lost so."""
+        sheet, common = self._sheet, self.head.common
+        if sheet is None or not self._changes_stored:
+            self.load()
+            return
+        names = [name for name in sheet.shape.common if sheet.shape.decides(name)]
+        before = {name: sheet.ask.common.get(name) for name in names}
+        after = {name: common.values().get(name) for name in names}
+        if before == after:
+            return
+        common.show_values(before)
+
+        def go() -> None:
+            common.show_values(after)
+            self.load()
+
+        self.may_leave(go)
 
     def _on_lost(self, number: int) -> None:
         text = (
@@ -351,23 +393,3 @@ class UnitSheetPage(UnitSheetFrame):
         self._added = {}
         self._faults.clear()
         self.head.common.show_faults(())
-
-    # what a kind begins with
-
-    def _first_values(self, shape: SheetShape) -> dict[str, Value]:
-        now = self._workplace.office.clock.now().astimezone(VIETNAM)
-        found: dict[str, Value] = {}
-        if YEAR in shape.common:
-            found[YEAR] = now.year
-        if shape.periodic and shape.spec.dated_by in shape.common:
-            found[shape.spec.dated_by] = f"{now:%Y-%m-%d}"
-        return found
-
-    def _first_units(self, kind: str) -> str:
-        there = [one.id for one in self._unit_kinds]
-        if kind in _FIRST_UNITS:
-            return _FIRST_UNITS[kind]
-        return next((one for one in _USUAL_UNITS if one in there), "")
-
-    def _this_month(self) -> str:
-        return f"{self._workplace.office.clock.now().astimezone(VIETNAM):%Y-%m}"
