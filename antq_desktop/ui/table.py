@@ -41,7 +41,7 @@ _TONES = {
     "plain": ("ink_soft", "hover"),
 }
 _LONG = 20  # letters; columns as wide as this give way to others
-_LEAST_LONG = 12
+_LEAST_LONG = 15
 _LEAST_ROWS = 5  # header and four rows, also where the reading pane lies below
 
 

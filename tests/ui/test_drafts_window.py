@@ -11,13 +11,19 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from antq_desktop.domain.fields import FieldKind
+from antq_desktop.domain.records import SPECS
 from antq_desktop.services.drafts import FILE
 from antq_desktop.services.office import Office, Offices
 from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.screens.editor_drafts import draft_sentence
+from antq_desktop.ui.screens.editor_layout import Layout
+from antq_desktop.ui.screens.layouts_areas import AREAS, Area
 from antq_desktop.ui.theme import Theme
 from tests.stores import INCIDENT, OFFICER, PASSWORD
+from tests.ui.area_desk import AreaDesk, area_desk_of
 from tests.ui.desk import CTRL, Desk, desk_of
+from tests.ui.keyboards import type_telex, type_vni
 
 KEY = "incidents"
 ROOT = Path(__file__).parents[2]
@@ -110,3 +116,62 @@ def test_a_draft_is_dropped_from_the_band_of_the_list(desk: Desk) -> None:
     desk.rest()
     assert page.bands.band("draft") is None
     assert desk.office.drafts.of("incident") == []
+
+
+@pytest.fixture
+def areas(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[AreaDesk]:
+    with area_desk_of(theme, qtbot, office) as sat:
+        yield sat
+
+
+def first_text(layout: Layout) -> str:
+    """The first field of a layout that is typed letter by letter; empty where all are chosen."""
+    spec = SPECS[layout.kind]
+    names = (name for part in layout.sections() for row in part.rows for name in row)
+    typed = {FieldKind.TEXT, FieldKind.LONG_TEXT}
+    return next((name for name in names if spec.field(name).kind in typed), "")
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.key)
+def test_what_was_typed_into_any_editor_is_offered_again_when_the_window_was_lost(
+    areas: AreaDesk, area: Area
+) -> None:
+    for layout in area.layouts():
+        name = first_text(layout)
+        if layout.kind in areas.screens and name:
+            lose_and_find(areas, layout.kind, name)
+
+
+def lose_and_find(areas: AreaDesk, kind: str, name: str) -> None:
+    """Type into a new record, lose its editor, and find what was typed again."""
+    areas.turn_to(kind)
+    screen = areas.area_of(kind).screen_of(kind)
+    screen.new_record()
+    editor = areas.editor(kind)
+    editor.pages.go_to(editor.sheaf.main.id, name)
+    field = editor.pages.fields.made(editor.sheaf.main.id, name)
+    assert field is not None
+    for type_into, text in ((type_telex, "Đường Thuỳ Dương "), (type_vni, "ở Lê Hữu Trác")):
+        type_into(field.input, text)
+    assert editor.dirty, kind
+    editor.keeper._keep()
+    areas.rest()
+    screen._drop_editor()  # the window is lost: nobody says that it is kept or given up
+    screen._to_list()
+    areas.rest()
+    (draft,) = areas.office.drafts.of(kind)
+    band = screen.list.bands.band("draft")
+    assert band is not None, kind
+    band.buttons[0].click()
+    areas.rest()
+    again = areas.editor(kind)
+    assert again.sheaf.main.id == draft.id
+    main = again.sheaf.main
+    held = main.unread.get(name, main.now.get(name))  # a period keeps what it cannot read
+    assert held == "Đường Thuỳ Dương ở Lê Hữu Trác", kind
+    areas.shortcut(Qt.Key.Key_Escape)
+    assert [choice.key for choice in areas.asker.asked[-1].choices] == ["drop", "stay", "save"]
+    assert screen.editor is again, "leaving asks first"
+    areas.asker.answers.append(Answer("drop"))
+    areas.shortcut(Qt.Key.Key_Escape)
+    assert areas.office.drafts.of(kind) == []

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from antq_desktop.domain.codes import CodeValue
 from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, line_path
-from antq_desktop.ui.theme import UNIT, Theme
+from antq_desktop.ui.theme import BASE_POINTS, UNIT, Theme
 
 if TYPE_CHECKING:
     from antq_desktop.ui.screens.editor_fields import Fields
@@ -82,8 +83,9 @@ class Checklist(QWidget):
         for column, spec in enumerate(self.others(), start=1):
             self._grid.setColumnStretch(column, _ROOM.get(spec.kind, 4))
             if spec.kind in _ROOM:
-                self._grid.setColumnMinimumWidth(column, 21 * UNIT)
-        self._grid.setColumnStretch(0, 8)
+                grown = max(1.0, self._theme.points / BASE_POINTS)
+                self._grid.setColumnMinimumWidth(column, round(21 * UNIT * grown))
+        self._grid.setColumnStretch(0, 6)
         row = 0
         for required, words in ((True, "Bắt buộc"), (False, "Khi có")):
             chosen = [item for item in self._items if item.required is required]
@@ -105,10 +107,17 @@ class Checklist(QWidget):
             self._grid.addWidget(head, row, column)
 
     def _row(self, row: int, item: CodeValue) -> None:
-        box = QCheckBox(item.label)
+        box = QCheckBox()
+        box.setAccessibleName(item.label)
         box.toggled.connect(lambda ticked: self._on_ticked(item.id, ticked))
         self.boxes[item.id] = box
-        self._grid.addWidget(box, row, 0, Qt.AlignmentFlag.AlignTop)
+        words = TickLabel(item.label, box)
+        words.setMinimumHeight(self._theme.measures.row)
+        line = QHBoxLayout()
+        line.setSpacing(UNIT)
+        line.addWidget(box)
+        line.addWidget(words, 1)
+        self._grid.addLayout(line, row, 0)
         for column, spec in enumerate(self.others(), start=1):
             path = line_path(self._line.name, item.id, spec.name)
             field = bare(self._fields.make(self._sheet, path), f"{item.label}, {spec.label}")
@@ -121,6 +130,21 @@ class Checklist(QWidget):
 
     def _path(self, item_id: str) -> str:
         return line_path(self._line.name, item_id, self._tick.name)
+
+
+class TickLabel(QLabel):
+    """The words beside a tick; they break over lines, and a click on them ticks."""
+
+    def __init__(self, words: str, box: QCheckBox) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._box = box
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick."""
+        if event.button() == Qt.MouseButton.LeftButton and self._box.isEnabled():
+            self._box.toggle()
 
 
 def bare(field: FieldWidget, name: str) -> FieldWidget:

@@ -137,7 +137,7 @@ class ListPage(ListFrame):
         if names == self._rows.columns and names == self.view().columns:
             return
         self._rows = Rows(self._workplace.office, self._spec, self._layout, names)
-        self.table.show_columns(columns_of(self._spec, names))
+        self.table.show_columns(columns_of(self._workplace.office, self._spec, names))
         self._fit_columns()
 
     def _sort(self, name: str, downward: bool) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _BESIDE_FROM: Final = 980  # logical px; narrower, the reading pane lies below
 _PANE: Final = 352
+_VIEW_NARROW: Final = 14 * UNIT
+WIDGET_MOST: Final = 16_777_215  # Qt's own bound
 
 
 class ListFrame(QWidget):
@@ -90,7 +92,7 @@ class ListFrame(QWidget):
         plain = View(columns=self._layout.columns)
         self.views = ViewButton(self._workplace, self._spec, plain, self.view)
         self.totals = TotalsBar(self._workplace, self._spec)
-        columns = columns_of(self._spec, self._layout.columns)
+        columns = columns_of(self._workplace.office, self._spec, self._layout.columns)
         self.model = RecordModel(columns, self._workplace.jobs, self)
         self.table: RecordTable = RecordTable(self.model, theme)
         self.table.setAccessibleName(f"Danh sách {self._spec.label}")
@@ -145,6 +147,8 @@ class ListFrame(QWidget):
         if wanted != self.splitter.orientation():
             self.splitter.setOrientation(wanted)
             self.pane.lie_below(not beside)
+            self.totals.set_compact(compact=not beside)
+            self.views.setMaximumWidth(WIDGET_MOST if beside else round(_VIEW_NARROW * grown))
             whole = self.splitter.width() if beside else self.splitter.height()
             pane = round(_PANE * grown) if beside else whole // 2
             self.splitter.setSizes([max(whole - pane, 1), pane])

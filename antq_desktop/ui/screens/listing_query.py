@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.domain.fields import FieldKind, RecordSpec, Value
+from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec, Value
 from antq_desktop.domain.listing import ALL_IDS_UP_TO, COUNTED_AT_ONCE, Count, Listing, ListRow
 from antq_desktop.domain.listing import Place as ListPlace
 from antq_desktop.domain.shown import show_integer
@@ -20,16 +20,31 @@ if TYPE_CHECKING:
 
 NOTE: Final = "note"  # the last column: what is to be looked at
 _VOIDED: Final = 2
+_LONGEST_STATE: Final = 22
 
 
-def columns_of(spec: RecordSpec, names: Sequence[str]) -> list[Column]:
-    """Return the columns of a list: these fields, and what is to be looked at."""
+def columns_of(office: Office, spec: RecordSpec, names: Sequence[str]) -> list[Column]:
+    """Return the columns of a list: these fields, and what is to be looked at.
+
+    A state is never cut: it stands on a ground of its own, which takes room beside its word.
+    """
     numeric = {FieldKind.INTEGER, FieldKind.MONEY, FieldKind.DECIMAL}
     fields = [spec.field(name) for name in names]
     return [
-        *(Column(one.name, one.label, one.width, numeric=one.kind in numeric) for one in fields),
-        Column(NOTE, "Cần xem", 11, sortable=False),
+        *(
+            Column(one.name, one.label, _width(office, spec, one), numeric=one.kind in numeric)
+            for one in fields
+        ),
+        Column(NOTE, "Cần xem", 9, sortable=False),
     ]
+
+
+def _width(office: Office, spec: RecordSpec, field: FieldSpec) -> int:
+    """Return how many letters a column has room for; below 20 it gives way to no other."""
+    if field.name != spec.state_by or field.kind is not FieldKind.CHOICE:
+        return field.width
+    longest = max((len(one.label) for one in office.codes[field.codes].values), default=0)
+    return min(longest + 1, _LONGEST_STATE)
 
 
 class Rows:

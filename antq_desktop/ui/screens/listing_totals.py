@@ -12,6 +12,7 @@ from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.fields import FieldKind, FieldSpec, RecordSpec
 from antq_desktop.domain.listing import Sum
 from antq_desktop.domain.shown import show_integer, show_money_full
+from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -35,12 +36,15 @@ class TotalsBar(QWidget):
         self._spec = spec
         self._totals: Totals | None = None
         self._state = ""
+        self._compact = False
+        self.brief = ElidedLabel(role="hint")
         self.sums = self._line("Tổng của danh sách")
         self.states = self._line("Số hồ sơ theo tình trạng")
         self.states.linkActivated.connect(self._on_link)
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT, UNIT // 2, UNIT, 0)
         column.setSpacing(UNIT // 4)
+        column.addWidget(self.brief)
         column.addWidget(self.sums)
         column.addWidget(self.states)
         workplace.theme.changed.connect(self._write)
@@ -50,6 +54,11 @@ class TotalsBar(QWidget):
         """Show these totals; `state` is the one that the list is narrowed to."""
         self._totals = totals
         self._state = state
+        self._write()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Take one line alone, where the list itself has room for few."""
+        self._compact = compact
         self._write()
 
     def _line(self, name: str) -> QLabel:
@@ -66,11 +75,21 @@ class TotalsBar(QWidget):
         said = {name: one for name, one in sums.items() if one.said}
         self.sums.setText(self._sums(said))
         self.sums.setToolTip("\n".join(self._told(name, one) for name, one in said.items()))
-        self.sums.setVisible(bool(said))
+        self.sums.setVisible(bool(said) and not self._compact)
+        self.brief.set_full_text(self._plain(said))
+        self.brief.setVisible(bool(said) and self._compact)
         states = dict(totals.states) if totals is not None else {}
         self.states.setText(self._state_line(states))
-        self.states.setVisible(len(states) > 1)
-        self.setVisible(bool(said) or len(states) > 1)
+        states_shown = len(states) > 1 and not self._compact
+        self.states.setVisible(states_shown)
+        self.setVisible(bool(said) or states_shown)
+
+    def _plain(self, sums: dict[str, Sum]) -> str:
+        told = []
+        for name, one in sums.items():
+            field = self._spec.field(name)
+            told.append(f"{lowered(field.label)} {_number(field, one.number)}")
+        return f"Tổng: {' · '.join(told)}"
 
     def _sums(self, sums: dict[str, Sum]) -> str:
         told = []
@@ -88,7 +107,7 @@ class TotalsBar(QWidget):
         if not self._spec.state_by or not states:
             return ""
         field = self._spec.field(self._spec.state_by)
-        colour = self._workplace.theme.colour("blue").name()
+        style = f"color:{self._workplace.theme.colour('blue').name()};text-decoration:none"
         told = []
         for value in self._workplace.office.codes[field.codes].values:
             if value.id in states:
@@ -96,10 +115,10 @@ class TotalsBar(QWidget):
                 if value.id == self._state:
                     told.append(f"<b>{words}</b>")
                 else:
-                    link = f'<a href="{escape(value.id)}" style="color:{colour}">{words}</a>'
+                    link = f'<a href="{escape(value.id)}" style="{style}">{words}</a>'
                     told.append(link)
         if self._state:
-            told.append(f'<a href="-" style="color:{colour}">tất cả</a>')
+            told.append(f'<a href="-" style="{style}">tất cả</a>')
         return f"{escape(field.label)}: {_BETWEEN.join(told)}"
 
     def _on_link(self, link: str) -> None:
