@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_desktop.cli.verb import Desk, Told, Verb
+from antq_desktop.services.telephone import grouped
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -159,6 +160,8 @@ def _merge(desk: Desk) -> Told:
             if taken.mergeable:
                 merged = office.handover.taking.merge(office.handover.taking.preview(taken))
                 lines.append(merged.sentence)
+                lines.append(f"  Số đọc qua điện thoại: {grouped(merged.row.spoken)}")
+                value["spoken"] = merged.row.spoken
                 value["totals"] = {str(k): n for k, n in merged.plan.totals.items()}
             else:
                 lines += _verdict_lines(taken)
@@ -190,6 +193,12 @@ def _accept(desk: Desk) -> Told:
         "owed": done.owed,
     }
     return Told([done.sentence], value)
+
+
+def _told(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        sentence = office.handover.telephone.confirm(desk.arguments.digits)
+    return Told([sentence], {"done": True})
 
 
 def _list(desk: Desk) -> Told:
@@ -230,6 +239,10 @@ def _file(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="tệp gói .antq")
 
 
+def _digits(parser: ArgumentParser) -> None:
+    parser.add_argument("digits", metavar="N", help="8 chữ số đơn vị tổng hợp đọc qua điện thoại")
+
+
 def _files(parser: ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", help="các tệp gói .antq")
 
@@ -252,5 +265,6 @@ VERBS = (
     Verb(("bundle", "merge"), "nhập gói", _merge, _files),
     Verb(("bundle", "return"), "lập gói trả về cho các đơn vị", _return, _to),
     Verb(("bundle", "accept"), "nạp phiếu xác nhận", _accept, _file),
+    Verb(("bundle", "told"), "ghi nhận số báo qua điện thoại", _told, _digits),
     Verb(("bundle", "list"), "sổ giao nhận", _list),
 )

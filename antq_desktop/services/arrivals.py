@@ -15,6 +15,7 @@ from antq_desktop.domain.gate import Verdict
 from antq_desktop.domain.text import sort_key
 from antq_desktop.services.deliveries import first_sentence, shown_moment, totals_of
 from antq_desktop.services.profiles import tree_of
+from antq_desktop.services.telephone import grouped
 from antq_desktop.storage import exchange
 from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, ReceivedRow, SentRow
 
@@ -83,6 +84,7 @@ class Arrived:
     Attributes:
         reason: Why it is held back; the first sentence of what the gate found.
         faults: Code and sentence of everything the gate found.
+        spoken: The digits to read out to the sender; empty before the bundle is merged.
     """
 
     sha256: str
@@ -99,6 +101,7 @@ class Arrived:
     reason: str
     faults: tuple[tuple[str, str], ...]
     totals: tuple[tuple[Outcome, int], ...]
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,4 +219,5 @@ def _arrived(row: ReceivedRow) -> Arrived:
         reason=first_sentence(held_back),
         faults=faults,
         totals=totals_of(json.loads(row.totals)) if row.totals else (),
+        spoken=grouped(row.spoken) if row.state == MERGED else "",
     )

@@ -18,6 +18,7 @@ from antq_desktop.domain.gate import GATE_CODES, Verdict, gate_fault
 from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.services.records import title_of
+from antq_desktop.services.telephone import AWAITED
 from antq_desktop.storage import exchange
 from antq_desktop.storage.exchange import (
     ACKNOWLEDGED,
@@ -26,6 +27,7 @@ from antq_desktop.storage.exchange import (
     RESEND,
     RETURNED,
     SEALED,
+    TOLD,
     WRITTEN,
     BasisRow,
     ReceivedRow,
@@ -55,6 +57,7 @@ class DeliveryState(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     RETURNED = "returned"
     RESEND = "resend"
+    TOLD = "told"
 
     @property
     def label(self) -> str:
@@ -70,6 +73,7 @@ _LABELS: Final = {
     DeliveryState.ACKNOWLEDGED: "đã được xác nhận",
     DeliveryState.RETURNED: "bị trả lại",
     DeliveryState.RESEND: "cần gửi lại",
+    DeliveryState.TOLD: "đã nhận, báo qua điện thoại",
 }
 _NEXT_STEPS: Final = {
     DeliveryState.SEALED: "Cắm USB rồi ghi lại gói này ra USB.",
@@ -80,6 +84,8 @@ _NEXT_STEPS: Final = {
     DeliveryState.RETURNED: "Lập gói mới; gói mới mang lại đủ những hồ sơ chưa được nhận.",
     DeliveryState.RESEND: "Đơn vị tổng hợp không còn giữ gói này. Lập gói mới; gói mới mang lại đủ"
     " những hồ sơ còn thiếu.",
+    DeliveryState.TOLD: "Khi nhận lại USB thì nạp phiếu xác nhận. Trước đó các hồ sơ này vẫn đi lại"
+    " trong gói sau.",
 }
 
 
@@ -122,6 +128,7 @@ class Delivery:
 
     Attributes:
         goes_up: True for a bundle with records, which somebody confirms.
+        awaited: True while its digits may be typed in, as the receiver reads them out.
         days: How many days ago it was written, or made.
     """
 
@@ -136,7 +143,7 @@ class Delivery:
     answered: str
     records: int
     size: int
-    spoken: str
+    awaited: bool
     officer: str
     state: DeliveryState
     days: int
@@ -314,7 +321,7 @@ def _delivery(row: SentRow, basis: BasisRow | None, today: date) -> Delivery:
         answered=shown_moment(row.answered_at),
         records=row.records,
         size=row.size,
-        spoken=row.spoken,
+        awaited=row.kind == BundleKind.UP and row.state in AWAITED,
         officer=row.officer,
         state=_state(row, basis, days),
         days=days,
@@ -330,6 +337,8 @@ def _state(row: SentRow, basis: BasisRow | None, days: int) -> DeliveryState:
         return DeliveryState.RETURNED
     if row.state == RESEND:
         return DeliveryState.RESEND
+    if row.state == TOLD:
+        return DeliveryState.TOLD
     if row.state in {ACKNOWLEDGED, COVERED}:
         fell_behind = basis is not None and basis.writer == row.writer and basis.number < row.number
         return DeliveryState.RESEND if fell_behind else DeliveryState.ACKNOWLEDGED

@@ -18,8 +18,16 @@ from antq_desktop.domain.shown import paper_count, paper_moment
 from antq_desktop.domain.text import opening
 from antq_desktop.services.issuers import lowered
 from antq_desktop.services.registers import RECEIVED_STATES, SENT_STATES
+from antq_desktop.services.telephone import grouped
 from antq_desktop.storage import exchange
-from antq_desktop.storage.exchange import ReceivedRow, SentRow
+from antq_desktop.storage.exchange import (
+    ACKNOWLEDGED,
+    COVERED,
+    MERGED,
+    TOLD,
+    ReceivedRow,
+    SentRow,
+)
 
 if TYPE_CHECKING:
     from antq_desktop.bundle.keys import PublicDevice
@@ -52,9 +60,10 @@ def in_cell(stored: str | None) -> str:
     return moment(stored).replace(" ngày ", "\n")
 
 
-def spoken(digits: str) -> str:
-    """Write the digits that are read out, in two groups."""
-    return f"{digits[:4]} {digits[4:]}".strip()
+def spoken(row: SentRow | ReceivedRow) -> str:
+    """Write the digits that are read out; not before the bundle is merged, as far as known here."""
+    known = {ACKNOWLEDGED, COVERED, TOLD, MERGED}
+    return grouped(row.spoken) if row.state in known else ""
 
 
 def delivery_tables(reader: Reader, period: Period) -> dict[str, Rows]:
@@ -68,7 +77,7 @@ def delivery_tables(reader: Reader, period: Period) -> dict[str, Rows]:
                 f"{opening(BundleKind(row.kind).label)}: {row.addressee_name}",
                 in_cell(row.sealed_at),
                 paper_count(row.records),
-                spoken(row.spoken),
+                spoken(row),
                 SENT_STATES[row.state],
                 in_cell(row.answered_at),
                 "",
@@ -83,7 +92,7 @@ def delivery_tables(reader: Reader, period: Period) -> dict[str, Rows]:
                 row.sender_name or row.name,
                 in_cell(row.received_at),
                 paper_count(sum(exchange_totals(row).values())) if row.totals else "",
-                spoken(row.spoken),
+                spoken(row),
                 Verdict(row.verdict).label,
                 RECEIVED_STATES[row.state],
                 "",

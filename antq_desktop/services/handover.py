@@ -19,6 +19,7 @@ from antq_desktop.services.returning import Returning
 from antq_desktop.services.sealing import Sealing
 from antq_desktop.services.shelf import clear_leftovers
 from antq_desktop.services.taking import Preview, Taking
+from antq_desktop.services.telephone import Telephone
 from antq_desktop.storage.store import Store
 
 
@@ -45,6 +46,7 @@ class Handover:
         )
         self.evidence = Evidence(store, self.sealing.waiting_ids)
         self.arrivals = Arrivals(store, self.devices, hand)
+        self.telephone = Telephone(store, hand)
         self.enrolling = Enrolling(store, self.devices, hand)
 
     def heaps(self, preview: Preview) -> list[Heap]:

@@ -19,6 +19,7 @@ from antq_desktop.storage.exchange import (
     RETURNED,
     SEALED,
     STAGED,
+    TOLD,
     WRITTEN,
     ReceivedRow,
     SentRow,
@@ -32,6 +33,7 @@ SENT_STATES: Final = {
     RETURNED: "bị trả lại, cần sửa và gửi lại",
     COVERED: "đã có trong gói sau được xác nhận",
     RESEND: "cần gửi lại",
+    TOLD: "đã nhận, báo qua điện thoại",
 }
 RECEIVED_STATES: Final = {
     STAGED: "chờ nhập",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SEALED, WRITTEN, ACKNOWLEDGED, RETURNED = "sealed", "written", "acknowledged", "returned"
-COVERED, RESEND = "covered", "resend"
+COVERED, RESEND, TOLD = "covered", "resend", "told"
 STAGED, MERGED, QUARANTINED = "staged", "merged", "quarantined"
 
 
@@ -43,7 +43,8 @@ class SentRow:
         basis: Number of the bundle it followed, 0 for none.
         records: How many records are in it.
         state: `sealed`, `written`, `acknowledged`, `returned`; `covered` when a later bundle with
-            all of it is held above; `resend` when what was held above no longer is.
+            all of it is held above; `resend` when what was held above no longer is;
+            `told` when the receiver read its digits out, until a receipt says more.
         answer: The receipt as JSON, once a signed one came.
     """
 

@@ -248,6 +248,7 @@ def _facts(line: Arrived) -> str:
     if line.merged:
         totals = ", ".join(f"{show_integer(n)} {outcome.label}" for outcome, n in line.totals)
         told.append(f"Đã nhập: {totals}." if totals else "Đã nhập, không có hồ sơ mới.")
+        told.append(f"Số đọc qua điện thoại cho đơn vị gửi: {line.spoken}.")
     if line.set_aside:
         told.append("Để trong ngăn chờ xử lý, không tính vào số liệu.")
     return " ".join(told)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from antq_desktop.domain.shown import show_decimal, show_integer
 from antq_desktop.services.deliveries import DeliveryState
+from antq_desktop.ui.ask import Answer, Choice, Question
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.recordmodel import Column
@@ -41,6 +42,7 @@ _TONES = {
     DeliveryState.ACKNOWLEDGED: "calm",
     DeliveryState.RETURNED: "fault",
     DeliveryState.RESEND: "watch",
+    DeliveryState.TOLD: "calm",
 }
 _COLUMNS = (
     Column("number", "Số", 4, numeric=True, sortable=False),
@@ -50,6 +52,16 @@ _COLUMNS = (
     Column("state", "Tình trạng", 25, sortable=False),
 )
 _MOST_NAMES = 200
+_DIGITS = Question(
+    title="Số báo qua điện thoại",
+    consequence="Đơn vị tổng hợp đọc 8 chữ số hiện ra sau khi nhập gói. Gói được ghi là đã nhận, "
+    "báo qua điện thoại; phiếu xác nhận về sau thay cho số này.",
+    choices=(Choice("stay", "Để sau"), Choice("do", "Ghi nhận", "primary")),
+    safe="stay",
+    reason_label="8 chữ số",
+    icon="info",
+    one_line=True,
+)
 
 
 class RegisterPage(QWidget):
@@ -149,6 +161,8 @@ class DeliveryPane(QWidget):
         self.place.changed.connect(self._enable)
         self.print_receipt = make_button("In phiếu xác nhận…", workplace.theme, icon="print")
         self.print_receipt.clicked.connect(self._print)
+        self.by_phone = make_button("Nhập số báo qua điện thoại…", workplace.theme)
+        self.by_phone.clicked.connect(self.ask_digits)
         self.told = Told(workplace.theme)
         self._lay_out()
         self.show_delivery(None)
@@ -166,7 +180,9 @@ class DeliveryPane(QWidget):
         self.step.setText(line.next_step)
         self._show_facts(line)
         self.reply.show_reply(None)
-        self.print_receipt.setVisible(bool(line.answered))
+        has_receipt = bool(line.answered) and line.state is not DeliveryState.TOLD
+        self.print_receipt.setVisible(has_receipt)
+        self.by_phone.setVisible(line.awaited)
         self._enable()
         if line.answered:
             self._read_reply(line)
@@ -199,6 +215,25 @@ class DeliveryPane(QWidget):
             title="Đang ghi gói ra USB",
         )
 
+    def ask_digits(self) -> None:
+        """Ask for the digits that the receiver reads out, and mark the bundle that has them."""
+        office = self._workplace.office
+
+        def done(sentence: str) -> None:
+            self.told.say(sentence, "done")
+            self._workplace.door.done(sentence)
+            self.written.emit()
+
+        def decide(answer: Answer) -> None:
+            if answer.key == "do":
+                self._workplace.jobs.write(
+                    lambda _control: office.handover.telephone.confirm(answer.reason),
+                    done,
+                    owner=self,
+                )
+
+        self._workplace.asker.ask(_DIGITS, decide)
+
     def _read_reply(self, line: Delivery) -> None:
         office = self._workplace.office
 
@@ -220,7 +255,6 @@ class DeliveryPane(QWidget):
             ("Ghi ra lúc", line.written or "chưa ghi"),
             ("Xác nhận lúc", line.answered or "chưa có"),
             ("Nội dung", f"{show_integer(line.records)} hồ sơ, {_size(line.size)}"),
-            ("Số đọc qua điện thoại", f"{line.spoken[:4]} {line.spoken[4:]}"),
         ]
         if not line.goes_up:  # a return bundle holds answers, and nothing confirms it
             facts = [fact for fact in facts if fact[0] not in ("Xác nhận lúc", "Nội dung")]
@@ -248,6 +282,7 @@ class DeliveryPane(QWidget):
         column.addLayout(self.facts)
         column.addWidget(self.reply)
         column.addWidget(self.print_receipt, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.by_phone, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(UNIT)
         column.addWidget(self.place)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
