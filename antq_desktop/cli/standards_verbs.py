@@ -162,10 +162,13 @@ def _sheet_lines(held: OpenSheet) -> Iterator[str]:
 def _item_lines(criteria: CriteriaSet, sheet: Sheet, settled: Mapping[str, str]) -> Iterator[str]:
     from antq_desktop.domain.scoring.outcome import judge
     from antq_desktop.domain.scoring.points import show_points
+    from antq_desktop.domain.scoring.sets import SetKind
 
     outcome = judge(criteria, sheet)
     for group in outcome.groups:
-        yield f"{group.group.title}: {_ANSWERS[group.answer.value]}"
+        scored = criteria.kind is SetKind.POINTS
+        told = f"{show_points(group.points)} điểm" if scored else _ANSWERS[group.answer.value]
+        yield f"{group.group.title}: {told}"
         for item in group.group.items:
             if item.mark_only:
                 continue
@@ -190,10 +193,11 @@ def _result_lines(outcome: Outcome) -> Iterator[str]:
     from antq_desktop.domain.scoring.points import show_points
 
     complete = "đủ" if outcome.complete else "chưa chấm đủ"
-    told = f"Kết quả ({complete}): {outcome.met_items}/{outcome.applicable} mục đạt"
+    told = f"{outcome.met_items}/{outcome.applicable} mục đạt"
     if outcome.grade:
-        told += f"; {show_points(outcome.points)} điểm, mức {outcome.grade.label}"
-    yield told + ("; ĐẠT." if outcome.met and not outcome.grade else ".")
+        told = f"{show_points(outcome.points)} điểm, mức {outcome.grade.label}"
+    end = "; ĐẠT." if outcome.met and not outcome.grade else "."
+    yield f"Kết quả ({complete}): {told}{end}"
     yield from (f"  Khống chế: {cap.label}." for cap in outcome.caps)
     if outcome.gap:
         yield f"  Mức trên: {outcome.gap.band.label}."

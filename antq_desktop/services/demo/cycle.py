@@ -34,7 +34,7 @@ _EXEMPLARY_SETS: Final = {"exemplary_commune_hai_duong": 14, "exemplary_commune_
 _TOTALS: Final[Mapping[str, tuple[int, int, int]]] = {
     "neighbourhood": (41, 61, 3),
     "lower": (16, 8, 0),
-    "xa": (8, 14, 0),
+    "xa": (7, 14, 0),  # beside the exemplary commune
     "agency": (7, 7, 0),
     "upper": (3, 2, 0),
     "enterprise": (7, 17, 0),
@@ -88,7 +88,8 @@ class Cycle:
         own = [row for row in self._units() if row.id != unit]
         kinds = {row.id: row.kind for row in own}
         wanted = {row.id: self._lot.draw(row.kind) for row in own}
-        wanted[unit] = self._lot.draw("thi_tran" if name.startswith("Thị trấn") else "xa")
+        town = "thi_tran" if name.startswith("Thị trấn") else "xa"
+        wanted[unit] = EXCELLENT if name == EXEMPLARY else self._lot.draw(town)
         edits = [*self._registered(kinds, unit), *self._year_before()]
         edits += self._working_schemes(unit, [u for u in wanted if kinds.get(u) == "lower"
                                               and wanted[u] == EXCELLENT])  # fmt: skip
