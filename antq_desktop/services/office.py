@@ -34,6 +34,7 @@ from antq_desktop.storage.store import Outside, Store
 if TYPE_CHECKING:
     from antq_desktop.services.assignments import Assignments
     from antq_desktop.services.attachments import Attachments
+    from antq_desktop.services.beside import Beside
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
@@ -138,6 +139,13 @@ class Office:
         from antq_desktop.services.reports import Reports
 
         return Reports(self._store, self.periods.named)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What other records say beside one that is edited."""
+        from antq_desktop.services.beside import Beside
+
+        return Beside(self._store)
 
     @cached_property
     def openings(self) -> OpeningFigures:

@@ -60,7 +60,12 @@ class Checks(QObject):
     def found(self) -> list[tuple[Sheet, Fault]]:
         """Return everything wrong with what stands in the editor."""
         office = self._workplace.office
-        return self._sheaf.faults(office.codes, civil_now(office))
+        found = self._sheaf.faults(office.codes, civil_now(office))
+        for sheet in self._sheaf.sheets():
+            if sheet is self._sheaf.main or sheet.dirty:
+                beside = office.beside.remarks(sheet.spec.kind, sheet.id, sheet.now)
+                found.extend((sheet, fault) for fault in beside)
+        return found
 
     def show_known(self) -> None:
         """Show what is missing, and what cannot be read; what stops a save is said when tried."""
