@@ -91,6 +91,7 @@ class Attachments:
         self._records = records
         self._tray = Tray(store)
         self._tray.clear(drafts.everything)
+        self._lifted: set[str] = set()
 
     def bring(self, data: bytes, name: str = "") -> Brought:
         """Clean a file and put it on the tray.
@@ -105,6 +106,7 @@ class Attachments:
             EnvironmentFault: The machine denied it.
         """
         found = cleaned(data)
+        self._clear_lifted()
         self._tray.put(found)
         return Brought(found.digest, found.media, found.size, caption_from(name), found.notices)
 
@@ -192,7 +194,19 @@ class Attachments:
             if data is None:
                 raise UserError("attachment_elsewhere", ELSEWHERE, "digest")
             attachments.keep(work.connection, digest, media_of(data), data)
+            self._lifted.add(digest)
         self._check_counts(work, [edit for edit in mine if edit.created])
+
+    def _clear_lifted(self) -> None:
+        """Clear the tray of what the store holds by now; a save that failed leaves it there."""
+        lifted = frozenset(self._lifted)
+        if not lifted:
+            return
+        with self._store.reading() as reader:
+            done = attachments.held(reader.connection, lifted)
+        for digest in done:
+            self._tray.drop(digest)
+        self._lifted -= done
 
     def _check_counts(self, work: Work, created: Sequence[Edit]) -> None:
         new: dict[str, int] = {}

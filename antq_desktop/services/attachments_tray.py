@@ -55,6 +55,14 @@ class Tray:
                 raise
             return None
 
+    def drop(self, digest: str) -> None:
+        """Let go of a file when it is there.
+
+        Raises:
+            EnvironmentFault: The machine denied it.
+        """
+        remove_if_present(self._path(digest))
+
     def clear(self, drafts: Callable[[], str]) -> None:
         """Let go of the files that no draft speaks of; what the machine denies waits.
 

@@ -138,6 +138,16 @@ def test_the_tray_keeps_what_a_draft_speaks_of_and_nothing_else(
         opened.close()
 
 
+def test_the_tray_is_cleared_of_what_was_saved_when_the_next_file_comes(office: Office) -> None:
+    incident = new_incident(office)
+    attach(office, incident, office.attachments.bring(cameras.jpeg()))
+    assert len(on_tray(office)) == 1
+    waiting = office.attachments.bring(cameras.png())
+    assert len(on_tray(office)) == 1
+    assert office.attachments.content(waiting.digest)
+    assert len(office.attachments.of([incident])[incident]) == 1
+
+
 def test_nothing_is_left_astray_by_a_kill_between_choosing_saving_and_clearing(
     office: Office, offices: Offices, tmp_path: Path
 ) -> None:
