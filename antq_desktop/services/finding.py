@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.asking import Asked, asked
@@ -21,7 +22,7 @@ from antq_desktop.domain.listing import Listing, ListRow
 from antq_desktop.domain.shown import show_date, show_title
 from antq_desktop.domain.text import fold, search_words
 from antq_desktop.storage.columns import values_of
-from antq_desktop.storage.matching import matches
+from antq_desktop.storage.matching import finds_any, matches
 from antq_desktop.storage.rows import search_text
 from antq_desktop.storage.store import Store
 
@@ -127,11 +128,11 @@ class SearchBox:
         """
         words = search_words(typed)
         found: list[FoundRecord] = []
-        for kind in self.kinds(listed) if words else ():
-            check()
-            spec = self._store.specs[kind]
-            with self._store.reading() as reader:
-                found += self._of_kind(reader, spec, words)
+        with self._store.reading() as reader:
+            for kind in self.kinds(listed) if words else ():
+                check()
+                if finds_any(reader.connection, kind, words):
+                    found += self._of_kind(reader, self._store.specs[kind], words)
         return found
 
     def by_id(self, typed: str, listed: Sequence[str]) -> list[FoundRecord]:
@@ -277,9 +278,14 @@ def _rank(label: str, words: Sequence[str]) -> tuple[bool, int] | None:
 
     The last word may be still under way; those before it stand in the label as they were typed.
     """
-    held = re.findall(r"[^\W_]+", fold(label))
+    held = _words_of(label)
     *whole, last = words
     if not set(whole) <= set(held) or not any(one.startswith(last) for one in held):
         return None
     first = all(one.startswith(word) for word, one in zip(words, held, strict=False))
     return not first, len(held)
+
+
+@cache
+def _words_of(label: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", fold(label)))

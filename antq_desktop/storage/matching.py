@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.numbering import ways_to_write
+from antq_desktop.storage.schema import search_table_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 
@@ -18,6 +22,13 @@ def match_of(words: Iterable[str]) -> str:
     the book may have it; numbers in another form than the typed one must be whole.
     """
     return " AND ".join(_any_way(word) for word in words)
+
+
+def finds_any(connection: Connection, kind: str, words: Iterable[str]) -> bool:
+    """Tell whether the words find any record of a kind; far less than to ask for its list."""
+    search = search_table_of(kind)
+    statement = f"SELECT 1 FROM {search} WHERE {search} MATCH ? LIMIT 1"  # noqa: S608 - our name
+    return connection.exec_driver_sql(statement, (match_of(words),)).first() is not None
 
 
 def matches(words: Iterable[str], text: str) -> bool:
