@@ -165,7 +165,7 @@ class Program(QObject):
         from antq_desktop.ui.words import speak_vietnamese
 
         self.painted = True
-        self._collector = Collector(self)
+        self._collector = Collector(self, lambda: any(job.title for job in self.jobs.running))
         self._collector.start()
         self.door.install()
         self.door.listen(self._say_at_entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,10 +11,17 @@ _EVERY_MS = 2000
 
 
 class Collector(QObject):
-    """Collects on a timer while a window is up; `stop` gives collection back to Python."""
+    """Collects on a timer while a window is up; `stop` gives collection back to Python.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    It waits while `busy` says that long work is under way: what such work holds is in use, and to
+    walk it again and again would hold the window up.
+    """
+
+    def __init__(
+        self, parent: QObject | None = None, busy: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(parent)
+        self._busy = busy
         self._was_on = gc.isenabled()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -36,6 +44,8 @@ class Collector(QObject):
 
     def collect(self) -> None:
         """Collect the oldest generation that is due, as Python itself would."""
+        if self._busy():
+            return
         young, middle, old = gc.get_count()
         limits = gc.get_threshold()
         if old > limits[2]:

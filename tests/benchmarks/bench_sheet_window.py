@@ -26,7 +26,8 @@ def measure() -> list[Measured]:
         office = empty_office(folder / "profile")
         bench = Bench(office)
         # As the program does: nothing is collected on a worker.
-        collector = Collector(bench.window)
+        jobs = bench.workplace.jobs
+        collector = Collector(bench.window, lambda: any(job.title for job in jobs.running))
         collector.start()
         try:
             return _steps(bench, folder)
@@ -75,6 +76,7 @@ def _steps(bench: Bench, folder: Path) -> list[Measured]:
     bench.workplace.jobs.write(
         lambda _control: office.spreadsheets.export("incident", out, listing=listing),
         lambda _done: None,
+        title="Đang xuất Excel",
     )
     found.append(("taken out", bench.rest()))
     held = office.lists.count(listing, 0).number

@@ -168,3 +168,20 @@ def test_python_collects_by_itself_again_after_the_window_closed(qapp: QApplicat
     collector.collect()
     collector.stop()
     assert gc.isenabled()
+
+
+def test_nothing_is_collected_while_long_work_is_under_way(qapp: QApplication) -> None:
+    busy = [True]
+    collector = Collector(busy=lambda: bool(busy[0]))
+    collector.start()
+    try:
+        kept = [[index] for index in range(5_000)]
+        before = gc.get_count()[0]
+        collector.collect()
+        assert gc.get_count()[0] >= before
+        busy[0] = False
+        collector.collect()
+        assert gc.get_count()[0] < before
+        assert len(kept) == 5_000
+    finally:
+        collector.stop()
