@@ -67,8 +67,8 @@ class CodeLists:
 
     def lists(self) -> list[ListLine]:
         """Return all lists, by their headings."""
-        used = self._used()
-        found = [self._line(self._codes[name]) for name in self._codes if name in used]
+        used, own = self._used(), self._own()
+        found = [self._line(self._codes[name], own) for name in self._codes if name in used]
         return sorted(found, key=lambda line: sort_key(line.title))
 
     def values(self, name: str) -> list[ValueLine]:
@@ -196,8 +196,7 @@ class CodeLists:
         )
         return self._checklists.union(f.codes for f in fields if f.kind is FieldKind.CHOICE)
 
-    def _line(self, listed: CodeList) -> ListLine:
-        own = self._own()
+    def _line(self, listed: CodeList, own: str) -> ListLine:
         counted = Counter(
             "own" if one.owner == own else "foreign" for one in listed.values if one.owner
         )
