@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from antq_desktop.domain.papers import (
@@ -57,24 +57,45 @@ class Press:
         Raises:
             PrintingStopped: `stop` returned True.
         """
-        with self._fonts.in_use():
-            return self._render(paper, progress, stop)
+        return self.render_all((paper,), progress, stop)
 
-    def _render(self, paper: Paper, progress: Progress | None, stop: Stop | None) -> bytes:
-        frame = Frame.of(paper.orientation)
+    def render_all(
+        self, papers: Sequence[Paper], progress: Progress | None = None, stop: Stop | None = None
+    ) -> bytes:
+        """Return one PDF of several papers of one shape, each on pages and numbers of its own.
+
+        Raises:
+            PrintingStopped: `stop` returned True.
+            ValueError: There is none, or one lies across and another upright.
+        """
+        if len({paper.orientation for paper in papers}) != 1:
+            raise ValueError("papers of one file lie alike")
+        with self._fonts.in_use():
+            frame = Frame.of(papers[0].orientation)
+            sheet = Sheet(printable(papers[0].title), frame.width, frame.height)
+            whole = [sum(len(b.rows) for b in p.blocks if isinstance(b, Table)) for p in papers]
+            for at, paper in enumerate(papers):
+                if at:
+                    sheet.next_page()
+                before = sum(whole[:at])
+                for done in _steps(self._put(sheet, frame, paper)):
+                    _look_up(before + done, sum(whole), progress, stop)
+            _look_up(sum(whole), sum(whole), progress, stop)
+            return sheet.finish()
+
+    def _put(self, sheet: Sheet, frame: Frame, paper: Paper) -> Iterator[int]:
         ruler = Ruler(self._fonts)
-        sheet = Sheet(printable(paper.title), frame.width, frame.height)
         pages = Pages(sheet, frame, ruler, printable(paper.footnote), paper.watermark)
-        total = sum(len(block.rows) for block in paper.blocks if isinstance(block, Table))
-        pieces = _pieces(paper, Setting(frame, ruler, paper.size))
-        told = -ROWS_BETWEEN_REPORTS
-        for done in pages.put(pieces):
-            if done - told < ROWS_BETWEEN_REPORTS:
-                continue
+        return pages.put(_pieces(paper, Setting(frame, ruler, paper.size)))
+
+
+def _steps(counted: Iterator[int]) -> Iterator[int]:
+    """Yield the first count of rows, and then one now and again."""
+    told = -ROWS_BETWEEN_REPORTS
+    for done in counted:
+        if done - told >= ROWS_BETWEEN_REPORTS:
             told = done
-            _look_up(done, total, progress, stop)
-        _look_up(total, total, progress, stop)
-        return sheet.finish()
+            yield done
 
 
 def _look_up(done: int, total: int, progress: Progress | None, stop: Stop | None) -> None:

@@ -7,8 +7,8 @@ unit's own registry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,11 +17,11 @@ from antq_desktop.catalogue.prints import load_print_forms
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
-from antq_desktop.domain.composing import PrintForm, Rows, compose, issuer_tokens
+from antq_desktop.domain.composing import PrintForm, compose, issuer_tokens
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import Values
 from antq_desktop.domain.listing import Listing
-from antq_desktop.domain.papers import Block, Progress, Stop, document_number, place_and_date
+from antq_desktop.domain.papers import Paper, Progress, Stop, document_number, place_and_date
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.records import children_of
 from antq_desktop.domain.shown import paper_moment
@@ -39,6 +39,7 @@ from antq_desktop.services import (
 )
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.issuers import Issuers
+from antq_desktop.services.paper_asked import Asked, Filled
 from antq_desktop.services.paper_kinds import (
     ASKS,
     NEEDS,
@@ -60,23 +61,6 @@ if TYPE_CHECKING:
     from antq_desktop.services.handover import Handover
 
 MOST_CHILDREN: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    tokens: Mapping[str, str]
-    tables: Mapping[str, Rows]
-    concerns: tuple[str, str] = ("", "")
-    private: tuple[tuple[str, str], ...] = field(default=())
-    body: tuple[Block, ...] = ()  # where the declaration of the kind is the form
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    record_id: str
-    period: Period | None
-    bundle: str
-    private: bool
 
 
 class Papers:
@@ -150,17 +134,40 @@ class Papers:
             PrintingStopped: `stop` returned True; nothing is noted.
             EnvironmentFault: What the machine denies.
         """
-        form = self._form(form_code)
-        asked = _Asked(record_id or "", period, bundle or "", with_private)
-        self._check(form_code, asked)
-        filled = self._filled(form_code, asked)
-        tokens = {**self._common(form_code), **filled.tokens}
+        asked = Asked(record_id or "", period, bundle or "", with_private)
+        return self._printed(form_code, (asked,), progress, stop)
+
+    def make_all(
+        self,
+        form_code: str,
+        record_ids: Sequence[str],
+        *,
+        with_private: bool = False,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> bytes:
+        """Make the papers of several records as one PDF, each noted; raises what `make` does."""
+        asked = [Asked(one, None, "", with_private) for one in record_ids]
+        return self._printed(form_code, asked, progress, stop)
+
+    def _printed(
+        self, code: str, asked: Sequence[Asked], progress: Progress | None, stop: Stop | None
+    ) -> bytes:
+        form, common = self._form(code), self._common(code)
+        for one in asked:
+            self._check(code, one)
+        filled = [self._filled(code, one) for one in asked]
+        papers = [self._composed(form, common, one) for one in filled]
+        pdf = self._press.render_all(papers, progress, stop)
+        for one, held in zip(asked, filled, strict=True):
+            self._note(form, one, held)
+        return pdf
+
+    def _composed(self, form: PrintForm, common: Mapping[str, str], filled: Filled) -> Paper:
+        tokens = {**common, **filled.tokens}
         paper = compose(form, tokens, filled.tables, self._issuers.watermark())
         *head, closing = paper.blocks
-        paper = replace(paper, blocks=(*head, *filled.body, closing))
-        pdf = self._press.render(paper, progress, stop)
-        self._note(form, asked, filled)
-        return pdf
+        return replace(paper, blocks=(*head, *filled.body, closing))
 
     def save(self, pdf: bytes, path: Path) -> Path:
         """Write a paper that was made to a file, whole or not at all, and return its path.
@@ -188,7 +195,7 @@ class Papers:
             raise UserError("unknown_paper", message, "form")
         return self._forms[code]
 
-    def _check(self, code: str, asked: _Asked) -> None:
+    def _check(self, code: str, asked: Asked) -> None:
         needs = NEEDS[code]
         given = {
             Needs.RECORD: bool(asked.record_id),
@@ -215,7 +222,7 @@ class Papers:
             "recipients": "\n".join((*recipients, f"Lưu: {facts.issuer.sign}".strip(": "))),
         }
 
-    def _filled(self, code: str, asked: _Asked) -> _Filled:
+    def _filled(self, code: str, asked: Asked) -> Filled:
         match code:
             case "record_sheet":
                 return self._record(asked)
@@ -233,7 +240,7 @@ class Papers:
                 return self._receipt(asked.bundle)
         return self._slip()
 
-    def _scheme(self, asked: _Asked) -> _Filled:
+    def _scheme(self, asked: Asked) -> Filled:
         specs = self._store.specs
         with self._store.reading() as reader:
             record = reader.record("scheme", asked.record_id)
@@ -254,14 +261,14 @@ class Papers:
             for kind in children:
                 words.learn_references(reader, specs[kind], scheme.of(kind))
         private = asked.private
-        return _Filled(
+        return Filled(
             scheme_paper.tokens_of(scheme, words, private=private),
             scheme_paper.tables_of(scheme, words, private=private),
             ("scheme", record.id),
             (("scheme", record.id), *scheme.phones()) if private else (),
         )
 
-    def _record(self, asked: _Asked) -> _Filled:
+    def _record(self, asked: Asked) -> Filled:
         specs, words = self._store.specs, self._words()
         with self._store.reading() as reader:
             kind = reader.kind_of(asked.record_id)
@@ -280,9 +287,9 @@ class Papers:
         concerns = (spec.kind, record.id)
         body = record_paper.body_of(spec, values, children, specs, words, private=asked.private)
         tokens = record_paper.tokens_of(spec, values)
-        return _Filled(tokens, {}, concerns, (concerns,) if asked.private else (), body)
+        return Filled(tokens, {}, concerns, (concerns,) if asked.private else (), body)
 
-    def _incidents(self, period: Period) -> _Filled:
+    def _incidents(self, period: Period) -> Filled:
         spec = self._store.specs["incident"]
         with self._store.reading() as reader:
             held = [
@@ -298,7 +305,7 @@ class Papers:
             ((owner, words.name_of(owner)) for owner in owners),
             key=lambda unit: sort_key(unit[1]),
         )
-        return _Filled(
+        return Filled(
             {
                 "period": capital(period.label),
                 **incident_paper.totals_of(held, spec, words),
@@ -306,7 +313,7 @@ class Papers:
             {"incidents": incident_paper.rows_of(held, spec, words, units)},
         )
 
-    def _summary(self, code: str, period: Period) -> _Filled:
+    def _summary(self, code: str, period: Period) -> Filled:
         report = self._reports.annual(period)
         made = paper_moment(civil(self._hand.clock.now())[:16])
         tokens = {"period": capital(period.label)}
@@ -314,11 +321,11 @@ class Papers:
             before = self._reports.annual(self._reports.year_before(period))
             summary = summary_paper.Summary(report, before, self._store.specs)
             tokens |= summary.remarks(made)
-            return _Filled(tokens, {"figures": summary.rows()})
+            return Filled(tokens, {"figures": summary.rows()})
         tokens |= summary_paper.unit_remarks(report, made) | summary_paper.unit_totals(report)
-        return _Filled(tokens, {"units": summary_paper.unit_rows(report)})
+        return Filled(tokens, {"units": summary_paper.unit_rows(report)})
 
-    def _forces(self, period: Period) -> _Filled:
+    def _forces(self, period: Period) -> Filled:
         own = self._store.setting(settings.UNIT)
         before = self._reports.one_before(period)
         held = self._reports.openings(force_paper.MEMBERS, before)
@@ -337,22 +344,22 @@ class Papers:
         )
         made = paper_moment(civil(self._hand.clock.now())[:16])
         tokens = {"period": capital(period.label), **paper.tokens(made)}
-        return _Filled(tokens, {"forces": paper.table()})
+        return Filled(tokens, {"forces": paper.table()})
 
-    def _deliveries(self, period: Period) -> _Filled:
+    def _deliveries(self, period: Period) -> Filled:
         with self._store.reading() as reader:
             tables = exchange_papers.delivery_tables(reader, period)
-        return _Filled({"period": capital(period.label)}, tables)
+        return Filled({"period": capital(period.label)}, tables)
 
-    def _receipt(self, digest: str) -> _Filled:
+    def _receipt(self, digest: str) -> Filled:
         bundle = exchange_papers.answered(self._store, self._handover(), digest)
         with self._store.reading() as reader:
             tables = exchange_papers.receipt_tables(bundle, self._store.specs, reader)
         tokens = exchange_papers.receipt_tokens(bundle)
         recipients = {} if bundle.sent_here else {"recipients": bundle.sender}
-        return _Filled({**tokens, **recipients}, tables)
+        return Filled({**tokens, **recipients}, tables)
 
-    def _slip(self) -> _Filled:
+    def _slip(self) -> Filled:
         public = self._handover().devices.keys().public
         tokens = {
             **exchange_papers.slip_tokens(public),
@@ -360,12 +367,12 @@ class Papers:
             "checked_on": "",
             "checked_at": "",
         }
-        return _Filled(tokens, {})
+        return Filled(tokens, {})
 
     def _words(self) -> PaperWords:
         return PaperWords(self._codes, {place.id: place.name for place in tree_of(self._store)})
 
-    def _note(self, form: PrintForm, asked: _Asked, filled: _Filled) -> None:
+    def _note(self, form: PrintForm, asked: Asked, filled: Filled) -> None:
         told = f"Lập {form.title}"
         if asked.period is not None and NEEDS[form.code] is Needs.PERIOD:
             told += f", {asked.period.label}"

@@ -89,7 +89,7 @@ def test_the_file_of_a_paper_is_named_after_its_record_by_plain_letters(desk: De
     screen.show_list()
 
 
-def test_several_schemes_are_walked_through_paper_by_paper(desk: Desk) -> None:
+def test_several_schemes_stand_in_one_file_each_on_pages_of_its_own(desk: Desk) -> None:
     screen = desk.go("schemes")
     screen.list.table.selectAll()
     desk.rest()
@@ -97,18 +97,15 @@ def test_several_schemes_are_walked_through_paper_by_paper(desk: Desk) -> None:
     desk.rest()
     preview = screen.preview
     assert preview is not None
-    assert preview.which.text() == "1/12"
-    assert not preview.before.isEnabled()
-    first = preview.pdf
-    preview.after.click()
-    desk.rest()
-    assert preview.which.text() == "2/12"
-    assert preview.pdf != first
+    assert preview.document.pageCount() >= 12
+    assert "12 hồ sơ" in preview.title.full_text()
+    assert preview.suggested_name().endswith("_12_HO_SO.pdf")
+    assert not preview.after.isVisible()
     preview.private.click()
     desk.rest()
-    scheme = screen.list.selected()[1]
-    actions = [line.entry.action for line in desk.office.lists.history_of(scheme)]
-    assert actions[-2:] == ["print", "read_private"]
+    for scheme in screen.list.selected():
+        actions = [line.entry.action for line in desk.office.lists.history_of(scheme)]
+        assert actions[-2:] == ["print", "read_private"]
 
 
 def test_a_paper_that_cannot_be_made_is_told_and_the_way_back_is_open(desk: Desk) -> None:

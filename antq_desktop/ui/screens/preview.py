@@ -47,7 +47,10 @@ _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 
 
 class PreviewPage(QWidget):
-    """Shows papers one after another; `closed` asks to go back, `shown` says a paper is there."""
+    """Shows papers, those of several records in one file.
+
+    `closed` asks to go back, `shown` says that a paper is there.
+    """
 
     closed = Signal()
     shown = Signal()
@@ -63,6 +66,9 @@ class PreviewPage(QWidget):
         self._buffer = QBuffer(self)
         kinds = {kind.code: kind for kind in workplace.office.papers.forms()}
         self._kind = kinds[self._wanted[0].form]
+        forms = {one.form for one in self._wanted}
+        several = len(self._wanted) > 1 and len(forms) == 1
+        self._together = several and all(one.record_id for one in self._wanted)
         self.document = QPdfDocument(self)
         self._make_parts()
         self._lay_out()
@@ -78,10 +84,20 @@ class PreviewPage(QWidget):
         office = self._workplace.office
         wanted, papers, periods = self._wanted[self._at], office.papers, office.periods
         private = self.private.isChecked()
+        ids = [one.record_id for one in self._wanted]
         self._show_busy("Đang lập văn bản…")
 
         def work(control: Control) -> tuple[bytes, str]:
             try:
+                if self._together:
+                    pdf = papers.make_all(
+                        wanted.form,
+                        ids,
+                        with_private=private,
+                        progress=control.report,
+                        stop=lambda: control.stopped,
+                    )
+                    return pdf, ""
                 pdf = papers.make(
                     wanted.form,
                     record_id=wanted.record_id or None,
@@ -137,7 +153,9 @@ class PreviewPage(QWidget):
         if self._of:
             words = f"{words}_{self._of}"
         more = self._wanted[self._at].period
-        number = f"_{self._at + 1}" if len(self._wanted) > 1 else ""
+        count = len(self._wanted)
+        one_of_many = f"_{self._at + 1}" if count > 1 else ""
+        number = f"_{count}_HO_SO" if self._together else one_of_many
         return f"{words}{'_' + more.replace(':', '_') if more else ''}{number}.pdf"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,7 +236,7 @@ class PreviewPage(QWidget):
         page.addLayout(middle, 1)
         self.private.setHidden(not self._kind.has_private)
         for part in (self.before, self.which, self.after):
-            part.setHidden(len(self._wanted) < 2)
+            part.setHidden(len(self._wanted) < 2 or self._together)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
@@ -271,7 +289,8 @@ class PreviewPage(QWidget):
         self.view.setDocument(self.document)
         self.pages.show_document(self.document)
         count = show_integer(self.document.pageCount())
-        self.title.set_full_text(f"{self._kind.title} · {count} trang")
+        of = f" của {show_integer(len(self._wanted))} hồ sơ" if self._together else ""
+        self.title.set_full_text(f"{self._kind.title}{of} · {count} trang")
         self.panel.show_paper(self._kind.title, pdf, self.document.pageCount())
         self._stack.setCurrentIndex(1)
         for button in (self.save, self.print):

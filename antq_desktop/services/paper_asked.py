@@ -1,0 +1,31 @@
+"""What a paper is asked for, and what its form is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from antq_desktop.domain.composing import Rows
+from antq_desktop.domain.papers import Block
+from antq_desktop.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The words and rows of a paper, the record it concerns, and whose private values it shows."""
+
+    tokens: Mapping[str, str]
+    tables: Mapping[str, Rows]
+    concerns: tuple[str, str] = ("", "")
+    private: tuple[tuple[str, str], ...] = field(default=())
+    body: tuple[Block, ...] = ()  # where the declaration of the kind is the form
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One paper: of a record, of a period, or of a bundle."""
+
+    record_id: str
+    period: Period | None
+    bundle: str
+    private: bool
