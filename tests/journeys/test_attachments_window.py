@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.attachments import MOST_OF_A_RECORD, cleaned
+from antq_desktop.domain.fields import Value
 from antq_desktop.services.office import Office, Offices
 from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.screens.attachments_section import AttachmentsSection
@@ -30,7 +31,7 @@ from tests.ui.desk import LAYOUTS, Desk, desk_of
 RESOURCES = Path(__file__).parents[2] / "resources"
 KEY = SESSION.key
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-SESSION_VALUES = {
+SESSION_VALUES: dict[str, Value] = {
     "held_on": "2026-05-12",
     "title": "Tuyên truyền phòng ngừa lừa đảo ở Thôn Mẫu",
     "session_kind": "direct",
