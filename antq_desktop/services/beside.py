@@ -25,6 +25,8 @@ RATED: Final = {"team_rating": "protection_team", "member_rating": "team_member"
 DOCUMENT: Final = "document"
 BODY: Final = "issuing_body"
 KEPT_HERE: Final = "here"
+NUMBER: Final = "number"
+NEXT_NUMBER: Final = "next_number"
 INCOMING: Final = "incoming"
 _MOST_TOLD: Final = 12
 _ABOUT_ALL: Final = "too_many_excellent"
@@ -126,7 +128,7 @@ class Beside:
         number = number_of(written) if isinstance(written, str) else None
         if number is None:
             message = f"Số tiếp theo của sổ {name} năm {year} là {book.next}."
-            yield Fault("next_number", message, "number", warning=True)
+            yield Fault(NEXT_NUMBER, message, NUMBER, warning=True)
         elif number in {number_of(each) for each in numbers}:
             message = (
                 f"Số {number:02d} đã có trong sổ {name} năm {year}. Số tiếp theo là {book.next}."

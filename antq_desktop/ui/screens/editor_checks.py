@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from antq_desktop.domain.errors import Fault, UserError
+from antq_desktop.services.beside import NEXT_NUMBER, NUMBER
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.screens.editor_faults import FaultBook
 from antq_desktop.ui.screens.editor_kit import civil_now
@@ -69,7 +70,9 @@ class Checks(QObject):
 
     def show_known(self) -> None:
         """Show what is missing, and what cannot be read; what stops a save is said when tried."""
-        known = [(one, f) for one, f in self.found() if f.warning or f.field in one.unread]
+        found = self.found()
+        self._suggest(found)
+        known = [(one, f) for one, f in found if f.warning or f.field in one.unread]
         self.book.show(known, remarks=self.remarks)
         self._show()
 
@@ -97,8 +100,18 @@ class Checks(QObject):
         self._pages.go_to(*place)
 
     def _check_again(self) -> None:
-        self.book.keep_those_that_hold(self.found())
+        found = self.found()
+        self._suggest(found)
+        self.book.keep_those_that_hold(found)
         self._show(typing=True)
+
+    def _suggest(self, found: Sequence[tuple[Sheet, Fault]]) -> None:
+        """Say faintly in an empty field of a number which one comes next."""
+        field = self._pages.fields.made(self._sheaf.main.id, NUMBER)
+        taker = field.input if field is not None else None
+        if isinstance(taker, QLineEdit):
+            told = [fault.message for _, fault in found if fault.code == NEXT_NUMBER]
+            taker.setPlaceholderText(told[0] if told else "")
 
     def _show(self, *, typing: bool = False) -> None:
         show = self._pages.lift_faults if typing else self._pages.show_faults
