@@ -16,6 +16,7 @@ UNIT_YEAR: Final = Layout(
     icon=_KEY,
     new="Xác nhận đơn vị",
     columns=("year", "unit", "in_scope", "management_level", "confirmed_on"),
+    spare={"management_level": 125, "confirmed_on": 105},
     tones=NO_TONES,
     defaults=begins(today="confirmed_on", year=True, in_scope=True),
     copied=("management_level", "confirmed_on"),
