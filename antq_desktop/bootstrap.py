@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,8 +57,8 @@ def offices(*, easy_keys: bool = False) -> Offices:
     from antq_desktop.storage.store import Outside
     from antq_desktop.storage.vault import EVERYDAY, FLOOR
 
-    hardness = FLOOR if easy_keys else EVERYDAY
-    outside = Outside(SystemClock(), secrets.token_bytes, hardness)
+    hardness, steady = (FLOOR, None) if easy_keys else (EVERYDAY, time.perf_counter)
+    outside = Outside(SystemClock(), secrets.token_bytes, hardness, steady)
     return Offices(Profiles(outside), load_codes(codes_folder()), outside)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -44,6 +44,7 @@ class Outside:
     clock: Clock
     random_bytes: RandomBytes
     hardness: vault.Hardness = vault.EVERYDAY
+    steady: Callable[[], float] | None = None  # seconds; none: keys are left as hard as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +331,10 @@ def open_store(
         _refuse_half_a_profile(folder)
         message = f"Thư mục {folder} chưa có dữ liệu. Tạo dữ liệu mới hoặc chọn thư mục khác."
         raise UserError("no_profile", message)
-    slot, key = vault.unlock(vault.load(folder / SLOTS_FILE), officer, password)
+    slots = vault.load(folder / SLOTS_FILE)
+    began = outside.steady() if outside.steady else 0.0
+    slot, key = vault.unlock(slots, officer, password)
+    took = outside.steady() - began if outside.steady else 0.0
     hold = Hold.take(folder / HOLD_FILE)
     store = Store(folder, key, hold, outside, specs)
     try:
@@ -342,4 +346,17 @@ def open_store(
     except BaseException:
         store.close()
         raise
+    harder = vault.harder(slot.hardness, took)
+    if harder != slot.hardness:
+        with suppress(EnvironmentFault):  # the old slot opens the store as well
+            wrapped = vault.with_slot(
+                slots,
+                key,
+                officer=slot.officer,
+                name=slot.name,
+                password=password,
+                hardness=harder,
+                random_bytes=outside.random_bytes,
+            )
+            vault.save(wrapped, folder / SLOTS_FILE)
     return store, slot.name

@@ -31,6 +31,11 @@ NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
 FORMAT: Final = 1
 SHORTEST_PASSWORD: Final = 8
+OFFICER: Final = "officer"
+RECOVERY: Final = "recovery"
+AIM: Final = 0.7  # seconds that a derivation should take
+QUICK: Final = 0.4  # under these it is made harder at the next sign-in
+MOST_ROUNDS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class KeySlots:
 
     def names(self) -> tuple[str, ...]:
         """Return the names to choose from at sign-in."""
-        return tuple(slot.name for slot in self.slots if slot.holder == "officer")
+        return tuple(slot.name for slot in self.slots if slot.holder == OFFICER)
 
     def of(self, name: str) -> KeySlot:
         """Return the slot of an officer by name, accents and capitals aside when unmistakable.
@@ -100,8 +105,9 @@ class KeySlots:
         Raises:
             UserError: `unknown_officer`.
         """
-        exact = [slot for slot in self.slots if slot.name == nfc(name).strip()]
-        alike = [slot for slot in self.slots if fold(slot.name) == fold(name.strip())]
+        held = [slot for slot in self.slots if slot.holder == OFFICER]
+        exact = [slot for slot in held if slot.name == nfc(name).strip()]
+        alike = [slot for slot in held if fold(slot.name) == fold(name.strip())]
         found = exact or alike
         if len(found) == 1:
             return found[0]
@@ -142,20 +148,87 @@ def with_slot(
     Raises:
         UserError: `password_too_short`.
     """
-    slot = KeySlot(
+    empty = _empty_slot(OFFICER, officer, nfc(name).strip(), hardness, random_bytes)
+    slot = _filled(empty, key, slots.store, check_new_password(password))
+    others = tuple(held for held in slots.slots if held.officer != officer)
+    return replace(slots, slots=(*others, slot))
+
+
+def with_recovery(
+    slots: KeySlots, key: bytes, secret: str, *, hardness: Hardness, random_bytes: RandomBytes
+) -> KeySlots:
+    """Return the slots with one for a new recovery sheet; an older sheet opens nothing any more."""
+    empty = _empty_slot(RECOVERY, "", "", hardness, random_bytes)
+    slot = _filled(empty, key, slots.store, secret)
+    return replace(slots, slots=(*without_recovery(slots).slots, slot))
+
+
+def without_recovery(slots: KeySlots) -> KeySlots:
+    """Return the slots without any recovery sheet."""
+    return replace(slots, slots=tuple(s for s in slots.slots if s.holder != RECOVERY))
+
+
+def without_officer(slots: KeySlots, officer: str) -> KeySlots:
+    """Return the slots without those of an officer, who opens nothing any more."""
+    return replace(slots, slots=tuple(held for held in slots.slots if held.officer != officer))
+
+
+def has_recovery(slots: KeySlots) -> bool:
+    """Tell whether a recovery sheet is in force."""
+    return any(slot.holder == RECOVERY for slot in slots.slots)
+
+
+def unlock_recovery(slots: KeySlots, secret: str) -> bytes:
+    """Return the store's key by the code of the recovery sheet.
+
+    Raises:
+        UserError: `no_recovery_sheet`, `wrong_recovery_code`.
+    """
+    from cryptography.exceptions import InvalidTag
+
+    held = [slot for slot in slots.slots if slot.holder == RECOVERY]
+    if not held:
+        message = (
+            "Dữ liệu này chưa có phiếu khôi phục. Nhờ cán bộ quản trị đặt lại mật khẩu, "
+            "hoặc khôi phục từ bản sao lưu có phiếu."
+        )
+        raise UserError("no_recovery_sheet", message, "code")
+    try:
+        return _unwrap(_derive(secret, held[0]), slots.store, held[0])
+    except InvalidTag as fault:
+        message = "Mã trên phiếu khôi phục không mở được dữ liệu này. Kiểm tra lại phiếu và mã."
+        raise UserError("wrong_recovery_code", message, "code") from fault
+
+
+def harder(hardness: Hardness, seconds: float) -> Hardness:
+    """Return how hard a derivation should be on a machine where this one took so many seconds.
+
+    It aims at 0.7 s and is raised only when it took under 0.4 s, so that a busy moment changes
+    nothing; it never becomes easier.
+    """
+    if seconds <= 0 or seconds >= QUICK:
+        return hardness
+    rounds = min(int(hardness.rounds * AIM / seconds), MOST_ROUNDS)
+    return replace(hardness, rounds=max(rounds, hardness.rounds))
+
+
+def _empty_slot(
+    holder: str, officer: str, name: str, hardness: Hardness, random_bytes: RandomBytes
+) -> KeySlot:
+    return KeySlot(
         id=new_record_id(random_bytes),
-        holder="officer",
+        holder=holder,
         officer=officer,
-        name=nfc(name).strip(),
+        name=name,
         hardness=hardness,
         salt=random_bytes(SALT_BYTES),
         nonce=random_bytes(NONCE_BYTES),
         wrapped=b"",
     )
-    wrapping = _derive(check_new_password(password), slot)
-    slot = replace(slot, wrapped=_wrap(wrapping, key, slots.store, slot))
-    others = tuple(held for held in slots.slots if held.officer != officer)
-    return replace(slots, slots=(*others, slot))
+
+
+def _filled(slot: KeySlot, key: bytes, store: str, secret: str) -> KeySlot:
+    return replace(slot, wrapped=_wrap(_derive(secret, slot), key, store, slot))
 
 
 def unlock(slots: KeySlots, name: str, password: str) -> tuple[KeySlot, bytes]:

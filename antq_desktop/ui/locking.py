@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from antq_desktop.services.signing import check_password
 from antq_desktop.ui.ask import Answer, Choice, Question, WindowAsker
 from antq_desktop.ui.entry import EntryWindow
 from antq_desktop.ui.signin import SignInPage
@@ -72,7 +71,7 @@ class Locked(QObject):
     def _check(self, officer: str, password: str) -> None:
         folder = self._host.folder
         self._host.jobs.read(
-            lambda _control: check_password(folder, officer, password),
+            lambda _control: self._host.ground.offices().check(folder, officer, password),
             lambda _none: self._open(),
             failed=self._refuse,
             owner=self.page,

@@ -105,7 +105,7 @@ def test_a_new_password_replaces_the_old_slot_of_the_same_officer() -> None:
     [
         (("name",), "Người khác"),
         (("officer",), "x"),
-        (("holder",), "recovery"),
+        (("holder",), "officers"),
         (("id",), "0" * 32),
         (("kdf", "memory"), 20_000),
         (("kdf", "rounds"), 3),
@@ -121,7 +121,48 @@ def test_nothing_in_a_slot_is_exchanged_unnoticed(steps: tuple[str, ...], value:
     slot = changed.slots[0]
     with pytest.raises(UserError) as error:
         unlock(changed, slot.name, PASSWORD)
+    assert code_of(error) == ("unknown_officer" if steps == ("holder",) else "wrong_password")
+
+
+def test_a_recovery_sheet_passed_off_as_an_officer_or_the_other_way_opens_nothing() -> None:
+    sheet = vault.with_recovery(
+        slots(), KEY, "0" * 40, hardness=FLOOR, random_bytes=CountedBytes("sheet")
+    )
+    held = json.loads(to_bytes(sheet))
+    for slot in held["slots"]:
+        slot["holder"] = "officer" if slot["holder"] == "recovery" else "recovery"
+    turned = from_bytes(json.dumps(held).encode())
+    with pytest.raises(UserError) as error:
+        vault.unlock_recovery(turned, PASSWORD)
+    assert code_of(error) == "wrong_recovery_code"
+    with pytest.raises(UserError) as error:
+        unlock(turned, "", "0" * 40)
     assert code_of(error) == "wrong_password"
+
+
+def test_the_newest_recovery_sheet_opens_the_store_and_an_older_one_does_not() -> None:
+    held = slots()
+    with pytest.raises(UserError) as error:
+        vault.unlock_recovery(held, "1" * 40)
+    assert code_of(error) == "no_recovery_sheet"
+    for code in ("1" * 40, "2" * 40):
+        held = vault.with_recovery(held, KEY, code, hardness=FLOOR, random_bytes=CountedBytes(code))
+    held = from_bytes(to_bytes(held))
+    assert vault.unlock_recovery(held, "2" * 40) == KEY
+    with pytest.raises(UserError) as error:
+        vault.unlock_recovery(held, "1" * 40)
+    assert code_of(error) == "wrong_recovery_code"
+    assert held.names() == ("Nguyễn Văn Mẫu",)
+    assert not vault.has_recovery(vault.without_recovery(held))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rounds"), [(0.0, 3), (0.05, 41), (0.2, 10), (0.4, 3), (3.0, 3), (1e-9, 60)]
+)
+def test_a_key_is_made_harder_to_derive_only_where_it_was_quick(
+    seconds: float, rounds: int
+) -> None:
+    assert vault.harder(vault.EVERYDAY, seconds).rounds == rounds
 
 
 def test_a_slot_of_another_store_opens_nothing() -> None:

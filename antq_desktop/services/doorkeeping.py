@@ -1,0 +1,95 @@
+"""Stands before the sign-in: counts wrong passwords and makes the next try wait.
+
+The count lies in a small file beside the store, since nothing in the store can be read before the
+password is known. A wait is measured by a clock that only runs forward and begins anew with each
+start of the program: neither a restart nor another date shortens it. Somebody who deletes the file
+can try at once; somebody who can do that can also take the slot file away and guess elsewhere, and
+against that only the slow key derivation stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.clock import Clock, civil
+from antq_desktop.domain.delays import told, wait_after
+from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.domain.text import fold
+from antq_desktop.files import remove_if_present, write_atomically
+
+TRIES_FILE: Final = "tries.json"
+_MOST_KEPT: Final = 100  # moments told in history; the count goes on
+_WRONG: Final = frozenset({"wrong_password", "wrong_recovery_code"})
+
+
+class Doorkeeper:
+    """Remembers wrong tries, by profile and officer."""
+
+    def __init__(self, clock: Clock, steady: Callable[[], float]) -> None:
+        """Take the clock of the wall for what is told, and a steady one for what is waited."""
+        self._clock = clock
+        self._steady = steady
+        self._began: dict[tuple[Path, str], float] = {}
+
+    @contextmanager
+    def watching(self, folder: Path, officer: str) -> Iterator[tuple[str, ...]]:
+        """Watch one try; yields the moments of the wrong ones before it.
+
+        Raises:
+            UserError: `password_wait`, before anything was tried; or the refusal of the try.
+        """
+        name = fold(officer.strip())
+        tries = _read(folder / TRIES_FILE)
+        missed = tries.get(name, [])
+        left = self.wait(folder, officer)
+        if left > 0:
+            message = f"Đã nhập sai mật khẩu {len(missed)} lần liền. Chờ {told(left)} rồi nhập lại."
+            raise UserError("password_wait", message, "password")
+        try:
+            yield tuple(missed)
+        except UserError as refusal:
+            if refusal.code in _WRONG:
+                tries[name] = [*missed, civil(self._clock.now())][-_MOST_KEPT:]
+                _write(folder / TRIES_FILE, tries)
+                self._began[folder, name] = self._steady()
+            raise
+        if tries.pop(name, None) is not None:
+            _write(folder / TRIES_FILE, tries)
+
+    def wait(self, folder: Path, officer: str) -> float:
+        """Return how many seconds are left before an officer may try; 0 when at once."""
+        name = fold(officer.strip())
+        due = wait_after(len(_read(folder / TRIES_FILE).get(name, [])))
+        if not due:
+            return 0
+        began = self._began.setdefault((folder, name), self._steady())
+        return max(0.0, began + due - self._steady())
+
+
+def _read(path: Path) -> dict[str, list[str]]:
+    """Return the tries; a file that cannot be understood counts as none, since it only delays."""
+    try:
+        held = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(held, dict):
+        return {}
+    return {
+        name: [str(moment) for moment in moments]
+        for name, moments in held.items()
+        if isinstance(moments, list)
+    }
+
+
+def _write(path: Path, tries: dict[str, list[str]]) -> None:
+    """Keep the tries; where nothing can be written, the refusal of the password is told instead."""
+    with suppress(EnvironmentFault):
+        if not tries:
+            remove_if_present(path)
+            return
+        write_atomically(path, canonical({name: list(tries[name]) for name in tries}) + b"\n")
