@@ -22,7 +22,7 @@ from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.screens.administration import About, AdministrationScreen
 from antq_desktop.ui.screens.area import AreaScreen, area_screens
 from antq_desktop.ui.screens.filters import Filter
-from antq_desktop.ui.screens.handover import handover_screen
+from antq_desktop.ui.screens.handover import HandoverScreen, handover_screen
 from antq_desktop.ui.screens.home import HomeScreen, Lead
 from antq_desktop.ui.screens.records import RecordScreen, record_screens
 from antq_desktop.ui.screens.unit_sheet import UnitSheetScreen
@@ -136,6 +136,8 @@ def follow(
     arrive: Callable[[], None] | None = None
     if isinstance(screen, RecordScreen):
         arrive = partial(_arrive, screen, to)
+    elif isinstance(screen, HandoverScreen) and to.tab:
+        arrive = partial(screen.show_tab, to.tab)
     go(screen.key, arrive)
 
 

@@ -11,11 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.fields import Value
 from antq_desktop.services.office import Office
+from antq_desktop.services.sticks import Sticks
 from antq_desktop.ui.composing import follow
 from antq_desktop.ui.screens.assignments import AssignmentsPage
+from antq_desktop.ui.screens.handover import HandoverScreen
+from antq_desktop.ui.screens.home import TASKS_TAB, Lead
 from antq_desktop.ui.theme import Theme
 from tests.exchange import COMMUNES, World, record_in
 from tests.ui.area_desk import AreaDesk, area_desk_of
+from tests.ui.handover_seat import Drive
 
 Sit = Callable[[Office], tuple[AreaDesk, AssignmentsPage]]
 
@@ -134,3 +138,20 @@ def test_a_proposal_is_answered_where_it_stands(world: World, sit: Sit) -> None:
     desk.shortcut(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     (line,) = world.receiver.assignments.proposals()
     assert (line.answered, line.words) == (True, "Cấp trong quý I")
+
+
+def test_a_line_of_the_first_page_leads_to_the_tasks(
+    world: World, theme: Theme, qtbot: QtBot
+) -> None:
+    with area_desk_of(theme, qtbot, world.commune) as desk:
+        screen = HandoverScreen(desk.workplace, Sticks(Drive()))
+        qtbot.addWidget(screen.page)
+
+        def go(key: str, then: Callable[[], None] | None) -> None:
+            assert (key, then is not None) == ("handover", True)
+            if then is not None:
+                then()
+
+        follow(Lead("handover", tab=TASKS_TAB), {screen.key: screen}, go)
+        desk.rest()
+        assert screen.page.tabs.currentWidget() is screen.page.assignments

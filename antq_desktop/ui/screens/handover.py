@@ -14,16 +14,16 @@ from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.sticks import Sticks
 from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.screens.handover_papers import PaperPlace
+from antq_desktop.ui.screens.home import TASKS_TAB, Lead
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.ui.screens.handover_places import StickWatch
-    from antq_desktop.ui.screens.home import Lead
     from antq_desktop.ui.workplace import Workplace
 
 KEY = "handover"
 
-_TASKS, _REGISTER, _DEVICES = "Việc và đề xuất", "Sổ giao nhận", "Đăng ký máy"
+_TASKS, _REGISTER, _DEVICES = TASKS_TAB, "Sổ giao nhận", "Đăng ký máy"
 _COMMUNE = ("Gửi và nạp phiếu xác nhận", _TASKS, _REGISTER, _DEVICES)
 _RECEIVER = (
     *("Nhận gói", "Ngăn chờ xử lý", "Đơn vị gửi và gói trả về"),

@@ -34,6 +34,9 @@ _ONE_COLUMN_BELOW = 1000
 _KINDS = {"incident": "Vụ việc", "scheme": "Mô hình", "unit": "Lực lượng và đơn vị"}
 
 
+TASKS_TAB: Final = "Việc và đề xuất"
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """Where a line leads: a place of the side bar, and what to show there.
@@ -45,6 +48,7 @@ class Lead:
         new: Begin a new record.
         narrowed: What else the list is narrowed to.
         values: What a new record begins with beside what its kind begins with.
+        tab: The page of the place, where it has several.
     """
 
     key: str
@@ -53,6 +57,7 @@ class Lead:
     new: bool = False
     narrowed: Narrowed | None = None
     values: tuple[tuple[str, str], ...] = ()
+    tab: str = ""
 
 
 _FIRST_STEPS: Final = {
@@ -297,7 +302,7 @@ class HomePage(QScrollArea):
         lines = [
             Line(
                 one.title,
-                self._go(Lead("task", record=one.id)),
+                self._go(Lead("handover", tab=TASKS_TAB)),
                 one.told[0].upper() + one.told[1:],
                 "fault" if one.late else "info",
                 one.unit,
