@@ -45,6 +45,7 @@ class ColumnsPopup(QFrame):
         self._shown = tuple(shown)
         self.boxes: dict[str, QCheckBox] = {}
         inner = QWidget()
+        inner.setProperty("role", "page")
         ticks = QVBoxLayout(inner)
         ticks.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
         ticks.setSpacing(UNIT // 2)
