@@ -161,7 +161,7 @@ def _sheet(sheet: CalamineSheet, path: Path, told: Mapping[str, Told]) -> Sheet:
         raise _too_large(path)
     # One by one in Python: all at once would hold other threads up, the window's among them.
     before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
-    rows = [[*before, *row] for row in sheet.iter_rows()]
+    rows = [[*before, *row] if before else row for row in sheet.iter_rows()]
     if sheet.name in told:
         return Sheet(sheet.name, rows, tuple(told[sheet.name].merged))
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
