@@ -140,6 +140,11 @@ def test_every_grade_of_a_commune_is_what_its_sheet_comes_to(office: Office) -> 
             for row in book.of_year("recognition", YEAR)
             if row.values["standard"] != "security"
         }
+        secured = [looking.open(row.id) for row in looking.rows(YEAR, "security")]
     assert exemplary == {"exemplary": (14, 15), "model_police": (20, 23)}
+    assert len(secured) == len(rows) + 1, "every unit, and the commune itself"
+    assert [held.outcome.missing for held in secured if not held.outcome.met] == []
+    later = office.standards.closings.since(YEAR, "classification").later
+    assert all(each.day > "2022-10-25" for each in later if each.happened_after)
     assert not [d for d in office.standards.receiving.disagreements(YEAR)
                 if d.code != "registered_not_classified"]  # fmt: skip

@@ -39,6 +39,7 @@ _TOTALS: Final[Mapping[str, tuple[int, int, int]]] = {
     "upper": (3, 2, 0),
     "enterprise": (7, 17, 0),
 }
+_LAST_OF_WINDOW: Final = "2022-10-31"
 _WITHOUT_A_SCHEME: Final = 1000  # points in hundredths that an excellent unit can do without
 _TARGETS: Final = {GOOD: 7800, AVERAGE: 6000}
 _REQUIRED: Final = (
@@ -91,19 +92,29 @@ class Cycle:
         town = "thi_tran" if name.startswith("Thị trấn") else "xa"
         wanted[unit] = EXCELLENT if name == EXEMPLARY else self._lot.draw(town)
         edits = [*self._registered(kinds, unit), *self._year_before()]
-        edits += self._working_schemes(unit, [u for u in wanted if kinds.get(u) == "lower"
-                                              and wanted[u] == EXCELLENT])  # fmt: skip
+        whole = name == EXEMPLARY
+        schools = [each for each, kind in kinds.items() if kind == "lower"]
+        edits += self._working_schemes(
+            unit, [each for each in schools if whole or wanted[each] == EXCELLENT]
+        )
         self._office.records.save(edits)
-        self._recognised(wanted, COMMUNE_DECISION)
         made = len(edits) + len(wanted) + 1
+        made += self._secured(list(kinds)) if whole else 0
+        self._recognised(wanted, COMMUNE_DECISION)
+        made += self._secured([unit]) if whole else 0
         made += self._scored(wanted)
         graded = [self._table(each) for each in wanted if each != unit]
         self._standards.results.classify(YEAR, graded, COMMUNE_DECISION)
         behind = [each for each in wanted if each != unit and wanted[each] == AVERAGE]
         if behind:
             self._standards.standings.plan(YEAR, behind, "2023-06-30")
-        if name == EXEMPLARY:
+        if whole:
             made += self._exemplary(unit)
+            note = "Quyết định phân loại ký trước khi kỳ đánh giá kết thúc."
+            day, number = DISTRICT_DECISION.decided_on, DISTRICT_DECISION.number
+            self._standards.closings.close(
+                YEAR, "classification", day=day, document=number, note=note
+            )
         return made + len(graded) + 1
 
     def district_units(self) -> int:
@@ -200,7 +211,8 @@ class Cycle:
                     "kind": values["kind"],
                     "state": "closed",
                     "closed_on": day.replace("2022", "2021"),
-                    "unit": values.get("unit"),
+                    # of a neighbourhood November 2021 belongs to the year that is judged
+                    "unit": values.get("unit") if day <= _LAST_OF_WINDOW else self._office.unit,
                     "severity": "not_criminal",
                 },
             )
@@ -250,6 +262,23 @@ class Cycle:
         answers = {each: _answers(opened[each], tables[each]) for each in tables}
         sheets.answer_many(answers)
         sheets.set_state(tables, "self_reviewed")
+        return len(saved.ids) + sum(len(given) for given in answers.values())
+
+    def _secured(self, units: Sequence[str]) -> int:
+        """Fill the sheets of Thông tư 124 of some units, as whoever meets every criterion would."""
+        sheets = self._standards.sheets
+        saved = sheets.begin(units, YEAR)
+        made = [each for each in saved.ids if self._office.lists.row_of("score_sheet", each)]
+        answers = {}
+        for each, held in sheets.read_many(made).items():
+            sheets.mark_none_happened(each)
+            answers[each] = {
+                item.id: Given(Answer.MET)
+                for item in held.criteria.items()
+                if not item.mark_only and not item.check
+            }
+        sheets.answer_many(answers)
+        sheets.set_state(made, "self_reviewed")
         return len(saved.ids) + sum(len(given) for given in answers.values())
 
     def _overridden(self, held: OpenSheet, grade: str) -> int:
