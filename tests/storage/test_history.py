@@ -20,14 +20,14 @@ TRIGGERS = (
 
 @pytest.fixture
 def written(office: Office) -> tuple[Office, Store]:
-    """Return a store with eight entries of history, the last five about one incident."""
+    """Return a store with nine entries of history, the last five about one incident."""
     store = store_of(office)
     for _ in range(2):
         office.records.add("incident", INCIDENT)
     record = office.records.add("incident", INCIDENT).ids[0]
     for number in range(1, 5):
         office.records.change("incident", record, {"deaths": number})
-    assert store.verify_history().entries == 8
+    assert store.verify_history().entries == 9
     return office, store
 
 
@@ -77,12 +77,12 @@ def test_the_store_itself_refuses_to_change_history(written: Written, statement:
         ("UPDATE history SET link = 'chữ' WHERE seq = 2", 2, "link_broken"),
         ("DELETE FROM history WHERE seq = 1", 1, "entry_missing"),
         ("DELETE FROM history WHERE seq = 4", 4, "entry_missing"),
-        ("DELETE FROM history WHERE seq = 8", 8, "change_without_entry"),
+        ("DELETE FROM history WHERE seq = 9", 9, "change_without_entry"),
         ("DELETE FROM history_change WHERE seq = 6", 6, "link_broken"),
         (
             "UPDATE history_change SET content = replace(content, '\"deaths\":2', '\"deaths\":9')"
-            " WHERE seq = 6",
-            6,
+            " WHERE seq = 7",
+            7,
             "content_altered",
         ),
         ("UPDATE history_change SET salt = NULL WHERE seq = 7", 7, "content_altered"),
@@ -144,7 +144,7 @@ def test_a_deed_that_touched_no_record_is_an_entry_all_the_same(written: Written
     office, store = written
     with store.writing(OFFICER, Action.SIGN_IN):
         pass
-    assert office.verify_history().entries == 9
+    assert office.verify_history().entries == 10
 
 
 def test_an_action_that_fails_leaves_nothing_behind(written: Written) -> None:

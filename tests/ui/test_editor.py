@@ -19,7 +19,7 @@ from antq_desktop.services.office import Office
 from antq_desktop.ui.screens.editor_kit import absent_sentence
 from antq_desktop.ui.theme import Theme
 from antq_desktop.ui.widgets.chosen_fields import ReferenceField
-from tests.stores import COMMUNE_ID, INCIDENT, store_of
+from tests.stores import COMMUNE_ID, INCIDENT, OFFICER, store_of
 from tests.ui.desk import CTRL, Desk, desk_of
 from tests.ui.keyboards import send
 
@@ -218,7 +218,7 @@ def test_the_place_where_a_record_is_made_is_told_by_its_kind(office: Office) ->
 def written_apart(office: Office, record_id: str, place: str) -> None:
     """Let another device have written the place without having seen ours."""
     store = store_of(office)
-    with store.writing("Trần Thị Ví Dụ", "merge") as work:
+    with store.writing(OFFICER, "merge") as work:
         held = work.record("incident", record_id)
         assert held is not None
         spec = SPECS["incident"]

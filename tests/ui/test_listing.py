@@ -16,7 +16,7 @@ from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.screens import listing_query
 from antq_desktop.ui.screens.filters import Filter, listing_of, period_options
 from antq_desktop.ui.theme import Theme
-from tests.stores import COMMUNE_ID, INCIDENT, store_of
+from tests.stores import COMMUNE_ID, INCIDENT, OFFICER, store_of
 from tests.ui.desk import CTRL, Desk, desk_of
 from tests.ui.keyboards import type_telex
 
@@ -249,7 +249,7 @@ def test_count_words_speak_of_more_only_when_there_are_more() -> None:
 
 def test_a_record_of_another_unit_is_only_read(desk: Desk) -> None:
     other = Record("unit", desk.office.records.new_id(), "99999@2025-07-01")
-    with store_of(desk.office).writing("Trần Thị Ví Dụ", "merge") as work:
+    with store_of(desk.office).writing(OFFICER, "merge") as work:
         work.save(other, {"name": "Xã Mẫu Khác", "unit_kind": "commune"}, created=True)
     desk.go("forces").open_record(other.id)
     desk.rest()
