@@ -128,9 +128,17 @@ class Book:
         return text(row, "unit_kind") if row else ""
 
     def name(self, unit: str) -> str:
-        """Return the name of a unit; its identity for one that is not known."""
+        """Return the name of a unit; of what another unit keeps with the name of its keeper.
+
+        A unit that is not known is called by its identity.
+        """
         row = self.units.get(unit)
-        return text(row, "name") if row and text(row, "name") else unit
+        name = text(row, "name") if row else ""
+        if row is None or not name:
+            return unit
+        if row.owner != self.own and text(row, "unit_kind") in POOLED:
+            return f"{name}, {text(self.units.get(row.owner), 'name') or row.owner}"
+        return name
 
     def keeper(self, unit: str) -> str:
         """Return whose records speak of a unit first: its own, or those of who keeps it."""
