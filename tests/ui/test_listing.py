@@ -217,7 +217,7 @@ def test_the_history_tells_who_when_and_what_changed(desk: Desk) -> None:
     page = desk.list_of(KEY)
     page.refresh()
     desk.rest()
-    page.pane.tabs.setCurrentIndex(1)
+    page.pane.tabs.setCurrentWidget(page.pane.history)
     desk.rest()
     text = page.pane.history.page.toPlainText()
     assert text.startswith("Sửa · 08:05 21/11/2026 · Nguyễn Văn Mẫu")
