@@ -172,10 +172,21 @@ def forged(
     world: World,
     office: Office,
     lines: Mapping[str, Iterable[bytes]],
-    answer: Answer | None = None,
     **changes: object,
 ) -> Path:
     """Seal any lines with the keys of a commune's device, as a hostile device could."""
+    return forged_answer(world, office, lines, None, **changes)
+
+
+def forged_answer(
+    world: World,
+    office: Office,
+    lines: Mapping[str, Iterable[bytes]],
+    answer: Answer | None,
+    /,
+    **changes: object,
+) -> Path:
+    """Seal any lines and any answer with the keys of a device."""
     header = header_of(office, **changes)
     devices = office.handover.devices
     folder = world.folder / f"forged-{sum(1 for _ in world.folder.iterdir())}"

@@ -30,7 +30,7 @@ class Action:
     ERASE = "erase"
     RESTORE = "restore"
     PEOPLE = "people"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of an action
     SETTINGS = "settings"
 
 

@@ -147,9 +147,8 @@ def faults_of_record(
         if field.kind is FieldKind.REFERENCE
     ):
         yield _restriction("refers_to_itself")
-    if spec.alike and record.id != _common_id(spec, known):
-        yield _restriction("identity_not_its_own")
-    elif spec.owned_by and known.get(spec.owned_by) != record.owner:
+    elsewhere = bool(spec.alike) and record.id != _common_id(spec, known)
+    if elsewhere or (spec.owned_by and known.get(spec.owned_by) != record.owner):
         yield _restriction("identity_not_its_own")
 
 

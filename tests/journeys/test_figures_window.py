@@ -130,9 +130,7 @@ def test_a_figure_without_records_leads_to_its_report(
     assert desk.office.lists.show("opening_figure", leads[-1].record).values["value"] == 42
 
 
-def test_a_period_is_chosen_by_words(
-    desk: AreaDesk, page: FiguresScreen
-) -> None:
+def test_a_period_is_chosen_by_words(desk: AreaDesk, page: FiguresScreen) -> None:
     publication(desk)
     found: list[str] = []
     page.list._find_periods("quý I/2026", lambda options: found.extend(o.id for o in options))

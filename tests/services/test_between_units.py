@@ -14,7 +14,7 @@ from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.record import Record
 from antq_desktop.services.assignments import TaskLine
 from antq_desktop.services.office import Office
-from tests.exchange import COMMUNES, RECEIVER, World, add, backup_of, forged, record_in, restored
+from tests.exchange import COMMUNES, RECEIVER, World, add, backup_of, record_in, restored
 from tests.stores import store_of, unsound
 
 
@@ -228,7 +228,7 @@ def test_a_reply_goes_to_who_asked_and_to_nobody_else(world: World) -> None:
 def _signed_down(world: World, lines: dict[str, list[bytes]]) -> str:
     """Let the receiver's device seal any records down to the commune; return what is told."""
     unit = world.commune.handover.devices.own_unit()
-    path = forged(
+    path = forged_answer(
         world,
         world.receiver,
         lines,
