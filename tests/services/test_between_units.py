@@ -14,7 +14,16 @@ from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.record import Record
 from antq_desktop.services.assignments import TaskLine
 from antq_desktop.services.office import Office
-from tests.exchange import COMMUNES, RECEIVER, World, add, backup_of, record_in, restored
+from tests.exchange import (
+    COMMUNES,
+    RECEIVER,
+    World,
+    add,
+    backup_of,
+    forged_answer,
+    record_in,
+    restored,
+)
 from tests.stores import store_of, unsound
 
 
