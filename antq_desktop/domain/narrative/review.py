@@ -1,0 +1,157 @@
+"""*III. Nhận xét, đánh giá*, *IV. Phương hướng, nhiệm vụ*, and the skeleton of a report.
+
+What only a person can judge is left empty here and prints a dotted line: causes are no figure.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from antq_desktop.domain.narrative import results, results_people
+from antq_desktop.domain.narrative.draft import Part
+from antq_desktop.domain.narrative.words import Teller, listed, named, sentence, text, when
+from antq_desktop.domain.shown import paper_count
+
+_ORDER: Final = "an ninh, trật tự"
+_MOVEMENT: Final = "phong trào toàn dân bảo vệ an ninh Tổ quốc"
+
+
+def strong(teller: Teller) -> str:
+    """Say which results grew, and who was commended."""
+    codes = ("schemes_kept", "articles", "sessions", "tips", "patrols", "activities")
+    grown = [
+        held.label[:1].lower() + held.label[1:]
+        for code in codes
+        if (held := teller.number(code)).value and held.before and held.value > held.before
+    ]
+    more = when(grown, f"Các chỉ tiêu tăng so với {teller.facts.span.before}: {'; '.join(grown)}")
+    praised = teller.each(
+        ("collectives_commended", "tập thể"), ("individuals_commended", "cá nhân")
+    )
+    honour = when(
+        praised, f"{teller.facts.span.now} có {praised} được khen thưởng trong {_MOVEMENT}"
+    )
+    examples = teller.each(("examples_new", "điển hình tiên tiến"))
+    shown = when(examples, f"Công nhận mới {examples}")
+    return text(more, honour, shown)
+
+
+def weak(teller: Teller) -> str:
+    """Say what figures show as not done: schemes in name only, silent and low units, late tasks."""
+    told = []
+    idle = teller.names("idle")
+    if idle:
+        told.append(
+            sentence(
+                f"Có {paper_count(len(idle))} mô hình không có hoạt động được ghi nhận trong kỳ: "
+                f"{named(idle, 8)}"
+            )
+        )
+    behind = teller.names("behind")
+    if behind:
+        told.append(
+            sentence(
+                f"Có {paper_count(len(behind))} đơn vị xếp loại trung bình, yếu: {named(behind, 8)}"
+            )
+        )
+    silent = teller.names("silent")
+    if silent:
+        told.append(
+            sentence(f"Có {paper_count(len(silent))} đơn vị chưa gửi số liệu: {named(silent, 8)}")
+        )
+    due, done = teller.value("tasks_due"), teller.value("tasks_done")
+    if due > done:
+        told.append(sentence(f"Còn {paper_count(due - done)} việc đến hạn chưa hoàn thành"))
+    unread = [each.noun for each in teller.facts.spreads if each.registered > each.classified > 0]
+    if unread:
+        told.append(sentence(f"Có {listed(unread)} đã đăng ký nhưng chưa được phân loại đủ"))
+    return text(*told)
+
+
+def causes(_teller: Teller) -> str:
+    """Leave causes to the person who writes the report."""
+    return ""
+
+
+def asked(teller: Teller) -> str:
+    """Say what was proposed to those above."""
+    names = teller.names("proposals")
+    if not names:
+        return ""
+    answered = teller.count("proposals_answered", "đề xuất")
+    return sentence(
+        f"Đơn vị đã có {paper_count(len(names))} đề xuất: {named(names, 8)}; đã được trả lời "
+        f"{answered}"
+    )
+
+
+def _next(words: str) -> Part:
+    key, _, said = words.partition(": ")
+    return Part(key, tell=lambda teller: sentence(said.format(after=teller.facts.span.after)))
+
+
+_AHEAD: Final = (
+    f"ahead_leading: Tiếp tục tham mưu cấp ủy, chính quyền lãnh đạo, chỉ đạo {_MOVEMENT} "
+    "{after}; đổi mới nội dung, hình thức tuyên truyền, tập trung vào địa bàn trọng điểm",
+    f"ahead_tasks: Gắn nhiệm vụ xây dựng {_MOVEMENT} với phát triển kinh tế - xã hội và xây dựng "
+    "nông thôn mới, đô thị văn minh",
+    f"ahead_standards: Tổ chức đăng ký, bình xét, công nhận tiêu chuẩn “An toàn về {_ORDER}” và "
+    "đánh giá, phân loại phong trào đúng thời hạn; khắc phục tồn tại tại đơn vị xếp loại trung "
+    "bình, yếu",
+    "ahead_schemes: Rà soát, củng cố, nhân rộng mô hình hoạt động hiệu quả; thanh loại mô hình chỉ "
+    "có tên, không có hồ sơ, không duy trì hoạt động",
+    "ahead_exemplary: Tiếp tục xây dựng xã, phường điển hình về phong trào, Công an xã, phường "
+    "điển hình, kiểu mẫu",
+    "ahead_order: Chủ động phòng ngừa, đấu tranh với các loại tội phạm, tệ nạn xã hội; tiếp nhận, "
+    "xử lý kịp thời tin do Nhân dân cung cấp",
+)
+
+
+def _heading(words: str) -> Part:
+    return Part(heading=words, level=2)
+
+
+_RESULTS: Final = (
+    _heading("Công tác tham mưu, lãnh đạo, chỉ đạo"),
+    Part("leading", tell=results.leading),
+    Part("documents", tell=results.documents),
+    _heading(f"Thực hiện Đề án, xây dựng tiêu chuẩn “An toàn về {_ORDER}”"),
+    Part("registered", tell=results.registered),
+    _heading("Công tác đánh giá, phân loại phong trào"),
+    Part("classified", tell=results.classified),
+    _heading("Xây dựng xã, phường điển hình; Công an xã, phường điển hình, kiểu mẫu"),
+    Part("exemplary", tell=results.exemplary),
+    _heading("Xây dựng, củng cố, nhân rộng mô hình tự quản"),
+    Part("schemes", tell=results.schemes),
+    _heading("Công tác tuyên truyền, vận động Nhân dân"),
+    Part("telling", tell=results_people.telling),
+    Part("contributed", tell=results_people.contributed),
+    _heading(f"Thực hiện tiêu chí {_ORDER} trong xây dựng nông thôn mới, đô thị văn minh"),
+    Part("rural", tell=results_people.rural),
+    _heading("Thực hiện chương trình phối hợp với Mặt trận Tổ quốc, ban, ngành, đoàn thể"),
+    Part("together", tell=results_people.together),
+    _heading(
+        f"Xây dựng lực lượng Công an xã, lực lượng bảo vệ {_ORDER} ở cơ sở, bảo vệ cơ quan, "
+        "doanh nghiệp"
+    ),
+    Part("forces", tell=results_people.forces),
+)
+SKELETON: Final = (
+    Part(heading="Đặc điểm, tình hình", level=1),
+    Part("place", tell=results.place),
+    Part("order", tell=results.order),
+    Part("events", tell=results.events),
+    Part(heading="Kết quả thực hiện {now}", level=1),
+    *_RESULTS,
+    Part(heading="Nhận xét, đánh giá", level=1),
+    _heading("Ưu điểm"),
+    Part("strong", tell=strong),
+    _heading("Tồn tại, hạn chế"),
+    Part("weak", tell=weak),
+    _heading("Nguyên nhân"),
+    Part("causes", tell=causes),
+    _heading("Đề xuất, kiến nghị"),
+    Part("asked", tell=asked),
+    Part(heading="Phương hướng, nhiệm vụ {after}", level=1),
+    *(_next(words) for words in _AHEAD),
+)
