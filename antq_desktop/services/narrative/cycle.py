@@ -1,0 +1,126 @@
+"""The yearly cycle in numbers: of each kind of unit how many registered and how they came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from antq_desktop.domain.narrative.facts import GRADES, Spread
+from antq_desktop.domain.periods import first_day
+from antq_desktop.domain.records.standards import EXEMPLARY, MODEL_POLICE
+from antq_desktop.services.standards.book import Book, Row, text
+from antq_desktop.services.standards.scope import settled
+from antq_desktop.services.standards.standings import (
+    by_unit,
+    grades_of,
+    recognised_in,
+    registered_in,
+)
+
+NOUNS: Final = {
+    "commune": "xã, phường",
+    "town": "thị trấn",
+    "neighbourhood": "khu dân cư",
+    "agency": "cơ quan",
+    "upper_school": "trường trung học phổ thông, giáo dục thường xuyên",
+    "enterprise": "doanh nghiệp",
+    "lower_school": "trường trung học cơ sở",
+}
+_UPPER: Final = frozenset({"upper_secondary", "continuing", "vocational", "college", "university"})
+_EXEMPLARY: Final = {
+    EXEMPLARY: "{name} đạt {met}/{whole} tiêu chí xã điển hình về phong trào",
+    MODEL_POLICE: "Công an {lowered} đạt {met}/{whole} tiêu chí điển hình, kiểu mẫu",
+}
+
+
+def spreads(book: Book, year: int) -> tuple[Spread, ...]:
+    """Return the counts of each kind of unit in a year; kinds without units are left out."""
+    grades, registered = grades_of(book, year), registered_in(book, year)
+    recognised = recognised_in(book, year)
+    of_kind: dict[str, set[str]] = {}
+    for row in book.units.values():
+        if _stood(row, year):
+            of_kind.setdefault(_key_of(row), set()).add(row.id)
+    found = []
+    for key, noun in NOUNS.items():
+        units = of_kind.get(key, set())
+        if units:
+            counted = Counter(text(grades[unit], "grade") for unit in units & grades.keys())
+            found.append(
+                Spread(
+                    key=key,
+                    noun=noun,
+                    units=len(units),
+                    registered=len(units & registered),
+                    recognised=len(units & recognised),
+                    grades={grade: counted[grade] for grade in GRADES if counted[grade]},
+                )
+            )
+    return tuple(found)
+
+
+def numbers_of(held: tuple[Spread, ...]) -> dict[str, int]:
+    """Return the counts by the codes that rules between figures know."""
+    found: dict[str, int] = {}
+    for each in held:
+        found[f"units_{each.key}"] = each.units
+        if each.registered:
+            found[f"registered_{each.key}"] = each.registered
+        if each.recognised:
+            found[f"recognised_{each.key}"] = each.recognised
+        if each.classified:
+            found |= {f"{each.key}_{grade}": each.grades.get(grade, 0) for grade in GRADES}
+    return found
+
+
+def exemplary(book: Book, year: int, lowered: dict[str, str]) -> Iterator[str]:
+    """Yield what is said of each unit held to the standards of exemplary ones."""
+    for standard, words in _EXEMPLARY.items():
+        rows = by_unit(book.of_year("recognition", year, standard))
+        for unit in book.by_name(rows):
+            row = settled(unit, rows[unit])
+            met, whole = (row.values.get(name) for name in ("met", "whole")) if row else (None,) * 2
+            if isinstance(met, int) and isinstance(whole, int):
+                name = book.name(unit)
+                yield words.format(
+                    name=lowered.get(unit, name),
+                    lowered=lowered.get(unit, name),
+                    met=met,
+                    whole=whole,
+                )
+
+
+def decisions(book: Book, year: int) -> list[str]:
+    """Return the decisions by which units were classified, each once, those of most units first."""
+    held = Counter(
+        text(row, "decision_number")
+        for row in book.of_year("classification", year)
+        if text(row, "decision_number")
+    )
+    return [f"Quyết định số {number}" for number, _count in held.most_common(1)]
+
+
+def behind(book: Book, year: int) -> list[str]:
+    """Return the names of units rated Trung bình or Yếu."""
+    grades = grades_of(book, year)
+    low = [unit for unit, row in grades.items() if text(row, "grade") in {"average", "poor"}]
+    return [book.name(unit) for unit in book.by_name(low)]
+
+
+def _stood(row: Row, year: int) -> bool:
+    begins, ends = first_day(text(row, "valid_from")), text(row, "valid_to")
+    return begins <= f"{year:04}-12-31" and (not ends or first_day(ends) >= f"{year:04}-01-01")
+
+
+def _key_of(row: Row) -> str:
+    kind = text(row, "unit_kind")
+    if kind == "commune":
+        name = text(row, "name")
+        town = text(row, "commune_kind") == "thi_tran" or name.startswith("Thị trấn")
+        return "town" if town else kind
+    if kind == "school":
+        level = text(row, "school_level")
+        return "lower_school" if level == "lower_secondary" else (
+            "upper_school" if level in _UPPER else "")  # fmt: skip
+    return kind
