@@ -8,15 +8,17 @@ disagrees is shown side by side with a warning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from antq_desktop.domain.adjusting import Adjustment
 from antq_desktop.domain.fields import Values
 from antq_desktop.domain.shown import paper_date, show_integer
 
 NOTHING_TO_COMPARE: Final = "chưa có số liệu cùng kỳ"
 KIND: Final = "opening_figure"
+SAID_NOTHING: Final = "báo cáo không phát sinh"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,6 +68,7 @@ class Source(StrEnum):
     RECORDS = "records"
     REPORT = "report"
     PARTLY = "partly"  # a sum in which the number of a unit below comes from a report
+    ZERO = "zero"  # nothing on file, and the unit said that nothing happened
     NOTHING = "nothing"
 
 
@@ -81,6 +84,10 @@ class Counted:
         openings: What documents say, the latest first.
         warnings: Vietnamese sentences.
         parts: The units below whose number comes from a report and is in this one.
+        reported: What would count without adjustments, where there is one here or below.
+        adjustment: What stands in for the reported number; None where nothing does.
+        lapsed: An adjustment that no longer stands, since the reported number is another now.
+        zeros: The units that said that nothing happened, of those that this number is about.
     """
 
     value: int | None
@@ -90,6 +97,17 @@ class Counted:
     openings: tuple[Opening, ...]
     warnings: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    reported: int | None = None
+    adjustment: Adjustment | None = None
+    lapsed: Adjustment | None = None
+    zeros: tuple[str, ...] = ()
+
+    @property
+    def was_adjusted(self) -> bool:
+        """Whether an adjustment, here or below, changed the number."""
+        return self.adjustment is not None or (
+            self.reported is not None and self.reported != self.value
+        )
 
     @property
     def hatched(self) -> bool:
@@ -103,7 +121,7 @@ class Counted:
             return self.openings[0].named
         if self.source is Source.PARTLY:
             return f"trong đó số liệu theo báo cáo của {show_integer(len(self.parts))} đơn vị"
-        return ""
+        return SAID_NOTHING if self.source is Source.ZERO else ""
 
 
 def openings_by_key(
@@ -140,7 +158,9 @@ def _text(values: Values, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def count(openings: Iterable[Opening], recorded: int, records: int) -> Counted:
+def count(
+    openings: Iterable[Opening], recorded: int, records: int, zeros: tuple[str, ...] = ()
+) -> Counted:
     """Say which number counts for one measure, unit and period.
 
     The report of the latest day counts until any of them is closed; the order in which they are
@@ -150,10 +170,17 @@ def count(openings: Iterable[Opening], recorded: int, records: int) -> Counted:
         openings: What documents say.
         recorded: The sum over records.
         records: How many records gave to it; 0 says that there are none.
+        zeros: The units that said that nothing happened.
     """
+    return replace(_count(openings, recorded, records, bool(zeros)), zeros=zeros)
+
+
+def _count(openings: Iterable[Opening], recorded: int, records: int, said_nothing: bool) -> Counted:
     held = tuple(sorted(set(openings), reverse=True))
     warnings = _disagreements(held)
     if not held:
+        if not records and said_nothing:
+            return Counted(0, Source.ZERO, recorded, records, (), ())
         if not records:
             return Counted(None, Source.NOTHING, recorded, records, (), ())
         return Counted(recorded, Source.RECORDS, recorded, records, (), ())

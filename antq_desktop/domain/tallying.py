@@ -7,10 +7,12 @@ report about the unit itself is open: then that report counts, and the sum stand
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from antq_desktop.domain.adjusting import Adjustment, adjusted
 from antq_desktop.domain.opening import Counted, Opening, Source, count
+from antq_desktop.domain.shown import show_integer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,54 @@ class Tree:
         return next((each for each in self.above(unit) if each in wanted), self.root)
 
 
-def tally(
-    tree: Tree, given: Mapping[str, Given], openings: Mapping[str, Sequence[Opening]]
-) -> dict[str, Counted]:
-    """Say what counts for each unit that gave something or that a report is about, and the root.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a figure beside records, by unit.
+
+    Attributes:
+        openings: What reports say.
+        zeros: The units that said that nothing happened.
+        adjustments: What the unit above put in the place of reported numbers.
+    """
+
+    openings: Mapping[str, Sequence[Opening]] = field(default_factory=dict)
+    zeros: frozenset[str] = frozenset()
+    adjustments: Mapping[str, Sequence[Adjustment]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.openings or self.zeros or self.adjustments)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The units of which something is said."""
+        return frozenset((*self.openings, *self.zeros, *self.adjustments))
+
+
+def tally(tree: Tree, given: Mapping[str, Given], said: Said) -> dict[str, Counted]:
+    """Say what counts for each unit that gave something or of which something is said.
+
+    The root is always among them. Where adjustments stand, every number also says what it would be
+    without them.
 
     Args:
         tree: The units.
         given: What the records of each unit gave, those of units below it left out.
-        openings: What reports say of each unit.
+        said: What is said beside records.
     """
-    units = {*given, *openings, tree.root}
+    found = _tallied(tree, given, said)
+    if not said.adjustments:
+        return found
+    plain = _tallied(tree, given, replace(said, adjustments={}))
+    return {
+        unit: counted
+        if counted.adjustment is not None or plain[unit].value == counted.value
+        else replace(counted, reported=plain[unit].value)
+        for unit, counted in found.items()
+    }
+
+
+def _tallied(tree: Tree, given: Mapping[str, Given], said: Said) -> dict[str, Counted]:
+    units = {*given, *said.units, tree.root}
     below: dict[str, list[str]] = {}
     for unit in sorted(units - {tree.root}):
         up = next(each for each in tree.above(unit) if each in units)
@@ -82,9 +121,22 @@ def tally(
         under = [found[each] for each in below.get(unit, ())]
         recorded = sums.total + sum(each.value or 0 for each in under)
         records = sums.records + sum(_sources(each) for each in under)
-        counted = count(openings.get(unit, ()), recorded, records)
-        found[unit] = _with_parts(counted, below.get(unit, ()), found)
+        zeros = _silent(unit, said.zeros, under)
+        counted = count(said.openings.get(unit, ()), recorded, records, zeros)
+        counted = _with_parts(counted, below.get(unit, ()), found)
+        if unit in said.zeros and records:
+            counted = replace(counted, warnings=(*counted.warnings, _against_nothing(records)))
+        found[unit] = adjusted(counted, said.adjustments.get(unit, ()))
     return found
+
+
+def _silent(unit: str, zeros: frozenset[str], under: Sequence[Counted]) -> tuple[str, ...]:
+    below = (each for counted in under for each in counted.zeros)
+    return tuple(dict.fromkeys((*((unit,) if unit in zeros else ()), *below)))
+
+
+def _against_nothing(records: int) -> str:
+    return f"Đơn vị báo không phát sinh nhưng có {show_integer(records)} hồ sơ trong kỳ."
 
 
 def _sources(counted: Counted) -> int:

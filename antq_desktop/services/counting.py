@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.figures import Measure
-from antq_desktop.domain.opening import Counted, Key, Opening, Source
+from antq_desktop.domain.opening import Counted, Source
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import show_integer
-from antq_desktop.domain.tallying import Given, Tree, tally
+from antq_desktop.domain.tallying import Given, Said, Tree, tally
 from antq_desktop.services.counted_values import as_counted
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.storage import settings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UNIT: Final = "unit"
 _PARENT: Final = "parent"
 _TOLD_EVERY: Final = 2_000
+_NOTHING_SAID: Final = Said()
 _NOTHING: Final = Counted(None, Source.NOTHING, 0, 0, (), ())
 
 Told = Callable[[int], None]
@@ -40,7 +41,7 @@ class Figure:
             out.
         undated: How many it counts though the date that would place them is not known.
         counted: Where the figure comes from, and what stands beside it.
-        by_unit_counted: The same for units and places that a report says a number of.
+        by_unit_counted: The same for units and places of which something is said beside records.
     """
 
     measure: Measure
@@ -80,20 +81,18 @@ class Counting:
         store: Store,
         reader: Reader,
         period: Period,
-        openings: Mapping[Key, tuple[Opening, ...]],
+        said: Mapping[str, Said],
         told: Told | None = None,
     ) -> None:
-        """Take the store and what reports say of the period."""
+        """Take the store and what is said of the period beside records, by measure."""
         self._store = store
         self._reader = reader
         self._period = period
         self._told = told
         self._own = reader.setting(settings.UNIT)
-        self._openings: dict[str, dict[str, tuple[Opening, ...]]] = {}
-        for key, held in openings.items():
-            self._openings.setdefault(key.measure, {})[key.unit] = held
+        self._said = said
         self._communes = {place.id: place.parent for place in tree_of(store)}
-        self._tree = Tree(self._own, self._parents() if openings else {})
+        self._tree = Tree(self._own, self._parents() if said else {})
         self._homes: dict[tuple[str, str, frozenset[str]], str] = {}
         self.records: Counter[str] = Counter()
 
@@ -139,16 +138,16 @@ class Counting:
         return self._homes[key]
 
     def _figure(self, measure: Measure, given: Mapping[str, Given], undated: int) -> Figure:
-        openings = self._openings.get(measure.code, {})
-        if not openings:
+        said = self._said.get(measure.code, _NOTHING_SAID)
+        if not said:
             total = sum(each.total for each in given.values())
             number = sum(each.records for each in given.values())
             counted = Counted(total, Source.RECORDS, total, number, (), ()) if number else _NOTHING
             by_unit = {unit: each.total for unit, each in given.items()}
             return Figure(measure, total, by_unit, undated, counted)
-        found = tally(self._tree, given, openings)
+        found = tally(self._tree, given, said)
         whole = found[self._own]
-        special = {unit: found[unit] for unit in openings if unit != self._own}
+        special = {unit: found[unit] for unit in sorted(said.units) if unit != self._own}
         return Figure(
             measure, whole.value or 0, self._by_unit(found, given), undated, whole, special
         )
@@ -173,7 +172,7 @@ class Counting:
 
     def _places(self, measure: Measure) -> frozenset[str]:
         """Return the places below a unit of the report that a report says a number of."""
-        told = self._openings.get(measure.code, {})
+        told = self._said.get(measure.code, _NOTHING_SAID).openings
         return frozenset(unit for unit in told if unit != self._own and unit not in self._communes)
 
     def _parents(self) -> dict[str, str]:

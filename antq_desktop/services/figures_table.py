@@ -192,6 +192,8 @@ def _source(figure: Figure, counted: Counted, report: Report, unit: str) -> str:
             return f"một phần {SAID_BY.strip()}: {parts}" if parts else counted.named
         case Source.RECORDS:
             return f"{show_integer(counted.records)} hồ sơ" if counted.records else "hồ sơ"
+        case Source.ZERO:
+            return counted.named
         case Source.NOTHING:
             return ""
 

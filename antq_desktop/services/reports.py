@@ -8,29 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.figures import MEASURES, Measure, measure_of
-from antq_desktop.domain.opening import KIND as OPENING_FIGURE
-from antq_desktop.domain.opening import Key, Opening, openings_by_key
+from antq_desktop.domain.opening import Opening
 from antq_desktop.domain.period_names import one_before, year_before
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.text import sort_key
 from antq_desktop.services.counting import UNIT, Counting, Figure, Told, in_force
 from antq_desktop.services.profiles import tree_of
+from antq_desktop.services.said_of_figures import SaidOfFigures
 from antq_desktop.storage import settings
-from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
 
 __all__ = ["UNIT", "Figure", "Report", "ReportUnit", "Reports"]
-
-_ABOUT: Final = (
-    "measure", "unit", "period", "value", "document", "dated", "issuer", "closed",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +144,7 @@ class Reports:
     def reported(self, period: Period) -> frozenset[str]:
         """Return the codes of the figures of which a report that is still open says a number."""
         with self._store.reading() as reader:
-            found = self._openings(reader, _days(period))
+            found = self._said(reader).openings(period)
         return frozenset(
             key.measure for key, held in found.items() if not any(each.closed for each in held)
         )
@@ -158,50 +152,22 @@ class Reports:
     def openings(self, code: str, period: Period) -> dict[str, tuple[Opening, ...]]:
         """Return what reports say of one measure and period, by unit, closed ones included."""
         with self._store.reading() as reader:
-            found = self._openings(reader, _days(period))
+            found = self._said(reader).openings(period)
         return {key.unit: held for key, held in found.items() if key.measure == code}
 
     def _report(self, period: Period, measures: tuple[Measure, ...], told: Told | None) -> Report:
         names = {place.id: place.name for place in tree_of(self._store)}
         with self._store.reading() as reader:
-            openings = self._openings(reader, _days(period))
-            counting = Counting(self._store, reader, period, openings, told)
+            said = self._said(reader).of(period)
+            counting = Counting(self._store, reader, period, said, told)
             figures = counting.figures(measures)
             units = tuple(_units(reader, counting.records, names))
-            names |= reader.titles(UNIT, {key.unit for key in openings})
+            names |= reader.titles(UNIT, {unit for each in said.values() for unit in each.units})
         names |= {unit.id: unit.name for unit in units}
         return Report(period, figures, units, names)
 
-    def _openings(self, reader: Reader, days: str) -> dict[Key, tuple[Opening, ...]]:
-        """Return what reports say of the period with these days."""
-        spec = self._store.specs.get(OPENING_FIGURE)
-        if spec is None:
-            return {}
-        held = values_of(reader.connection, spec, _ABOUT)
-        values = ({**each.values, "id": each.id, "owner": each.owner} for each in held)
-        found = openings_by_key(values, _Days(self._named).of)
-        return {key: openings for key, openings in found.items() if key.period == days}
-
-
-class _Days:
-    """The days of periods by their names, each name read once."""
-
-    def __init__(self, named: Callable[[str], Period]) -> None:
-        self._named = named
-        self._known: dict[str, str] = {}
-
-    def of(self, name: str) -> str:
-        """Return the days; the name itself where it is one of a newer program."""
-        if name not in self._known:
-            try:
-                self._known[name] = _days(self._named(name))
-            except UserError:
-                self._known[name] = name
-        return self._known[name]
-
-
-def _days(period: Period) -> str:
-    return f"{period.since}..{period.until}"
+    def _said(self, reader: Reader) -> SaidOfFigures:
+        return SaidOfFigures(self._store.specs, reader, self._named)
 
 
 def _units(

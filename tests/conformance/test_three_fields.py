@@ -25,10 +25,13 @@ LAYOUTS: dict[str, Layout] = {
 }
 GIVEN: dict[tuple[str, str], Value] = {
     ("opening_figure", "period"): "2021",
+    ("zero_report", "period"): "2021",
     ("target", "measure"): "schemes",
 }
 # Made by a screen of their own from another record, which knows what they need.
-OF_THE_PROGRAM = frozenset({"attachment", "code_value", "task_answer"})
+OF_THE_PROGRAM = frozenset(
+    {"attachment", "code_value", "task_answer", "request_answer", "adjustment"}
+)
 
 
 def begun(office: Office, kind: str) -> dict[str, Value]:

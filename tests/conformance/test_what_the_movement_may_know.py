@@ -28,6 +28,9 @@ NAMING = {
 THREE_FIELDS_ARE_TOO_FEW_FOR = {
     "task_answer": 4,
     "proposal_answer": 6,
+    "request": 4,
+    "request_answer": 5,
+    "adjustment": 9,
     "incident": 4,
     "opening_figure": 5,
     "recognition": 4,
@@ -163,4 +166,7 @@ def test_what_two_devices_would_make_alike_has_one_identity() -> None:
         "closing": ("unit", "year", "standard"),
         "drug_count": ("unit", "year"),
         "opening_figure": ("measure", "unit", "period", "document"),
+        "zero_report": ("unit", "about", "period"),
+        "request_answer": ("unit", "request"),
+        "adjustment": ("by", "unit", "measure", "period"),
     }

@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from antq_desktop.domain.asked import tell_kinds
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import RecordSpec
 from antq_desktop.domain.records.answers import PROPOSAL_ANSWER, TASK_ANSWER
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.records.attachments import attachment_of
+from antq_desktop.domain.records.between import (
+    ADJUSTMENT,
+    NOT_POINTED_AT,
+    REQUEST_ANSWER,
+    ZERO_REPORT,
+    request_about,
+)
 from antq_desktop.domain.records.code_values import CODE_VALUE
 from antq_desktop.domain.records.commendations import COMMENDATION
 from antq_desktop.domain.records.commitments import COMMITMENT
@@ -94,12 +102,15 @@ _STANDARDS = (
     *(DAY_PLAN, TARGET, HOLIDAY, CLOSING, DRUG_COUNT),
 )
 _DOCUMENTS = (ISSUING_BODY, DOCUMENT, MEETING, TASK, PROPOSAL, OPENING_FIGURE)
-_BETWEEN_UNITS = (TASK_ANSWER, PROPOSAL_ANSWER, CODE_VALUE)
+_BETWEEN_UNITS = (TASK_ANSWER, PROPOSAL_ANSWER, CODE_VALUE, ZERO_REPORT)
 
-_ALL = (*_FIRST, *_MOVEMENT, *_FORCES, *_DOCUMENTS, *_BETWEEN_UNITS, *_STANDARDS)
+_OF_UNITS = (*_FIRST, *_MOVEMENT, *_FORCES, *_DOCUMENTS, *_BETWEEN_UNITS, *_STANDARDS)
+_REQUEST = request_about(spec.kind for spec in _OF_UNITS if spec.kind not in NOT_POINTED_AT)
+_ALL = (*_OF_UNITS, _REQUEST, REQUEST_ANSWER, ADJUSTMENT)
 _ATTACHED = attachment_of(spec.kind for spec in _ALL if spec.attachable)
 
 SPECS: Specs = MappingProxyType({spec.kind: spec for spec in (*_ALL, _ATTACHED)})
+tell_kinds(SPECS)
 
 
 def spec_of(kind: str, specs: Specs = SPECS) -> RecordSpec:

@@ -24,11 +24,12 @@ _PERIOD = re.compile(
     re.ASCII,
 )
 _LABELS = {measure.code: measure.label for measure in MEASURES}
-_MEASURE_WORDS = Wording(lambda code: _LABELS.get(code, code))
-_PERIOD_WORDS = Wording(say_period, read_period)
+MEASURE_WORDS = Wording(lambda code: _LABELS.get(code, code))
+PERIOD_WORDS = Wording(say_period, read_period)
 
 
-def _names_a_period(view: RuleView) -> Iterator[Fault]:
+def names_a_period(view: RuleView) -> Iterator[Fault]:
+    """Yield that a period is none."""
     period = view.text("period")
     if period and not _PERIOD.fullmatch(period):
         message = f"Kỳ “{period}” chưa đúng. Nhập 2022, quý II/2022 hoặc tháng 5/2022."
@@ -64,7 +65,7 @@ OPENING_FIGURE = RecordSpec(
             searched=True,
             listed=True,
             width=26,
-            wording=_MEASURE_WORDS,
+            wording=MEASURE_WORDS,
             travels=UP,
         ),
         unit("Của đơn vị", required=True),
@@ -77,7 +78,7 @@ OPENING_FIGURE = RecordSpec(
             max_length=40,
             travels=UP,
             hint="2021, quý III/2021, tháng 9/2021 hoặc 15/11/2020–14/11/2021.",
-            wording=_PERIOD_WORDS,
+            wording=PERIOD_WORDS,
         ),
         FieldSpec(
             name="value",
@@ -105,6 +106,6 @@ OPENING_FIGURE = RecordSpec(
         date("closed_on", "Ngày chuyển sang hồ sơ"),
         note(),
     ),
-    rules=(_names_a_period, _a_closed_one_says_when),
+    rules=(names_a_period, _a_closed_one_says_when),
     since=3,
 )

@@ -20,6 +20,8 @@ from antq_desktop.storage.migrations import (
     m0005_values_and_tasks,
     m0006_standards,
     m0007_people,
+    m0008_reports_between,
+    m0009_withdrawn,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ STEPS: Final = (
     statements(5, m0005_values_and_tasks.STATEMENTS),
     statements(6, m0006_standards.STATEMENTS),
     statements(7, m0007_people.STATEMENTS),
+    statements(8, m0008_reports_between.STATEMENTS),
+    statements(9, m0009_withdrawn.STATEMENTS),
 )
 NEWEST: Final = STEPS[-1].number
 

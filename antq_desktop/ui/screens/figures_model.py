@@ -21,6 +21,7 @@ _CAME_FROM: Final = {
     Source.RECORDS: "hồ sơ",
     Source.REPORT: "báo cáo",
     Source.PARTLY: "một phần báo cáo",
+    Source.ZERO: "không phát sinh",
     Source.NOTHING: "",
 }
 _LOOK: Final = "△ Cần xem"
@@ -139,6 +140,8 @@ def _texts(line: FigureLine) -> tuple[str, ...]:
     source = _CAME_FROM[line.counted.source]
     if line.counted.source is Source.RECORDS and line.counted.records:
         source = f"{show_integer(line.counted.records)} {source}"
+    if line.counted.was_adjusted:
+        source = "có điều chỉnh"
     label = f"{line.label} ({line.counted_in})"
     return (label, line.value, line.before, line.change, _LOOK if line.warnings else source)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from antq_desktop.ui.screens import (
     layouts_documents,
+    layouts_exchange,
     layouts_forces,
     layouts_joining,
     layouts_order,
@@ -20,6 +21,14 @@ from antq_desktop.ui.screens import (
 from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.unit_editor import LAYOUT as UNIT
 
+CYCLE_PAGES: Final = (
+    ("board", "Bảng theo dõi"),
+    ("score_sheets", "Phiếu chấm"),
+    ("standard_results", "Kết quả"),
+    ("criteria", "Bộ tiêu chí"),
+    ("cycle_year", "Năm công tác"),
+    ("units_below", "Theo dõi nhiều năm"),
+)
 FIGURES: Final = "figures"  # the page of figures
 
 
@@ -40,12 +49,14 @@ class Area:
         title: Word of the side bar.
         groups: Its kinds; the first one is shown first.
         pages: Pages beside the lists of kinds, by key and title; they stand in the last group.
+        ahead: Heading of the group in which the pages stand before all kinds; empty for the last.
     """
 
     key: str
     title: str
     groups: tuple[Group, ...]
     pages: tuple[tuple[str, str], ...] = ()
+    ahead: str = ""
 
     def layouts(self) -> Iterator[Layout]:
         """Yield the layouts of all kinds, in order."""
@@ -84,11 +95,17 @@ STANDARDS: Final = Area(
         Group("Công nhận, phân loại", layouts_scores.RESULTS),
         Group("Năm, ngày, chỉ tiêu", layouts_standards.YEAR),
     ),
+    pages=CYCLE_PAGES,
+    ahead="Chu trình năm",
 )
 DOCUMENTS: Final = Area(
     "documents",
     "Văn bản và báo cáo",
-    (Group("Văn bản, số liệu", layouts_documents.LAYOUTS),),
+    (
+        Group("Văn bản", layouts_documents.LAYOUTS),
+        Group("Yêu cầu", layouts_exchange.REQUESTS),
+        Group("Số liệu", (layouts_documents.OPENING_FIGURE, *layouts_exchange.FIGURES)),
+    ),
     pages=((FIGURES, "Số liệu"),),
 )
 AREAS: Final = (MOVEMENT, STANDARDS, FORCES, DOCUMENTS)
