@@ -24,6 +24,7 @@ class Action:
     SEAL = "seal"
     CARRY = "carry"
     MERGE = "merge"
+    WITHDRAW = "withdraw"
     ANSWER = "answer"
     PRINT = "print"
     COPY_OUT = "copy_out"
@@ -32,6 +33,7 @@ class Action:
     PEOPLE = "people"
     PASSWORD = "password"  # noqa: S105 - the name of an action
     SETTINGS = "settings"
+    PRINT_HISTORY = "print_history"
 
 
 @dataclass(frozen=True, slots=True)

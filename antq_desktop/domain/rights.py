@@ -71,6 +71,17 @@ OPERATION_NAMES: Final[Mapping[Operation, str]] = MappingProxyType(
         Operation.OWN_PASSWORD: "đổi mật khẩu của mình",
     }
 )
+AREA_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "schemes": "Mô hình",
+        "incidents": "Vụ việc",
+        "movement": "Phong trào",
+        "forces": "Lực lượng",
+        "documents": "Văn bản",
+        "standards": "Tiêu chuẩn",
+    }
+)
+"""The areas of work an officer may be limited to, as `RecordSpec.area` names them."""
 _ALLOWED: Final[Mapping[Role, frozenset[Operation]]] = MappingProxyType(
     {
         Role.OFFICER: frozenset(
@@ -104,6 +115,7 @@ NEEDED: Final[Mapping[str, Operation | None]] = MappingProxyType(
         Action.PRINT: Operation.PRINT,
         Action.COPY_OUT: Operation.COPY_OUT,
         Action.MERGE: Operation.TAKE_IN,
+        Action.WITHDRAW: Operation.TAKE_IN,
         Action.ANSWER: Operation.TAKE_IN,
         Action.SEAL: Operation.HAND_OVER,
         Action.CARRY: Operation.HAND_OVER,
@@ -113,9 +125,13 @@ NEEDED: Final[Mapping[str, Operation | None]] = MappingProxyType(
         Action.PASSWORD: Operation.OWN_PASSWORD,
         Action.ERASE: Operation.ERASE,
         Action.RESTORE: Operation.RESTORE,
+        Action.PRINT_HISTORY: Operation.READ_HISTORY,
     }
 )
 """What each action of history asks for; None for what nobody has to be allowed."""
+MUST_CHANGE: Final = (
+    "Mật khẩu đang dùng do người khác đặt, chỉ để vào lần đầu. Đặt mật khẩu của mình rồi làm tiếp."
+)
 PROGRAM: Final = "Chương trình"
 """Whose hand it is when time alone asks for something, such as an erasure that is due."""
 

@@ -10,7 +10,7 @@ against that only the slow key derivation stands.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.delays import told, wait_after
 from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.domain.shown import show_moment
 from antq_desktop.domain.text import fold
 from antq_desktop.files import remove_if_present, write_atomically
 
@@ -48,7 +49,7 @@ class Doorkeeper:
         missed = tries.get(name, [])
         left = self.wait(folder, officer)
         if left > 0:
-            message = f"Đã nhập sai mật khẩu {len(missed)} lần liền. Chờ {told(left)} rồi nhập lại."
+            message = f"Đã nhập sai {len(missed)} lần liền. Chờ {told(left)} rồi nhập lại."
             raise UserError("password_wait", message, "password")
         try:
             yield tuple(missed)
@@ -69,6 +70,14 @@ class Doorkeeper:
             return 0
         began = self._began.setdefault((folder, name), self._steady())
         return max(0.0, began + due - self._steady())
+
+
+def entered(missed: Sequence[str]) -> str:
+    """Return what history says of a sign-in after these wrong tries."""
+    if not missed:
+        return "Đăng nhập"
+    last = show_moment(missed[-1][:16])
+    return f"Đăng nhập; trước đó nhập sai mật khẩu {len(missed)} lần, lần cuối {last}"
 
 
 def _read(path: Path) -> dict[str, list[str]]:

@@ -161,10 +161,9 @@ def _officer(answers: Answers, _folder: Path) -> None:
 
 def _password(answers: Answers, _folder: Path) -> None:
     from antq_desktop.domain.text import nfc
+    from antq_desktop.services.passwords import may_be_set
 
-    if len(nfc(answers.password)) < SHORTEST_PASSWORD:
-        message = f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự. Đặt mật khẩu dài hơn."
-        raise UserError("password_too_short", message, "password")
+    may_be_set(answers.password, (answers.officer, answers.unit.name if answers.unit else ""))
     if nfc(answers.password) != nfc(answers.repeated):
         message = "Hai lần nhập mật khẩu không giống nhau. Nhập lại lần thứ hai."
         raise UserError("passwords_differ", message, "repeated")

@@ -12,11 +12,10 @@ from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.overlays import LivingCodes
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
-from antq_desktop.domain.shown import show_moment
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.code_lists import CodeLists
-from antq_desktop.services.doorkeeping import Doorkeeper
+from antq_desktop.services.doorkeeping import Doorkeeper, entered
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.families import Families
@@ -26,6 +25,7 @@ from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
 from antq_desktop.services.selfcheck import Finding, check_store
 from antq_desktop.services.signing import check_password
+from antq_desktop.services.standing import Standing
 from antq_desktop.services.upkeep import erase_left_out, erase_what_is_due
 from antq_desktop.storage import settings
 from antq_desktop.storage.history import Verified
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
+    from antq_desktop.services.journal import Journal
     from antq_desktop.services.likely import Likely
     from antq_desktop.services.opening_figures import OpeningFigures
     from antq_desktop.services.papers import Papers
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.periods import Periods
     from antq_desktop.services.person_search import PersonSearch
     from antq_desktop.services.records import Edit
+    from antq_desktop.services.recovery import RecoverySheets
     from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.spreadsheets import Spreadsheets
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.today import Board
     from antq_desktop.services.unit_sheet import UnitSheets
     from antq_desktop.services.views import Views
+    from antq_desktop.services.zero_reports import ZeroReports
     from antq_desktop.storage.work import Work
 
 
@@ -72,6 +75,7 @@ class Office:
         self.entering = Entering(self.codes, outside.clock.now, self.records.new_id)
         self.families = Families(self.entering, self.records)
         self.records.before_saving = self._take_contents_in
+        self.standing = Standing(store, officer)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -97,6 +101,13 @@ class Office:
         from antq_desktop.services.assignments import Assignments
 
         return Assignments(self._store, self.codes, self.records, self._hand)
+
+    @cached_property
+    def zero_reports(self) -> ZeroReports:
+        """What this unit says of periods in which nothing happened."""
+        from antq_desktop.services.zero_reports import ZeroReports
+
+        return ZeroReports(self._store, self.records, self.periods.named, self._hand)
 
     @cached_property
     def likely(self) -> Likely:
@@ -215,6 +226,20 @@ class Office:
         return People(self._store, self._hand, self._hardness)
 
     @cached_property
+    def recovery(self) -> RecoverySheets:
+        """The recovery sheet of this store."""
+        from antq_desktop.services.recovery import RecoverySheets
+
+        return RecoverySheets(self._store, self._hand, self._hardness)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Everything that was done in this store, to be read, printed and verified."""
+        from antq_desktop.services.journal import Journal
+
+        return Journal(self._store, self._hand, self.lists, self.standing)
+
+    @cached_property
     def board(self) -> Board:
         """What is due today."""
         from antq_desktop.services.today import Board
@@ -237,9 +262,10 @@ class Office:
         """Keep a folder for daily backups.
 
         Raises:
+            UserError: `not_allowed`.
             EnvironmentFault: The machine denied it.
         """
-        with self._store.writing(self.officer, Action.SET) as work:
+        with self._store.writing(self.officer, Action.SETTINGS) as work:
             work.set_setting(settings.BACKUP_PLACE, str(place))
             work.note("", "", "Chọn nơi sao lưu")
 
@@ -276,9 +302,9 @@ class Office:
         """Yield what a check of the program by itself found."""
         return check_store(self._store, self.codes)
 
-    def verify_history(self) -> Verified:
-        """Read the chain of history to its end."""
-        return self._store.verify_history()
+    def verify_history(self, *, only_new: bool = False) -> Verified:
+        """Read the chain of history to its end, from its beginning or from what held before."""
+        return self._store.verify_history(only_new=only_new)
 
     def close(self) -> None:
         """Let the profile go."""
@@ -318,6 +344,26 @@ class Offices:
         """Return how many seconds an officer has to wait before the next try at the password."""
         return self._doorkeeper.wait(folder, officer)
 
+    def recover(self, folder: Path, code: str, officer: str, password: str) -> str:
+        """Set an administrator's password anew by the recovery sheet; return what was done.
+
+        Raises:
+            UserError: What `services.recovery.recover` refuses, or `password_wait`.
+            EnvironmentFault: What the machine denies.
+        """
+        from antq_desktop.services.recovery import SHEET, recover
+
+        with self._doorkeeper.watching(folder, SHEET) as missed:
+            return recover(
+                folder,
+                code,
+                officer,
+                password,
+                profiles=self.profiles,
+                outside=self._outside,
+                missed=missed,
+            )
+
     def open(self, folder: Path, officer: str, password: str) -> Office:
         """Sign in.
 
@@ -328,15 +374,8 @@ class Offices:
         with self._doorkeeper.watching(folder, officer) as missed:
             store, name = self.profiles.open(folder, officer, password)
         with store.writing(name, Action.SIGN_IN) as work:
-            work.note("", "", _entered(missed))
+            work.note("", "", entered(missed))
         hand = Hand(name, self._outside.clock, self._outside.random_bytes)
         erase_what_is_due(store, hand)
         erase_left_out(store, hand)
         return Office(store, name, self._codes, self._outside)
-
-
-def _entered(missed: Sequence[str]) -> str:
-    if not missed:
-        return "Đăng nhập"
-    last = show_moment(missed[-1][:16])
-    return f"Đăng nhập; trước đó nhập sai mật khẩu {len(missed)} lần, lần cuối {last}"

@@ -1,26 +1,34 @@
-"""The officers of one device: who may sign in, and a new one with a first password.
+"""The officers of one device: who may sign in, as what, and with which password.
 
-The plain form: each officer signs in with a password of their own; who made the profile is its
-administrator and adds the others.
+A first password, and one that was set anew by the administrator, opens the door once: the officer
+sets their own before anything else. The slot file and the store change together: the file is
+written inside the transaction, so that a fault in either leaves both as they were.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.ids import new_record_id
-from antq_desktop.domain.rights import ROLE_NAMES, Operation, Role, may
-from antq_desktop.domain.text import clean, fold, name_sort_key
+from antq_desktop.domain.rights import AREA_NAMES, ROLE_NAMES, Operation, Role, may, require
+from antq_desktop.domain.text import clean, fold, name_sort_key, nfc
 from antq_desktop.services.hand import Hand
-from antq_desktop.storage import officers, vault
+from antq_desktop.services.passwords import may_be_set
+from antq_desktop.storage import officers, settings, vault
 from antq_desktop.storage.folders import SLOTS_FILE
+from antq_desktop.storage.officers import Officer
 from antq_desktop.storage.store import Store
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 LONGEST_NAME: Final = 100
+ALL_AREAS: Final = "mọi mảng việc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +38,34 @@ class Person:
     name: str
     roles: frozenset[Role]
     since: str
+    areas: frozenset[str] = frozenset()
+    must_change: bool = False
 
     @property
     def role_label(self) -> str:
         """What they may do, in words."""
-        return ", ".join(name for role, name in ROLE_NAMES.items() if role in self.roles)
+        return roles_label(self.roles)
+
+    @property
+    def area_label(self) -> str:
+        """Whose records they may write, in words."""
+        return areas_label(self.areas)
+
+
+def roles_label(roles: Iterable[Role]) -> str:
+    """Return roles in words, always in one order."""
+    held = set(roles)
+    return ", ".join(name for role, name in ROLE_NAMES.items() if role in held)
+
+
+def areas_label(areas: Iterable[str]) -> str:
+    """Return areas of work in words; none named means all of them."""
+    held = set(areas)
+    return ", ".join(name for area, name in AREA_NAMES.items() if area in held) or ALL_AREAS
 
 
 class People:
-    """Reads and extends the list of officers."""
+    """Reads and changes the list of officers, for the officer at work."""
 
     def __init__(self, store: Store, hand: Hand, hardness: vault.Hardness) -> None:
         self._store = store
@@ -50,51 +77,194 @@ class People:
         with self._store.reading() as reader:
             found = [one for one in officers.every(reader.connection) if one.active]
         found.sort(key=lambda one: name_sort_key(one.name))
-        return tuple(Person(one.name, one.roles, one.since[:10]) for one in found)
+        return tuple(_person(one) for one in found)
+
+    def me(self) -> Person:
+        """Return the officer at work; one who was taken off the list has no role any more."""
+        with self._store.reading() as reader:
+            held = officers.named(reader.connection, self._hand.officer)
+        return _person(held) if held else Person(self._hand.officer, frozenset(), "")
 
     @property
     def may_add(self) -> bool:
-        """Whether the officer at work may add others."""
-        here = [one for one in self.every() if one.name == self._hand.officer]
-        return any(may(one.roles, Operation.PEOPLE) for one in here)
+        """Whether the officer at work looks after the others."""
+        return may(self.me().roles, Operation.PEOPLE)
 
-    def add(self, name: str, password: str, own_password: str) -> str:
+    def add(
+        self,
+        name: str,
+        password: str,
+        own_password: str,
+        *,
+        roles: Iterable[Role] = (Role.OFFICER,),
+        areas: Iterable[str] = (),
+    ) -> str:
         """Let one more officer sign in, and return what was done in one sentence.
 
         Args:
             name: Name of the new officer.
-            password: Their first password.
+            password: Their first password, for one sign-in.
             own_password: Password of the officer at work, who alone can hand the key on.
+            roles: What they may do.
+            areas: Whose records they may write; none for all.
 
         Raises:
             UserError: `officer_missing`, `officer_exists`, `text_not_allowed`, `text_too_long`,
-                `password_too_short`, `not_administrator`, or `wrong_password` at `own_password`.
+                what `may_be_set` refuses, `not_allowed`, `roles_missing`, `unknown_area`, or
+                `wrong_password` at `own_password`.
             EnvironmentFault: The machine denied it.
         """
-        if not self.may_add:
-            message = "Chỉ cán bộ quản trị thêm được cán bộ. Nhờ cán bộ quản trị của đơn vị."
-            raise UserError("not_administrator", message)
+        self._require()
         name = self._checked(name)
-        vault.check_new_password(password)
+        given, within = _roles(roles), _areas(areas)
+        password = may_be_set(password, self._near(name))
+        slots, key = self._open(own_password)
+        officer = Officer(
+            id=new_record_id(self._hand.random_bytes),
+            name=name,
+            roles=given,
+            active=True,
+            since=civil(self._hand.clock.now()),
+            areas=within,
+            must_change=True,
+        )
+        slots = self._with_password(slots, key, officer, password)
+        told = f"Thêm cán bộ {name}: {roles_label(given)}; {areas_label(within)}"
+        with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
+            officers.add(work.connection, officer.id, name, given, officer.since, must_change=True)
+            officers.change(work.connection, officer)
+            work.note("", "", told)
+            vault.save(slots, self._store.folder / SLOTS_FILE)
+        return f"Đã thêm cán bộ {name}. Cán bộ đăng nhập bằng mật khẩu này rồi đặt mật khẩu riêng."
+
+    def appoint(self, name: str, roles: Iterable[Role], areas: Iterable[str]) -> str:
+        """Give an officer these roles and areas in place of the ones before.
+
+        Raises:
+            UserError: `unknown_officer`, `roles_missing`, `unknown_area`, `last_administrator`,
+                `not_allowed`.
+            EnvironmentFault: The machine denied it.
+        """
+        self._require()
+        given, within = _roles(roles), _areas(areas)
+        with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
+            held = _found(work.connection, name)
+            after = replace(held, roles=given, areas=within)
+            self._keep_an_administrator(work.connection, after)
+            officers.change(work.connection, after)
+            told = f"{roles_label(given)}; {areas_label(within)}"
+            before = f"{roles_label(held.roles)}; {areas_label(held.areas)}"
+            work.note("", "", f"Giao vai trò cho {held.name}: {told} (trước đó: {before})")
+        return f"Đã giao vai trò cho {held.name}: {told}."
+
+    def remove(self, name: str) -> str:
+        """Let an officer sign in no more; what they wrote stays.
+
+        Raises:
+            UserError: `unknown_officer`, `remove_oneself`, `last_administrator`, `not_allowed`.
+            EnvironmentFault: The machine denied it.
+        """
+        self._require()
         path = self._store.folder / SLOTS_FILE
-        slots = vault.load(path)
-        key = self._key(slots, own_password)
-        officer_id = new_record_id(self._hand.random_bytes)
-        widened = vault.with_slot(
+        with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
+            held = _found(work.connection, name)
+            if held.name == self._hand.officer:
+                message = "Không tự cho mình thôi được. Nhờ cán bộ quản trị khác thực hiện."
+                raise UserError("remove_oneself", message, "name")
+            after = replace(held, active=False)
+            self._keep_an_administrator(work.connection, after)
+            officers.change(work.connection, after)
+            work.note("", "", f"Cho cán bộ {held.name} thôi đăng nhập")
+            vault.save(vault.without_officer(vault.load(path), held.id), path)
+        return f"Cán bộ {held.name} không đăng nhập được nữa. Hồ sơ đã nhập vẫn giữ nguyên."
+
+    def reset(self, name: str, password: str, own_password: str) -> str:
+        """Set an officer's password anew, for one sign-in.
+
+        Raises:
+            UserError: `unknown_officer`, `reset_oneself`, what `may_be_set` refuses,
+                `not_allowed`, or `wrong_password` at `own_password`.
+            EnvironmentFault: The machine denied it.
+        """
+        self._require()
+        with self._store.reading() as reader:
+            held = _found(reader.connection, name)
+        if held.name == self._hand.officer:
+            message = "Mật khẩu của chính mình thì đổi ở mục “Đổi mật khẩu”."
+            raise UserError("reset_oneself", message, "name")
+        password = may_be_set(password, self._near(held.name))
+        slots, key = self._open(own_password)
+        slots = self._with_password(slots, key, held, password)
+        with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
+            officers.change(work.connection, replace(held, must_change=True))
+            work.note("", "", f"Đặt lại mật khẩu cho {held.name}")
+            vault.save(slots, self._store.folder / SLOTS_FILE)
+        return (
+            f"Đã đặt lại mật khẩu cho {held.name}. "
+            "Cán bộ đăng nhập bằng mật khẩu này rồi đặt mật khẩu riêng."
+        )
+
+    def change_own(self, old: str, new: str) -> str:
+        """Set the password of the officer at work.
+
+        Args:
+            old: The password in force.
+            new: The one to be set.
+
+        Raises:
+            UserError: What `may_be_set` refuses, `password_same`, or `wrong_password` at
+                `own_password`.
+            EnvironmentFault: The machine denied it.
+        """
+        with self._store.reading() as reader:
+            held = _found(reader.connection, self._hand.officer)
+        new = may_be_set(new, self._near(held.name))
+        if new == nfc(old):
+            message = "Mật khẩu mới trùng mật khẩu đang dùng. Đặt mật khẩu khác."
+            raise UserError("password_same", message, "password")
+        slots, key = self._open(old)
+        slots = self._with_password(slots, key, held, new)
+        with self._store.writing(self._hand.officer, Action.PASSWORD) as work:
+            officers.change(work.connection, replace(held, must_change=False))
+            work.note("", "", "Đổi mật khẩu của mình")
+            vault.save(slots, self._store.folder / SLOTS_FILE)
+        return "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới."
+
+    def _require(self) -> None:
+        require(self.me().roles, Operation.PEOPLE)
+
+    def _keep_an_administrator(self, connection: Connection, after: Officer) -> None:
+        """Refuse what would leave nobody who looks after the officers and can open the store."""
+        slots = vault.load(self._store.folder / SLOTS_FILE)
+        opens = {slot.officer for slot in slots.slots if slot.holder == vault.OFFICER}
+        held = [after if one.id == after.id else one for one in officers.every(connection)]
+        if any(one.active and one.id in opens and may(one.roles, Operation.PEOPLE) for one in held):
+            return
+        message = (
+            f"{after.name} là cán bộ quản trị duy nhất còn mở được dữ liệu. "
+            "Giao vai trò Quản trị cho cán bộ khác trước."
+        )
+        raise UserError("last_administrator", message, "name")
+
+    def _open(self, own_password: str) -> tuple[vault.KeySlots, bytes]:
+        slots = vault.load(self._store.folder / SLOTS_FILE)
+        return slots, own_key(slots, self._hand.officer, own_password)
+
+    def _with_password(
+        self, slots: vault.KeySlots, key: bytes, officer: Officer, password: str
+    ) -> vault.KeySlots:
+        return vault.with_slot(
             slots,
             key,
-            officer=officer_id,
-            name=name,
+            officer=officer.id,
+            name=officer.name,
             password=password,
             hardness=self._hardness,
             random_bytes=self._hand.random_bytes,
         )
-        since = civil(self._hand.clock.now())
-        with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
-            officers.add(work.connection, officer_id, name, (Role.OFFICER,), since)
-            work.note("", "", f"Thêm cán bộ {name}")
-            vault.save(widened, path)
-        return f"Đã thêm cán bộ {name}. Cán bộ đăng nhập bằng mật khẩu vừa đặt."
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        return (name, unit_name(self._store))
 
     def _checked(self, typed: str) -> str:
         name = clean(typed.strip(), "Họ tên cán bộ", field="name")
@@ -108,8 +278,54 @@ class People:
             raise UserError("officer_exists", message, "name")
         return name
 
-    def _key(self, slots: vault.KeySlots, own_password: str) -> bytes:
-        try:
-            return vault.unlock(slots, self._hand.officer, own_password)[1]
-        except UserError as fault:
-            raise UserError(fault.code, fault.message, "own_password") from fault
+
+def own_key(slots: vault.KeySlots, officer: str, own_password: str) -> bytes:
+    """Return the key of the store by the password of the officer at work.
+
+    Raises:
+        UserError: `wrong_password` at `own_password`.
+    """
+    try:
+        return vault.unlock(slots, officer, own_password)[1]
+    except UserError as fault:
+        raise UserError(fault.code, fault.message, "own_password") from fault
+
+
+def unit_name(store: Store) -> str:
+    """Return the name of the unit whose store this is."""
+    with store.reading() as reader:
+        unit = reader.setting(settings.UNIT)
+        return reader.titles("unit", [unit]).get(unit, "")
+
+
+def _person(one: Officer) -> Person:
+    return Person(one.name, one.roles, one.since[:10], one.areas, one.must_change)
+
+
+def _found(connection: Connection, name: str) -> Officer:
+    """Return the active officer of a name, marks and capitals aside when unmistakable."""
+    active = [one for one in officers.every(connection) if one.active]
+    exact = [one for one in active if one.name == nfc(name).strip()]
+    found = exact or [one for one in active if fold(one.name) == fold(name.strip())]
+    if len(found) == 1:
+        return found[0]
+    message = f"Không có cán bộ “{name}” trên máy này. Chọn đúng tên trong danh sách."
+    raise UserError("unknown_officer", message, "name")
+
+
+def _roles(given: Iterable[Role]) -> frozenset[Role]:
+    roles = frozenset(given)
+    if not roles:
+        message = "Chưa chọn vai trò. Chọn ít nhất một vai trò."
+        raise UserError("roles_missing", message, "roles")
+    return roles
+
+
+def _areas(given: Iterable[str]) -> frozenset[str]:
+    areas = frozenset(given)
+    unknown = sorted(areas - AREA_NAMES.keys())
+    if unknown:
+        known = ", ".join(AREA_NAMES)
+        message = f"Không có mảng việc “{unknown[0]}”. Các mảng việc: {known}."
+        raise UserError("unknown_area", message, "areas")
+    return areas

@@ -19,7 +19,9 @@ from antq_desktop.domain.records.units import UNIT
 from antq_desktop.domain.text import clean
 from antq_desktop.domain.units import IN_FORCE_SINCE, TreeUnit, UnitTable, unit_id
 from antq_desktop.paths import units_file
-from antq_desktop.storage import settings
+from antq_desktop.services.passwords import may_be_set
+from antq_desktop.storage import settings, vault
+from antq_desktop.storage.folders import SLOTS_FILE
 from antq_desktop.storage.migrations import STEPS, Step
 from antq_desktop.storage.store import (
     NewStore,
@@ -27,7 +29,7 @@ from antq_desktop.storage.store import (
     Store,
     create,
     exists,
-    officer_names,
+    open_by_recovery,
     open_store,
 )
 from antq_desktop.storage.work import Work
@@ -78,7 +80,7 @@ class Profiles:
 
     def officers(self, folder: Path) -> tuple[str, ...]:
         """Return the names to choose from at sign-in."""
-        return officer_names(folder)
+        return vault.load(folder / SLOTS_FILE).names()
 
     def table(self) -> UnitTable:
         """Return the shipped table of provinces and communes."""
@@ -89,8 +91,8 @@ class Profiles:
 
         Raises:
             UserError: `unknown_level`, `unknown_unit`, `officer_missing`, `text_not_allowed`,
-                `text_too_long`, `profile_exists`, `password_too_short`, or what is wrong with the
-                unit tree.
+                `text_too_long`, `profile_exists`, what `may_be_set` refuses, or what is wrong with
+                the unit tree.
             EnvironmentFault: What the machine denies.
         """
         officer = _name_of_officer(new.officer)
@@ -98,6 +100,7 @@ class Profiles:
             message = "Cấp sử dụng chỉ có: commune (cấp xã), receiver (đơn vị tổng hợp). Chọn lại."
             raise UserError("unknown_level", message, "level")
         unit, below = self._units_of(new)
+        may_be_set(new.password, (officer, unit.name))
         made = NewStore(new.level, unit.id, officer, new.password, new.sample)
 
         def first(work: Work) -> None:
@@ -121,6 +124,15 @@ class Profiles:
         return open_store(
             folder, officer, password, self._outside, specs=self._specs, steps=self._steps
         )
+
+    def open_by_recovery(self, folder: Path, secret: str) -> tuple[Store, bytes]:
+        """Open a profile with the figures of its recovery sheet; return it with its key.
+
+        Raises:
+            UserError: `no_profile`, `no_recovery_sheet`, `wrong_recovery_code`.
+            EnvironmentFault: As `open`.
+        """
+        return open_by_recovery(folder, secret, self._outside, specs=self._specs, steps=self._steps)
 
     def _units_of(self, new: NewProfile) -> tuple[TreeUnit, Sequence[TreeUnit]]:
         wanted = new.unit.strip()

@@ -26,6 +26,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.SEAL: "lập gói",
         Action.CARRY: "ghi gói ra",
         Action.MERGE: "nhập gói",
+        Action.WITHDRAW: "rút lại gói đã nhập",
         Action.ANSWER: "nạp phiếu xác nhận",
         Action.PRINT: "in",
         Action.COPY_OUT: "lưu bản sao ra ngoài",
@@ -34,6 +35,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.PEOPLE: "quản lý cán bộ",
         Action.PASSWORD: "đổi mật khẩu",
         Action.SETTINGS: "đổi thiết lập",
+        Action.PRINT_HISTORY: "in nhật ký",
     }
 )
 EMPTY: Final = "(trống)"

@@ -46,6 +46,20 @@ class Head:
     seq: int
     link: bytes
 
+    def to_text(self) -> str:
+        """Write it as a setting keeps it."""
+        return f"{self.seq} {self.link.hex()}"
+
+    @classmethod
+    def from_text(cls, text: str) -> Head:
+        """Read what `to_text` wrote; the beginning of the chain for anything else."""
+        number, _, link = text.partition(" ")
+        try:
+            head = cls(int(number), bytes.fromhex(link))
+        except ValueError:
+            return cls(0, BEGINNING)
+        return head if head.seq > 0 else cls(0, BEGINNING)
+
 
 def head(connection: Connection) -> Head:
     """Return where the chain stands; number 0 for a history without an entry."""
@@ -107,10 +121,54 @@ def entries_of(connection: Connection, record: str) -> Iterator[HistoryLine]:
         yield HistoryLine(_entry(row[:7]), _change(row[7], row[8], row[9]))
 
 
-def last_entries(connection: Connection, limit: int) -> list[Entry]:
-    """Return the newest entries, the newest first."""
-    found = connection.exec_driver_sql(_ENTRIES + " ORDER BY seq DESC LIMIT ?", (limit,))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are looked for; what is empty narrows nothing.
+
+    Attributes:
+        officer: Whose.
+        action: Of which kind.
+        since: From this day on, `2026-11-21`.
+        until: Up to this day, inclusive.
+    """
+
+    officer: str = ""
+    action: str = ""
+    since: str = ""
+    until: str = ""
+
+
+def entries(
+    connection: Connection, wanted: Wanted, *, before: int | None, limit: int
+) -> list[Entry]:
+    """Return entries, the newest first, below a number where one is given."""
+    parts = {
+        "officer = ?": wanted.officer,
+        "action = ?": wanted.action,
+        "at >= ?": wanted.since,
+        "substr(at, 1, 10) <= ?": wanted.until,
+        "seq < ?": before,
+    }
+    kept = {part: value for part, value in parts.items() if value not in ("", None)}
+    where = f" WHERE {' AND '.join(kept)}" if kept else ""
+    statement = f"{_ENTRIES}{where} ORDER BY seq DESC LIMIT ?"
+    found = connection.exec_driver_sql(statement, (*kept.values(), limit))
     return [_entry(row[:7]) for row in found]
+
+
+def first_changes(connection: Connection, seq: int, most: int) -> tuple[tuple[Change, ...], int]:
+    """Return the first changes of an entry, and how many it has."""
+    counted = "SELECT count(*) FROM history_change WHERE seq = ?"
+    count = int(connection.exec_driver_sql(counted, (seq,)).scalar_one())
+    statement = _CHANGES + " WHERE seq = ? ORDER BY place LIMIT ?"
+    found = connection.exec_driver_sql(statement, (seq, most))
+    return tuple(_change(row[2], row[3], row[4]) for row in found), count
+
+
+def officers(connection: Connection) -> list[str]:
+    """Return everybody who did anything here, by code points."""
+    found = connection.exec_driver_sql("SELECT DISTINCT officer FROM history ORDER BY officer")
+    return [str(row[0]) for row in found]
 
 
 def entry(connection: Connection, seq: int) -> tuple[Entry, tuple[Change, ...]] | None:
@@ -164,12 +222,20 @@ class Verified:
     why: str = ""
 
 
-def verify(connection: Connection) -> Verified:
-    """Read the whole chain and name the first bad place."""
-    before, count = BEGINNING, 0
-    changes = _grouped(connection)
+def verify(connection: Connection, since: Head | None = None) -> Verified:
+    """Read the chain and name the first bad place.
+
+    Args:
+        connection: To the store.
+        since: Up to where it held before: that entry must still stand there with its link, and
+            only what follows is read. The whole chain otherwise.
+    """
+    count, before = (since.seq, since.link) if since else (0, BEGINNING)
+    if count and not _stands(connection, count, before):
+        return Verified(count, count, "link_broken")
+    changes = _grouped(connection, count)
     pending = next(changes, None)
-    for row in connection.exec_driver_sql(_ENTRIES + " ORDER BY seq"):
+    for row in connection.exec_driver_sql(f"{_ENTRIES} WHERE seq > ? ORDER BY seq", (count,)):
         count += 1
         seq = int(row[0])
         if seq != count:
@@ -189,6 +255,11 @@ def verify(connection: Connection) -> Verified:
     return Verified(count)
 
 
+def _stands(connection: Connection, seq: int, link: bytes) -> bool:
+    found = connection.exec_driver_sql("SELECT link FROM history WHERE seq = ?", (seq,)).fetchone()
+    return found is not None and found[0] == link
+
+
 def _holds(before: bytes, row: Sequence[object], held: list[tuple[str, str, bytes]]) -> bool:
     try:
         return _link(before, tuple(row[:7]), held) == row[7]
@@ -203,9 +274,10 @@ def _bytes(held: object) -> bytes:
     return held if isinstance(held, bytes) else b""
 
 
-def _grouped(connection: Connection) -> Iterator[tuple[int, list[_Held]]]:
+def _grouped(connection: Connection, since: int) -> Iterator[tuple[int, list[_Held]]]:
     seq, held = 0, list[_Held]()
-    for row in connection.exec_driver_sql(_CHANGES + " ORDER BY seq, place"):
+    found = connection.exec_driver_sql(_CHANGES + " WHERE seq > ? ORDER BY seq, place", (since,))
+    for row in found:
         if row[0] != seq and held:
             yield seq, held
             held = []

@@ -16,6 +16,8 @@ SAMPLE: Final = "sample"  # `yes` when all records are invented
 DEVICE_KEYS: Final = "device_keys"  # secret keys of this device; the store itself is encrypted
 UNIT_TREE: Final = "unit_tree"  # units below a receiver, as given at its start, canonical JSON
 RESTORED_FROM: Final = "restored_from"  # the writer before the last restore of a backup
+VERIFIED: Final = "verified"  # how far the chain of history held when it was last read
+SHEET_MADE: Final = "sheet_made"  # when the recovery sheet in force was made, civil time
 BACKUP_PLACE: Final = "backup_place"  # folder outside the profile; none while absent
 
 

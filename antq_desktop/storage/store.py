@@ -14,7 +14,7 @@ from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
 from antq_desktop.domain.records import SPECS
-from antq_desktop.domain.rights import NEEDED, PROGRAM, Operation, require
+from antq_desktop.domain.rights import MUST_CHANGE, NEEDED, PROGRAM, Operation, require
 from antq_desktop.files import remove_if_present, write_atomically
 from antq_desktop.storage import folders, history, officers, settings, vault
 from antq_desktop.storage.drafts import Sealer
@@ -98,7 +98,8 @@ class Store:
         After the block the work's `outcome` says what was done, and those in `on_written` hear it.
 
         Raises:
-            UserError: `not_allowed`, when no role of the officer allows the action.
+            UserError: `not_allowed`, when no role of the officer allows the action;
+                `password_must_change`, while the first password still stands.
             EnvironmentFault: The machine denied it; the state is as before.
         """
         with self._write, told_apart(), self._writer.begin() as connection:
@@ -127,16 +128,21 @@ class Store:
         """Return what seals small files beside the store, under a key of their own."""
         return Sealer(self._key, purpose, self._outside.random_bytes)
 
-    def verify_history(self) -> history.Verified:
-        """Read the whole chain of history and name the first bad place.
+    def verify_history(self, *, only_new: bool = False) -> history.Verified:
+        """Read the chain of history and name the first bad place; `only_new`: from what held before.
 
         A chain cut off at its end holds in itself; records that name a later entry betray it.
         """
         with self.reading() as reader:
-            found = history.verify(reader.connection)
+            since = settings.get(reader.connection, settings.VERIFIED, "") if only_new else ""
+            found = history.verify(reader.connection, history.Head.from_text(since))
+            head = history.head(reader.connection)
             last = max((reader.last_change(kind) for kind in self.specs), default=0)
         if found.broken_at is None and last > found.entries:
-            return history.Verified(found.entries, found.entries + 1, "entry_missing")
+            found = history.Verified(found.entries, found.entries + 1, "entry_missing")
+        if found.broken_at is None and head.to_text() != since:
+            with self._write, told_apart(), self._writer.begin() as connection:
+                settings.put(connection, settings.VERIFIED, head.to_text())
         return found
 
     def quick_check(self) -> str:
@@ -168,8 +174,15 @@ def _allowed(connection: Connection, officer: str, action: str) -> frozenset[str
     if needed is None or officer == PROGRAM:
         return frozenset()
     held = officers.named(connection, officer)
+    if held and held.must_change and needed is not Operation.OWN_PASSWORD:
+        raise UserError("password_must_change", MUST_CHANGE, "password")
     require(held.roles if held else (), needed)
     return held.areas if held and needed is Operation.ENTER else frozenset()
+
+
+def _refuse_an_emptied_file(schema: int) -> None:
+    if schema == 0:  # slots say there was a store; a new schema in its place would hide the loss
+        raise EnvironmentFault("store_damaged", DAMAGED)
 
 
 def exists(folder: Path) -> bool:
@@ -299,15 +312,53 @@ def _first_settings(connection: Connection, new: NewStore, outside: Outside, sto
         settings.put(connection, name, value)
 
 
-def _refuse_an_emptied_file(schema: int) -> None:
-    """A slot file says that there was a store; a new schema in its place would hide the loss."""
-    if schema == 0:
-        raise EnvironmentFault("store_damaged", DAMAGED)
+def open_by_recovery(
+    folder: Path,
+    secret: str,
+    outside: Outside,
+    *,
+    specs: Mapping[str, RecordSpec] = SPECS,
+    steps: Sequence[Step] = STEPS,
+) -> tuple[Store, bytes]:
+    """Open a profile with the figures of its recovery sheet; return it with its key.
+
+    Raises:
+        UserError: `no_profile`, `no_recovery_sheet`, `wrong_recovery_code`.
+        EnvironmentFault: As `open_store`.
+    """
+    key = vault.unlock_recovery(_slots_of(folder), secret)
+    return _opened(folder, key, outside, specs=specs, steps=steps), key
 
 
-def officer_names(folder: Path) -> tuple[str, ...]:
-    """Return the officers who can sign in, for the list at sign-in."""
-    return vault.load(folder / SLOTS_FILE).names()
+def _slots_of(folder: Path) -> vault.KeySlots:
+    if not exists(folder):
+        _refuse_half_a_profile(folder)
+        message = f"Thư mục {folder} chưa có dữ liệu. Tạo dữ liệu mới hoặc chọn thư mục khác."
+        raise UserError("no_profile", message)
+    return vault.load(folder / SLOTS_FILE)
+
+
+def _opened(
+    folder: Path,
+    key: bytes,
+    outside: Outside,
+    *,
+    specs: Mapping[str, RecordSpec],
+    steps: Sequence[Step],
+    before: Callable[[], object] | None = None,
+) -> Store:
+    hold = Hold.take(folder / HOLD_FILE)
+    store = Store(folder, key, hold, outside, specs)
+    try:
+        with told_apart():
+            writer = store._writer  # noqa: SLF001 - the opener of a store is part of it
+            _refuse_an_emptied_file(schema_of(writer))
+            migrate(writer, before=before, steps=steps)
+        remove_if_present(folder / MAKING_FILE)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def open_store(
@@ -327,25 +378,11 @@ def open_store(
         EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, `profile_incomplete`, and what
             the machine denies.
     """
-    if not exists(folder):
-        _refuse_half_a_profile(folder)
-        message = f"Thư mục {folder} chưa có dữ liệu. Tạo dữ liệu mới hoặc chọn thư mục khác."
-        raise UserError("no_profile", message)
-    slots = vault.load(folder / SLOTS_FILE)
+    slots = _slots_of(folder)
     began = outside.steady() if outside.steady else 0.0
     slot, key = vault.unlock(slots, officer, password)
     took = outside.steady() - began if outside.steady else 0.0
-    hold = Hold.take(folder / HOLD_FILE)
-    store = Store(folder, key, hold, outside, specs)
-    try:
-        with told_apart():
-            writer = store._writer  # noqa: SLF001 - the opener of a store is part of it
-            _refuse_an_emptied_file(schema_of(writer))
-            migrate(writer, before=before_migration, steps=steps)
-        remove_if_present(folder / MAKING_FILE)
-    except BaseException:
-        store.close()
-        raise
+    store = _opened(folder, key, outside, specs=specs, steps=steps, before=before_migration)
     harder = vault.harder(slot.hardness, took)
     if harder != slot.hardness:
         with suppress(EnvironmentFault):  # the old slot opens the store as well

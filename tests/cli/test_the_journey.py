@@ -80,7 +80,7 @@ def test_the_whole_day(antq: Antq) -> None:
         found = antq.json("record", "list", kind, "--search", "duong").value["records"]
         assert [row["id"] for row in found] == [wanted]
     verified = antq.json("history", "verify").value
-    commands = 16  # each of them signed in, and so did the one before that made the profile
+    commands = 15  # each of them signed in, and so did the one before that made the profile
     assert verified == {"entries": 9 + commands, "broken_at": None, "why": ""}
     assert unsound(antq) == []
     shown = antq("record", "list", "incident", "--search", "duong")

@@ -56,7 +56,7 @@ def test_the_sixth_try_waits_and_says_how_long(
 ) -> None:
     miss(keeper, tmp_path, FREE_TRIES)
     assert refused(keeper, tmp_path) == (
-        "Đã nhập sai mật khẩu 5 lần liền. Chờ 30 giây rồi nhập lại."
+        "Đã nhập sai 5 lần liền. Chờ 30 giây rồi nhập lại."
     )
     steady.seconds += FIRST_WAIT - 0.5
     assert "Chờ 1 giây" in refused(keeper, tmp_path)
