@@ -24,6 +24,7 @@ from antq_desktop.domain.papers import (
     Heading,
     Issuer,
     Letterhead,
+    NewPage,
     Note,
     Orientation,
     Paper,
@@ -155,6 +156,8 @@ def _filled(  # noqa: C901, PLR0911 - one line for each kind of block reads best
         case Note():
             said = _fill(block.text, tokens).strip()
             return Note(_fill(block.text, tokens, DOTS)) if said else None
+        case NewPage():
+            return block
         case CheckCode():
             return CheckCode(
                 label=_fill(block.label, tokens),

@@ -105,7 +105,10 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `body` is indented and justified, `part` and `clause` are headings."""
+    """A paragraph: `body` is indented and justified, `part` and `clause` are headings.
+
+    An empty `body` prints dotted lines to write on.
+    """
 
     text: str
     kind: ParagraphKind = "body"
@@ -214,6 +217,11 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckCode:
     """A code that two people read to each other, in groups, with the same text as a QR picture."""
 
@@ -233,6 +241,7 @@ Block = (
     | Closing
     | Note
     | CheckCode
+    | NewPage
 )
 
 

@@ -146,8 +146,9 @@ def _rules() -> Iterator[Rule]:
     )  # fmt: skip
     for who, noun in (("teams", "Tổ"), ("members", "thành viên")):
         rated = tuple(f"{who}_rated_{each}" for each in ("excellent", "good", "done", "not_done"))
-        yield Rule(f"{who}_rated", Side("được xếp loại", rated), Relation.WITHIN,
-                   Side("hiện có", (f"protection_{who}",)), f"{noun} bảo vệ an ninh, trật tự")  # fmt: skip
+        present = Side("hiện có", (f"protection_{who}",))
+        yield Rule(f"{who}_rated", Side("được xếp loại", rated), Relation.WITHIN, present,
+                   f"{noun} bảo vệ an ninh, trật tự")  # fmt: skip
 
 
 RULES: Final = tuple(_rules())

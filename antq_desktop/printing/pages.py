@@ -38,6 +38,7 @@ class Piece:
         head: A heading to repeat above it when it begins a page.
         foot: What ends it when it is the last of its page and its block goes on.
         counts: It is one of the parts that progress tells of.
+        new_page: It begins a page.
     """
 
     height: float
@@ -48,6 +49,7 @@ class Piece:
     head: Piece | None = None
     foot: Draw | None = None
     counts: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Pages:
             yield done
 
     def _put_group(self, group: list[Piece]) -> None:
+        if group[0].new_page and self._used:
+            self._turn_page()
         need = sum(piece.gap + piece.height for piece in group)
         head = group[0].head
         fits_a_page = need + (head.height if head else 0.0) <= self._frame.depth
@@ -167,7 +171,8 @@ class Pages:
 def _kept_together(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     group: list[Piece] = []
     for piece in pieces:
-        if group and not (group[-1].with_next or piece.with_previous):
+        together = group and (group[-1].with_next or piece.with_previous)
+        if group and (piece.new_page or not together):
             yield group
             group = []
         group.append(piece)

@@ -14,6 +14,7 @@ from antq_desktop.domain.papers import (
     Grounds,
     Heading,
     Letterhead,
+    NewPage,
     Note,
     Paper,
     Paragraph,
@@ -25,7 +26,15 @@ from antq_desktop.domain.papers import (
 from antq_desktop.printing.canvas import Fonts, Sheet
 from antq_desktop.printing.ends import check_code, closing, heading, letterhead
 from antq_desktop.printing.pages import Frame, Pages, Piece
-from antq_desktop.printing.running import Setting, addressees, fields, grounds, note, paragraph
+from antq_desktop.printing.running import (
+    Setting,
+    addressees,
+    fields,
+    grounds,
+    new_page,
+    note,
+    paragraph,
+)
 from antq_desktop.printing.tables import table
 from antq_desktop.printing.text import Ruler, printable
 
@@ -110,7 +119,9 @@ def _pieces(paper: Paper, setting: Setting) -> Iterator[Piece]:
         yield from _laid_out(block, setting)
 
 
-def _laid_out(block: Block, setting: Setting) -> Iterator[Piece]:  # noqa: C901 - one line for each kind of block
+def _laid_out(  # noqa: C901, PLR0911 - one line for each kind of block
+    block: Block, setting: Setting
+) -> Iterator[Piece]:
     match block:
         case Letterhead():
             return letterhead(block, setting)
@@ -132,3 +143,5 @@ def _laid_out(block: Block, setting: Setting) -> Iterator[Piece]:  # noqa: C901 
             return note(block, setting)
         case CheckCode():
             return check_code(block, setting)
+        case NewPage():
+            return new_page()

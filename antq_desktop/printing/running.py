@@ -16,6 +16,7 @@ COLUMN_GAP = 6 * MM
 ADDRESSED = "Kính gửi:"
 NOTE = Style("italic", 11)
 _LEAST_DOTS = 20 * MM
+LINES_TO_WRITE_ON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,30 @@ def paragraph(block: Paragraph, setting: Setting) -> Iterator[Piece]:
     if block.kind == "centred":
         lines = setting.ruler.balanced(block.text, setting.style(), room)
         return _lines(lines, setting, setting.style(), middle=True)
+    if not block.text.strip():
+        return _dotted(setting)
     heading = block.kind in {"part", "clause"}
     style = setting.style("bold" if heading else "regular")
     indent = 0.0 if block.kind == "plain" else INDENT
     text = block.text.upper() if block.kind == "part" else block.text
     lines = setting.ruler.wrap(text, style, room, indent)
     return _lines(lines, setting, style, indent=indent, heading=heading)
+
+
+def new_page() -> Iterator[Piece]:
+    """End the page."""
+    yield Piece(0.0, lambda _sheet, _top: None, with_next=True, new_page=True)
+
+
+def _dotted(setting: Setting) -> Iterator[Piece]:
+    """Yield lines to write on, in the place of a paragraph that nobody wrote yet."""
+
+    def draw(sheet: Sheet, top: float) -> None:
+        y = top - baseline(setting.size, setting.pitch) - 1
+        sheet.dots(setting.frame.left, setting.frame.right, y)
+
+    for _ in range(LINES_TO_WRITE_ON):
+        yield Piece(setting.pitch, draw, PARAGRAPH_GAP)
 
 
 def grounds(block: Grounds, setting: Setting) -> Iterator[Piece]:
