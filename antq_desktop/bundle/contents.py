@@ -44,6 +44,10 @@ class Registry(Protocol):
         """Return the identity of the bundle taken in under that writer and number."""
         ...
 
+    def seen(self, device: str, writer: str, number: int) -> str | None:
+        """Return the identity of the bundle ever taken in there, withdrawn since or not."""
+        ...
+
     def highest(self, device: str, writer: str) -> int:
         """Return the largest number taken in of that writer, 0 when there is none."""
         ...
@@ -114,6 +118,8 @@ def check_parties(
         yield gate_fault("comment_mismatch")
     if enrolled.device.device != header.device or not enrolled.speaks_for(header.sender.id):
         yield gate_fault("sender_mismatch")
+    elif enrolled.reached is not None and header.number > enrolled.reached.get(header.writer, 0):
+        yield gate_fault("signer_rotated")
     if header.kind not in enrolled.may_send:
         yield gate_fault("kind_refused", what=header.kind.label)
     if header.receiver.id not in desk.units:
@@ -128,13 +134,14 @@ def check_history(
     """Yield forks, leaps and warnings about what this bundle follows."""
     device, writer = header.device, header.writer
     held = registry.held(device, writer, header.number)
+    seen = registry.seen(device, writer, header.number)
     forked = registry.forked_from(device, writer)
-    if held not in {None, identity}:
+    if seen not in {None, identity}:
         yield gate_fault("fork_number", what=f"{header.number:06d}")
     elif held is None and 0 < forked <= header.number:
         yield gate_fault("fork_waiting", what=f"{forked:06d}")
     for earlier in dict.fromkeys((header.previous, header.basis)):
-        known = registry.held(device, writer, earlier.number) if earlier else None
+        known = registry.seen(device, writer, earlier.number) if earlier else None
         if earlier and known not in {None, earlier.digest}:
             yield gate_fault("fork_previous", what=f"{earlier.number:06d}")
     if header.number > registry.highest(device, writer) + NUMBER_LEAP:

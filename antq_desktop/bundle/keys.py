@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -113,12 +114,15 @@ class Enrolled:
         units: Ids of the units it speaks for: its own, and what that unit became or took over by
             the signed tree of units; empty means its own alone.
         revoked: True once its key is no longer believed.
+        reached: Once the device signs with another key: for each writer the last number that this
+            key signed. What claims to be later is not believed. None while the key is in use.
     """
 
     device: PublicDevice
     may_send: frozenset[BundleKind]
     units: frozenset[str] = frozenset()
     revoked: bool = False
+    reached: Mapping[str, int] | None = None
 
     def speaks_for(self, unit_id: str) -> bool:
         """Return whether the device belongs to a unit, under the name it has now or had before."""

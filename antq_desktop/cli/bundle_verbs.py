@@ -170,6 +170,21 @@ def _merge(desk: Desk) -> Told:
     return Told(lines, values, done=fine)
 
 
+def _withdraw(desk: Desk) -> Told:
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        withdrawing = office.handover.taking.withdrawing
+        shown = withdrawing.preview(given.digest)
+        heaps = withdrawing.heaps(shown)
+        lines = [f"  {heap.count} hồ sơ {heap.label}" for heap in heaps]
+        value: Json = {str(fate): count for fate, count in shown.undoing.totals.items()}
+        if not given.yes:
+            lines.append("Mới xem trước, chưa rút. Thêm --yes để rút lại gói.")
+            return Told(lines, value)
+        done = withdrawing.withdraw(shown)
+    return Told([done.sentence, *lines], value)
+
+
 def _return(desk: Desk) -> Told:
     folder = Path(desk.arguments.to)
     lines: list[str] = []
@@ -228,7 +243,13 @@ def _sent_line(line: SentLine) -> str:
 
 def _received_line(line: ReceivedLine) -> str:
     who = f"{line.sender_name} số {line.number}" if line.sender else line.name
-    return f"  {who} · nhận {line.received} · {line.verdict_label} · {line.state_label}"
+    told = f"  {who} · nhận {line.received} · {line.verdict_label} · {line.state_label}"
+    return f"{told} · mã {line.digest[:12]}" if line.digest else told
+
+
+def _withdrawal(parser: ArgumentParser) -> None:
+    parser.add_argument("digest", metavar="D", help="mã của gói, hoặc phần đầu của mã")
+    parser.add_argument("--yes", action="store_true", help="rút lại, không chỉ xem trước")
 
 
 def _to(parser: ArgumentParser) -> None:
@@ -263,6 +284,7 @@ VERBS = (
     Verb(("bundle", "check"), "kiểm tra một gói", _check, _file),
     Verb(("bundle", "preview"), "xem trước khi nhập", _preview, _files),
     Verb(("bundle", "merge"), "nhập gói", _merge, _files),
+    Verb(("bundle", "withdraw"), "rút lại một gói đã nhập", _withdraw, _withdrawal),
     Verb(("bundle", "return"), "lập gói trả về cho các đơn vị", _return, _to),
     Verb(("bundle", "accept"), "nạp phiếu xác nhận", _accept, _file),
     Verb(("bundle", "told"), "ghi nhận số báo qua điện thoại", _told, _digits),

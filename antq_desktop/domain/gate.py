@@ -90,6 +90,8 @@ _REFUSALS: Final = {
     " rồi nhập lại gói.",
     "signer_revoked": "Chìa khóa số của máy gửi đã bị thu hồi. Giữ lại gói và báo đơn vị gửi đăng"
     " ký chìa khóa mới.",
+    "signer_rotated": "Máy gửi đã đổi chìa khóa số trước khi lập gói này. Giữ lại gói và báo đơn vị"
+    " gửi lập gói mới bằng chìa khóa đang dùng.",
     "signature_wrong": f"Chữ ký không khớp với nội dung gói, gói đã bị sửa. {_REPORT}",
     "manifest_malformed": f"Bảng kê tệp của gói không đúng quy định. {_REMAKE}",
     "file_missing": f"Gói thiếu tệp “{{what}}” đã ghi trong bảng kê. {_RESEND}",

@@ -17,7 +17,14 @@ from antq_desktop.services.deliveries import first_sentence, shown_moment, total
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.services.telephone import grouped
 from antq_desktop.storage import exchange
-from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, ReceivedRow, SentRow
+from antq_desktop.storage.exchange import (
+    MERGED,
+    QUARANTINED,
+    STAGED,
+    WITHDRAWN,
+    ReceivedRow,
+    SentRow,
+)
 
 if TYPE_CHECKING:
     from antq_desktop.services.devices import Devices
@@ -84,6 +91,8 @@ class Arrived:
     Attributes:
         reason: Why it is held back; the first sentence of what the gate found.
         faults: Code and sentence of everything the gate found.
+        staged: Whether it waits to be merged, for the first time or again.
+        withdrawn: Whether it was merged and taken back.
         spoken: The digits to read out to the sender; empty before the bundle is merged.
     """
 
@@ -102,6 +111,7 @@ class Arrived:
     faults: tuple[tuple[str, str], ...]
     totals: tuple[tuple[Outcome, int], ...]
     spoken: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +199,9 @@ def _unit(
         answered=shown_moment(told or None),
         came=any(row.digest for row in came),
         # What waits to be merged needs no answer yet; what was refused needs one at once.
-        owes_answer=any((row.entry or 0) > covered for row in merged)
+        owes_answer=any(
+            (row.entry or 0) > covered for row in came if row.state in {MERGED, WITHDRAWN}
+        )
         or any(row.digest and row.received_at > told for row in came if row.state == QUARANTINED),
         state=_unit_state(place, newest, month),
     )
@@ -212,7 +224,8 @@ def _arrived(row: ReceivedRow) -> Arrived:
         number=row.number,
         received=shown_moment(row.received_at),
         verdict=Verdict(row.verdict),
-        staged=row.state == STAGED,
+        staged=row.state in {STAGED, WITHDRAWN},
+        withdrawn=row.state == WITHDRAWN,
         merged=row.state == MERGED,
         set_aside=row.state == QUARANTINED,
         shelf=row.shelf,

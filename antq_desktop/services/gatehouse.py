@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from antq_desktop.services.devices import Devices, enrolled_of
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.sealing import SCRATCH_FOLDER, made_folder
 from antq_desktop.storage import exchange, settings
-from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, ReceivedRow
+from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, WITHDRAWN, ReceivedRow
 from antq_desktop.storage.migrations import NEWEST
 from antq_desktop.storage.store import Store
 
@@ -71,6 +71,25 @@ class Gatehouse:
             desk=desk,
             scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
             validate=judge or self.judge(),
+        ) as opened:
+            yield opened
+
+    @contextmanager
+    def opened_again(self, path: Path, row: ReceivedRow) -> Iterator[Opened]:
+        """Open a kept bundle that was merged before, whatever became of its signer since.
+
+        What the gate found then is not asked again: the bytes are the same as long as the identity
+        is. It is not mergeable when it is not, or when the file is damaged.
+        """
+        keys = self._devices.keys()
+        with self._store.reading() as reader:
+            known, desk = enrolled_of(self._devices.known_in(reader)), self._desk(reader)
+        with open_bundle(
+            path,
+            keys=keys,
+            registry=_Past(known, row),
+            desk=desk,
+            scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
         ) as opened:
             yield opened
 
@@ -122,6 +141,7 @@ class Gatehouse:
             totals=None,
             spoken=header.spoken if header else "",
             acknowledges=header.last_receipt.digest if header and header.last_receipt else "",
+            signer=signer.key_id if signer else "",
         )
 
     def _desk(self, reader: Reader) -> Desk:
@@ -136,7 +156,10 @@ class Gatehouse:
 
     def _registry(self, reader: Reader) -> _Registry:
         rows = exchange.select(
-            reader.connection, ReceivedRow, "WHERE state = ? OR shelf IN (?, ?)", (MERGED, *FORKS)
+            reader.connection,
+            ReceivedRow,
+            "WHERE state IN (?, ?) OR shelf IN (?, ?)",
+            (MERGED, WITHDRAWN, *FORKS),
         )
         merged = {(r.device, r.writer, r.number): r.digest for r in rows if r.state == MERGED}
         forked: dict[tuple[str, str], int] = {}
@@ -144,7 +167,11 @@ class Gatehouse:
             if row.shelf in FORKS:
                 writer = row.device, row.writer
                 forked[writer] = min(row.number, forked.get(writer, row.number))
-        return _Registry(enrolled_of(self._devices.known_in(reader)), merged, forked)
+        # what was withdrawn counts for forks: another bundle must not take its number
+        taken_back = {
+            (r.device, r.writer, r.number): r.digest for r in rows if r.state == WITHDRAWN
+        }
+        return _Registry(enrolled_of(self._devices.known_in(reader)), merged, taken_back, forked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +180,12 @@ class _Registry:
 
     devices: Mapping[str, Enrolled]
     merged: Mapping[tuple[str, str, int], str]
+    taken_back: Mapping[tuple[str, str, int], str]
     forked: Mapping[tuple[str, str], int]
     _highest: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for device, writer, number in self.merged:
+        for device, writer, number in (*self.merged, *self.taken_back):
             self._highest[device, writer] = max(number, self._highest.get((device, writer), 0))
 
     def signer(self, key_id: str) -> Enrolled | None:
@@ -166,8 +194,36 @@ class _Registry:
     def held(self, device: str, writer: str, number: int) -> str | None:
         return self.merged.get((device, writer, number))
 
+    def seen(self, device: str, writer: str, number: int) -> str | None:
+        place = device, writer, number
+        return self.merged.get(place) or self.taken_back.get(place)
+
     def highest(self, device: str, writer: str) -> int:
         return self._highest.get((device, writer), 0)
 
     def forked_from(self, device: str, writer: str) -> int:
         return self.forked.get((device, writer), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What the gate asks when a bundle is opened that passed it before."""
+
+    devices: Mapping[str, Enrolled]
+    row: ReceivedRow
+
+    def signer(self, key_id: str) -> Enrolled | None:
+        found = self.devices.get(key_id)
+        return replace(found, revoked=False, reached=None) if found else None
+
+    def held(self, _device: str, _writer: str, number: int) -> str | None:
+        return self.row.digest if number == self.row.number else None
+
+    def seen(self, device: str, writer: str, number: int) -> str | None:
+        return self.held(device, writer, number)
+
+    def highest(self, _device: str, _writer: str) -> int:
+        return self.row.number
+
+    def forked_from(self, _device: str, _writer: str) -> int:
+        return 0

@@ -20,6 +20,7 @@ from antq_desktop.storage.exchange import (
     SEALED,
     STAGED,
     TOLD,
+    WITHDRAWN,
     WRITTEN,
     ReceivedRow,
     SentRow,
@@ -39,6 +40,7 @@ RECEIVED_STATES: Final = {
     STAGED: "chờ nhập",
     MERGED: "đã nhập",
     QUARANTINED: "trong ngăn chờ xử lý",
+    WITHDRAWN: "đã rút lại",
 }
 
 

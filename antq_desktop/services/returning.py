@@ -29,6 +29,7 @@ from antq_desktop.storage.exchange import (
     RESEND,
     RETURNED,
     STAGED,
+    WITHDRAWN,
     BasisRow,
     ReceivedRow,
     SentRow,
@@ -94,7 +95,7 @@ class Returning:
         self._devices.keys()
         with self._store.writing(self._hand.officer, Action.SEAL) as work:
             answer = _answer(work, unit.id)
-            if not answer.receipts:
+            if not answer.receipts and not _answered_before(work, unit.id):
                 message = f"Chưa nhận gói nào của {unit.name} nên chưa có gì để xác nhận."
                 raise UserError("no_bundle_to_answer", message)
             down = self._going_down(work, unit.id)
@@ -148,13 +149,25 @@ class Returning:
         return Accepted(told, answer, moved[ACKNOWLEDGED], moved[RETURNED], owed, brought)
 
 
+def _answered_before(reader: Reader, unit: str) -> bool:
+    """Tell whether a unit was ever answered: then it must hear that nothing is held any more."""
+    return bool(
+        exchange.select(
+            reader.connection,
+            SentRow,
+            "WHERE addressee = ? AND kind = ? LIMIT 1",
+            (unit, str(BundleKind.RETURN)),
+        )
+    )
+
+
 def _answer(reader: Reader, unit: str) -> Answer:
     """State the whole of what this store holds of a unit, with a receipt for each bundle."""
     rows = exchange.select(
         reader.connection,
         ReceivedRow,
-        "WHERE sender = ? AND digest <> '' AND kind = ? AND state <> ?",
-        (unit, str(BundleKind.UP), STAGED),
+        "WHERE sender = ? AND digest <> '' AND kind = ? AND state NOT IN (?, ?)",
+        (unit, str(BundleKind.UP), STAGED, WITHDRAWN),
     )
     by_digest: dict[str, ReceivedRow] = {}
     for row in rows:

@@ -27,8 +27,9 @@ from antq_desktop.services.hand import Hand
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.services.shelf import Shelf, read_first
 from antq_desktop.services.taken import Merged, Preview, StaleError, Taken
-from antq_desktop.storage import exchange
-from antq_desktop.storage.exchange import MERGED, QUARANTINED, ReceivedRow
+from antq_desktop.services.withdrawing import Withdrawing
+from antq_desktop.storage import exchange, own_states, settings
+from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, WITHDRAWN, ReceivedRow
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Taking:
         self._devices = devices
         self._gate = Gatehouse(store, devices, codes, hand)
         self._shelf = Shelf(store)
+        self.withdrawing = Withdrawing(store, self._gate, self._shelf, hand)
         self._backed_up = False
 
     @property
@@ -223,6 +225,7 @@ class Taking:
         return changed + [self.take(path) for path in self._shelf.beside(held)]
 
     def _judged(self, name: str, kept: Path, sha256: str) -> Taken:
+        known = self._known(sha256)
         judge = self._gate.judge()
         with self._gate.opened(kept, judge) as opened:
             row = self._gate.row(name, sha256, opened)
@@ -231,6 +234,8 @@ class Taking:
             arrival = None
             if verdict.mergeable and header is not None and not already:
                 arrival = self._arrival(header, judge, opened)
+            if known is not None and known.state == WITHDRAWN and row.state == STAGED:
+                row = replace(row, state=WITHDRAWN, entry=known.entry)
             return Taken(row, header, verdict, tuple(opened.faults), already, arrival)
 
     def _written_down(self, taken: Taken, said: str = "Nhận gói") -> Taken:
@@ -268,6 +273,9 @@ class Taking:
         return now
 
     def _apply(self, work: Work, taken: Taken, now: Plan) -> ReceivedRow:
+        own = work.setting(settings.UNIT)
+        joined = (item.before for item in now.items if item.after is not None)
+        own_states.remember(work.connection, (r for r in joined if r and r.owner == own))
         for item in now.items:
             if item.after is not None:
                 work.take(item.before, item.after)

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 SEALED, WRITTEN, ACKNOWLEDGED, RETURNED = "sealed", "written", "acknowledged", "returned"
 COVERED, RESEND, TOLD = "covered", "resend", "told"
 STAGED, MERGED, QUARANTINED = "staged", "merged", "quarantined"
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """An enrolled device: `public` is the canonical object of its public parts."""
+    """An enrolled device: `public` is the canonical object of its public parts.
+
+    Attributes:
+        follows: Id of the key that signed this one when the device changed its keys; empty for
+            none.
+        reached: Once another key follows this one: for each writer the last number that this key
+            signed, as JSON. Empty while it is in use.
+    """
 
     key_id: str
     unit: str
@@ -32,6 +40,8 @@ class DeviceRow:
     since: str
     officer: str
     revoked: str | None
+    follows: str = ""
+    reached: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,13 @@ class ReceivedRow:
         digest: Its identity; empty where no signature vouched for it.
         shelf: Code of the fault that holds it back; empty where none does.
         faults: Codes and sentences of what the gate found, as JSON.
-        state: `staged`, `merged` or `quarantined`.
-        entry: The entry of history that merged it.
+        state: `staged`, `merged`, `withdrawn` or `quarantined`.
+        entry: The entry of history that merged it, or that withdrew it.
         totals: How many records fell into each heap, as JSON.
         acknowledges: Identity of the return bundle that its sender had taken in last; empty for
             none.
+        signer: Id of the key that signed it; empty where none is known.
+        admitted: Who let it in though its key is revoked, and when; empty where nobody did.
     """
 
     sha256: str
@@ -105,6 +117,8 @@ class ReceivedRow:
     totals: str | None
     spoken: str
     acknowledges: str
+    signer: str = ""
+    admitted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

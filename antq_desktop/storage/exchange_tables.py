@@ -23,6 +23,7 @@ def add_to(metadata: MetaData) -> None:
         Column("public", LargeBinary, nullable=False),
         *(_text(name) for name in ("may_send", "since", "officer")),
         _text("revoked", optional=True),
+        *(Column(name, Text, nullable=False, server_default="") for name in ("follows", "reached")),
         sqlite_with_rowid=False,
     )
     sent = Table(
@@ -56,7 +57,10 @@ def add_to(metadata: MetaData) -> None:
         _text("totals", optional=True),
         Column("verdicts", LargeBinary),
         _text("spoken"),
-        Column("acknowledges", Text, nullable=False, server_default=""),
+        *(
+            Column(name, Text, nullable=False, server_default="")
+            for name in ("acknowledges", "signer", "admitted")
+        ),
         sqlite_with_rowid=False,
     )
     Index("received_digest", received.c.digest)
@@ -71,6 +75,13 @@ def add_to(metadata: MetaData) -> None:
         *(_text(name) for name in ("digest", "by_writer")),
         _number("by_number"),
         *(_text(name) for name in ("by_digest", "owed")),
+        sqlite_with_rowid=False,
+    )
+    Table(
+        "own_state",
+        metadata,
+        *(_text(name, key=True) for name in ("kind", "record")),
+        Column("line", LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
     Table(

@@ -73,6 +73,7 @@ class Work(Reader):
         self._entry = Entry(0, at, officer, writer, counter, action)
         self._changes: list[Change] = []
         self._written: dict[tuple[str, str], _Written] = {}
+        self._dropped: list[Record] = []
         self._seen = counter
         self._outcome: Outcome | None = None
 
@@ -142,6 +143,18 @@ class Work(Reader):
             )
         )
 
+    def drop(self, record: Record) -> None:
+        """Take a record out of the store: the bundle that brought it is withdrawn.
+
+        History keeps what it said. Only what nobody here has saved goes this way; for everything
+        else there is `save` with the mark of a void.
+        """
+        old = _touched(record)
+        self._dropped.append(record)
+        self._changes.append(
+            Change(record.kind, record.id, before=old, after=dict.fromkeys(old, None))
+        )
+
     def has_seen(self, counter: int) -> None:
         """Remember a counter that came from elsewhere: the next save here goes beyond it."""
         self._seen = max(self._seen, counter)
@@ -176,6 +189,7 @@ class Work(Reader):
             by_kind.setdefault(written.after.kind, []).append(written)
         for kind, items in by_kind.items():
             self._write(self._specs[kind], items, head.seq + 1)
+        self._delete(self._dropped)
         changes = self._changes or [_NO_RECORD]
         after = history.append(self.connection, self._entry, changes, self._random_bytes)
         settings.put(self.connection, settings.COUNTER, str(self._seen))
@@ -205,6 +219,19 @@ class Work(Reader):
             f"INSERT INTO {search}(rowid, text) VALUES (?, ?)",  # noqa: S608 - our own name
             [(largest + place, text) for place, text in enumerate(texts, start=1)],
         )
+
+    def _delete(self, records: Iterable[Record]) -> None:
+        for record in records:
+            kind, search = record.kind, search_table_of(record.kind)
+            row = self.rows_of(kind, [record.id])[record.id]
+            self.connection.exec_driver_sql(
+                f"INSERT INTO {search}({search}, rowid, text) VALUES ('delete', ?, ?)",  # noqa: S608
+                (row, search_text(self._specs[kind], record)),
+            )
+            self.connection.exec_driver_sql(
+                f'DELETE FROM {kind} WHERE "row" = ?',  # noqa: S608 - our own name
+                (row,),
+            )
 
     def _update(self, spec: RecordSpec, items: Sequence[tuple[Record, Record]], seq: int) -> None:
         """Write rows that were there, many at once, each as it was and as it is."""

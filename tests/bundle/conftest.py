@@ -52,6 +52,9 @@ class HandRegistry:
     def held(self, _device: str, writer: str, number: int) -> str | None:
         return self.bundles.get((writer, number))
 
+    def seen(self, device: str, writer: str, number: int) -> str | None:
+        return self.held(device, writer, number)
+
     def highest(self, _device: str, writer: str) -> int:
         return max((number for its, number in self.bundles if its == writer), default=0)
 

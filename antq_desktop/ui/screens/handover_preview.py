@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.shown import show_integer
+from antq_desktop.domain.text import opening
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.handover_looks import Look, signed
 from antq_desktop.ui.screens.handover_papers import show_paper
@@ -35,6 +36,7 @@ from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.services.arrivals import Arrived
+    from antq_desktop.services.withdrawing import BackHeap
     from antq_desktop.ui.workplace import Workplace
 
 _MOST_NAMES = 500  # of one heap; the rest is counted
@@ -43,9 +45,13 @@ _SHOWN_OPEN = frozenset({Outcome.CONFLICT, Outcome.REJECTED, Outcome.FOREIGN, Ou
 
 
 class PreviewPane(QWidget):
-    """`merge_asked` asks to do what is shown; `enrol_asked` leads to the enrolment of a device."""
+    """`merge_asked` asks to do what is shown; `enrol_asked` leads to the enrolment of a device.
+
+    `withdraw_asked` asks to take back the merged bundle that is shown.
+    """
 
     merge_asked = Signal()
+    withdraw_asked = Signal(object)
     enrol_asked = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
@@ -68,6 +74,8 @@ class PreviewPane(QWidget):
         self.enrol.clicked.connect(self.enrol_asked)
         self.receipt = make_button("In phiếu xác nhận…", workplace.theme, icon="print")
         self.receipt.clicked.connect(self._print)
+        self.withdraw = make_button("Rút lại gói…", workplace.theme, icon="undo")
+        self.withdraw.clicked.connect(lambda: self.withdraw_asked.emit(self._line))
         self._lay_out()
         self.show_lines(())
 
@@ -106,8 +114,16 @@ class PreviewPane(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """Keep the button quiet while a job runs."""
+        self.withdraw.setEnabled(not busy)
         if busy:
             self.merge.setEnabled(False)
+
+    def show_withdrawal(self, heaps: Sequence[BackHeap] | None) -> None:
+        """Show what taking the bundle back would do, heap by heap; None: nothing is asked."""
+        self.tree.setVisible(heaps is not None)
+        self.tree.clear()
+        for heap in heaps or ():
+            self._add_heap(opening(heap.label), heap.count, heap.names, opened=True)
 
     def _show_one(self, line: Arrived) -> None:
         who = f"Gói số {line.number} của {line.sender}" if line.sender else line.name
@@ -131,6 +147,7 @@ class PreviewPane(QWidget):
         self.codes.setVisible(bool(codes))
         self.enrol.setVisible(line.shelf == "signer_unknown")
         self.receipt.setVisible(line.merged)
+        self.withdraw.setVisible(line.merged)
 
     def _show_many(self, chosen: int, waiting: int) -> None:
         self.title.setText(f"{chosen} gói đang chọn")
@@ -141,7 +158,7 @@ class PreviewPane(QWidget):
         if waiting and left:
             told += f" {left} gói khác đã nhập hoặc để trong ngăn chờ xử lý."
         self.facts.setText(told)
-        for part in (self.faults, self.codes, self.enrol, self.receipt):
+        for part in (self.faults, self.codes, self.enrol, self.receipt, self.withdraw):
             part.hide()
 
     def _say_merge(self, count: int) -> None:
@@ -157,19 +174,23 @@ class PreviewPane(QWidget):
         if not look.heaps:
             self.tree.addTopLevelItem(self._row("Gói không có hồ sơ mới", ""))
         for heap in look.heaps:
-            top = self._row(OUTCOME_LABELS[heap.outcome], show_integer(heap.count), bold=True)
-            self.tree.addTopLevelItem(top)
-            for name in heap.names[:_MOST_NAMES]:
-                row = self._row(name, "")
-                top.addChild(row)
-                row.setFirstColumnSpanned(True)  # a name takes the room of the figure it lacks
-            if heap.count > _MOST_NAMES:
-                rest = show_integer(heap.count - _MOST_NAMES)
-                top.addChild(self._row(f"… và {rest} hồ sơ khác", ""))
-            top.setExpanded(heap.outcome in _SHOWN_OPEN)
+            label, opened = OUTCOME_LABELS[heap.outcome], heap.outcome in _SHOWN_OPEN
+            self._add_heap(label, heap.count, heap.names, opened=opened)
         self._show_effects(look)
         if (first := self.tree.topLevelItem(0)) is not None:
             self.tree.setCurrentItem(first)
+
+    def _add_heap(self, label: str, count: int, names: Sequence[str], *, opened: bool) -> None:
+        top = self._row(label, show_integer(count), bold=True)
+        self.tree.addTopLevelItem(top)
+        for name in names[:_MOST_NAMES]:
+            row = self._row(name, "")
+            top.addChild(row)
+            row.setFirstColumnSpanned(True)  # a name takes the room of the figure it lacks
+        if count > _MOST_NAMES:
+            rest = show_integer(count - _MOST_NAMES)
+            top.addChild(self._row(f"… và {rest} hồ sơ khác", ""))
+        top.setExpanded(opened)
 
     def _show_effects(self, look: Look) -> None:
         if not look.previews:
@@ -229,6 +250,7 @@ class PreviewPane(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.merge)
         buttons.addWidget(self.receipt)
+        buttons.addWidget(self.withdraw)
         buttons.addStretch(1)
         self.tree.setMinimumHeight(6 * self._workplace.theme.measures.compact_row)
         column.addStretch(0)
@@ -243,7 +265,9 @@ class PreviewPane(QWidget):
 
 def _facts(line: Arrived) -> str:
     told = [f"Nhận lúc {line.received}."]
-    if line.staged:
+    if line.withdrawn:
+        told.append("Đã rút lại, chờ nhập lại.")
+    elif line.staged:
         told.append("Chờ nhập.")
     if line.merged:
         totals = ", ".join(f"{show_integer(n)} {outcome.label}" for outcome, n in line.totals)

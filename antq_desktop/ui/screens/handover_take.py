@@ -32,6 +32,7 @@ from antq_desktop.ui.screens.handover_parts import (
 )
 from antq_desktop.ui.screens.handover_places import Plugged, StickWatch, ask_folder
 from antq_desktop.ui.screens.handover_preview import PreviewPane
+from antq_desktop.ui.screens.handover_withdraw import Withdrawer
 from antq_desktop.ui.sources import Badge, TableRow
 from antq_desktop.ui.theme import UNIT
 
@@ -83,6 +84,12 @@ class TakePage(QWidget):
         self.preview = PreviewPane(workplace)
         self.preview.merge_asked.connect(self.merge)
         self.preview.enrol_asked.connect(self.enrol_asked)
+        self._withdrawer = Withdrawer(workplace, self)
+        self.preview.withdraw_asked.connect(self._withdrawer.ask)
+        self._withdrawer.shown.connect(self.preview.show_withdrawal)
+        self._withdrawer.busy.connect(lambda on: self._set_busy(busy=on))
+        self._withdrawer.done.connect(self._withdrawn)
+        self._withdrawer.failed.connect(self._failed)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE)
@@ -189,6 +196,11 @@ class TakePage(QWidget):
             lambda _control: looked(office.handover, [preview], year), then, owner=self
         )
 
+    def _withdrawn(self, sentence: str) -> None:
+        self.told.say(sentence, "done")
+        self.reload()
+        self.changed.emit()
+
     def _failed(self, error: BaseException) -> None:
         self._set_busy(busy=False)
         self.told.say(str(getattr(error, "message", "")), "fault")
@@ -287,6 +299,8 @@ def _place(line: Arrived) -> int:
 
 def _row(line: Arrived) -> TableRow:
     state = Badge("chờ nhập", "info")
+    if line.withdrawn:
+        state = Badge("đã rút lại", "watch")
     if line.merged:
         state = Badge("đã nhập", "calm")
     if line.set_aside:
