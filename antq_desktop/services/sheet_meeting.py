@@ -8,13 +8,12 @@ from enum import StrEnum
 from typing import Final
 
 from antq_desktop.domain.fields import Order, RecordSpec, Value, Values, line_path, lines_of
-from antq_desktop.domain.record import Record
 from antq_desktop.domain.sheetcells import SheetFault
 from antq_desktop.domain.text import fold
 from antq_desktop.services.records import Edit, title_of
 from antq_desktop.services.sheet_values import Row
 from antq_desktop.storage import settings
-from antq_desktop.storage.columns import values_of
+from antq_desktop.storage.columns import Shown, columns_in_force
 from antq_desktop.storage.queries import Reader
 
 _PIECE: Final = 500
@@ -36,7 +35,8 @@ class Alike:
         row: Its number.
         title: What it is called.
         record: Id of the record; `dòng 12` for a row above.
-        changes: What the row would change of the record; empty where all is the same.
+        changes: What the row would change of the record; empty where all is the same, and where
+            another record is made in any case.
         above: Whether it looks like a row of the same file.
     """
 
@@ -58,12 +58,25 @@ def naming(spec: RecordSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _key(names: Sequence[str], values: Values) -> tuple[str, ...]:
-    found = []
-    for name in names:
-        text = str(values.get(name, ""))
-        found.append(text.lower() if text.isascii() else fold(text))
-    return tuple(found)
+class _Folds(dict[str, str]):
+    """Texts as they are compared, each worked out once."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = text.lower() if text.isascii() else fold(text)
+        return found
+
+
+Key = tuple[str, ...]
+
+
+def _keys(columns: Iterable[Iterable[object]]) -> Iterator[Key]:
+    """Yield what rows are known by, from the columns of the fields that name them."""
+    folded = _Folds().__getitem__
+    return zip(*(map(folded, map(str, column)) for column in columns), strict=True)
+
+
+def _keys_of(names: Sequence[str], rows: Sequence[Row]) -> Iterator[Key]:
+    return _keys([row.values.get(name, "") for row in rows] for name in names)
 
 
 @dataclass(slots=True)
@@ -83,23 +96,34 @@ class Meeting:
     def meet(self, rows: Sequence[Row], edits: dict[int, Edit]) -> list[Alike]:
         """Return the rows that meet a record, tell them so, and put their edits right."""
         found = self._found(rows, edits)
-        held = self._held({ids[0] for ids in found.values() if ids})
+        keys = list(self._row_keys(rows, edits))
+        if not found and len(set(keys)) == len(keys):
+            return []
+        held: dict[str, Shown] = {}
+        if self.when is not WhenThere.ADD:
+            held = self._held({ids[0] for ids in found.values() if ids})
         unit = self.reader.setting(settings.UNIT)
         met: list[Alike] = []
         seen: dict[object, int] = {}
-        names = naming(self.spec)
-        for row in rows:
-            ids = found.get(row.number, [])
-            key = edits[row.number].id if self.spec.alike else _key(names, row.values)
+        for row, key in zip(rows, keys, strict=True):
+            ids = found.get(row.number)
             above = seen.get(key)
             if above is None and not row.refused:
                 seen[key] = row.number
-            record = held.get(ids[0]) if ids else None
-            if record is not None and above is None:
-                met.append(self._with_record(row, record, len(ids), unit, edits))
-            elif above is not None:
+            if above is not None:
                 met.append(self._with_row(row, above))
+            elif ids and self.when is WhenThere.ADD:
+                title = title_of(self.spec, row.values)
+                self._told_there(row, title)
+                met.append(Alike(row.number, title, ids[0]))
+            elif ids and ids[0] in held:
+                met.append(self._with_record(row, held[ids[0]], len(ids), unit, edits))
         return met
+
+    def _row_keys(self, rows: Sequence[Row], edits: Mapping[int, Edit]) -> Iterable[object]:
+        if self.spec.alike:
+            return [edits[row.number].id for row in rows]
+        return _keys_of(naming(self.spec), rows)
 
     def _found(self, rows: Sequence[Row], edits: Mapping[int, Edit]) -> dict[int, list[str]]:
         """Return the ids of the records that each row may mean."""
@@ -107,19 +131,20 @@ class Meeting:
             there = self.reader.rows_of(self.spec.kind, [edit.id for edit in edits.values()])
             return {n: [edit.id] for n, edit in edits.items() if edit.id in there}
         names = naming(self.spec)
-        known: dict[tuple[str, ...], list[str]] = {}
-        for held in values_of(self.reader.connection, self.spec, names):
-            known.setdefault(_key(names, held.values), []).append(held.id)
-        if not known:
+        ids, *columns = columns_in_force(self.reader.connection, self.spec, names)
+        if not ids:
             return {}
-        keys = ((row.number, _key(names, row.values)) for row in rows)
-        return {number: known[key] for number, key in keys if key in known}
+        known: dict[Key, list[str]] = {}
+        for record, key in zip(ids, _keys(columns), strict=True):
+            known.setdefault(key, []).append(str(record))
+        keys = zip(rows, _keys_of(names, rows), strict=True)
+        return {row.number: known[key] for row, key in keys if key in known}
 
-    def _held(self, ids: Iterable[str]) -> dict[str, Record]:
-        found: dict[str, Record] = {}
+    def _held(self, ids: Iterable[str]) -> dict[str, Shown]:
+        found: dict[str, Shown] = {}
         wanted = sorted(ids)
         for start in range(0, len(wanted), _PIECE):
-            found |= self.reader.records(self.spec.kind, wanted[start : start + _PIECE])
+            found |= self.reader.shown(self.spec.kind, wanted[start : start + _PIECE])
         return found
 
     def _with_row(self, row: Row, above: int) -> Alike:
@@ -134,14 +159,12 @@ class Meeting:
         return Alike(row.number, title, f"dòng {above}", above=True)
 
     def _with_record(
-        self, row: Row, record: Record, count: int, unit: str, edits: dict[int, Edit]
+        self, row: Row, record: Shown, count: int, unit: str, edits: dict[int, Edit]
     ) -> Alike:
         title = title_of(self.spec, row.values)
-        changes = dict(_differences(self.spec, record.values(), row.values))
+        changes = dict(_differences(self.spec, record.values, row.values))
         met = Alike(row.number, title, record.id, changes)
-        if self.when is WhenThere.ADD:
-            self._told_there(row, title)
-        elif self.when is WhenThere.CHANGE and changes and self._may_change(row, record, count):
+        if self.when is WhenThere.CHANGE and changes and self._may_change(row, record, count):
             if record.owner != unit:
                 message = f"“{title}” do đơn vị khác lập nên không sửa được ở đây. Bỏ dòng này."
                 _tell(row, "not_own_record", message)
@@ -157,12 +180,12 @@ class Meeting:
             message = f"Giống một hồ sơ đã có: “{title}”. Kiểm tra xem có trùng không."
             _tell(row, "alike", message, warning=True)
 
-    def _may_change(self, row: Row, record: Record, count: int) -> bool:
+    def _may_change(self, row: Row, record: Shown, count: int) -> bool:
         title = title_of(self.spec, row.values)
         if count > 1:
             message = f"Có {count} hồ sơ giống “{title}”. Sửa bằng tay hồ sơ cần sửa, bỏ dòng này."
             _tell(row, "record_ambiguous", message)
-        elif record.standing().reason is not None:
+        elif record.voided:
             _tell(row, "is_voided", f"“{title}” đã hủy. Thôi hủy hồ sơ đó rồi nhập, hoặc bỏ dòng.")
         return not row.refused
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -252,8 +253,8 @@ def _in_unicode(
 
 def _doubtful(rows: Iterable[Sequence[Cell]]) -> list[str]:
     """Return the texts that speak for or against an old font, each once, evenly thinned."""
-    texts = dict.fromkeys(cell for row in rows for cell in row if cell.__class__ is str)
-    held = [text for text in map(str, texts) if not text.isascii()]
+    cells = dict.fromkeys(chain.from_iterable(rows))
+    held = [cell for cell in cells if isinstance(cell, str) and not cell.isascii()]
     return held[:: max(1, len(held) // MOST_WEIGHED)]
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.fields import RecordSpec, Value, Values
+from antq_desktop.domain.fields import RecordSpec, Value
 from antq_desktop.domain.sheetcells import (
     Cell,
     DateHabit,
@@ -34,7 +34,8 @@ from antq_desktop.services.sheet_result import (
     outcome_of,
     seen_of,
 )
-from antq_desktop.services.sheet_values import Row, RowReader, Titles
+from antq_desktop.services.sheet_titles import Titles
+from antq_desktop.services.sheet_values import Line, Row, RowReader
 from antq_desktop.storage.queries import Reader
 
 Progress = Callable[[int, int], None]
@@ -77,10 +78,9 @@ class Planner:
         self._require_columns(bool(lines and lines[0][2]))
         habits = rows_reader.learn_dates([cells for _, cells, _ in lines])
         rows: list[Row] = []
-        for done, (number, cells, given) in enumerate(lines):
-            if done % _TICK == 0:
-                _go_on(done, len(lines), progress, stop)
-            rows.append(rows_reader.row(number, cells, given))
+        for done in range(0, len(lines), _TICK):
+            _go_on(done, len(lines), progress, stop)
+            rows += rows_reader.rows(lines[done : done + _TICK])
         further = self._further(rows, lines, titles)
         edits = self._edits(rows, rows_reader, titles)
         alike = Meeting(self.spec, reader, self.when).meet(rows, edits)
@@ -95,7 +95,7 @@ class Planner:
     def _further(
         self,
         rows: Sequence[Row],
-        lines: Sequence[tuple[int, Sequence[Cell], Values]],
+        lines: Sequence[Line],
         titles: Titles,
     ) -> Lines:
         """Put the lines of further sheets to the rows of the first."""
@@ -134,7 +134,7 @@ class Planner:
         message = f"Tệp thiếu cột bắt buộc: {names}. Thêm cột đó, hoặc chỉ ra cột nào là mục nào."
         raise UserError("columns_missing", message, "map")
 
-    def _lines(self, titles: Titles) -> Iterator[tuple[int, Sequence[Cell], Values]]:
+    def _lines(self, titles: Titles) -> Iterator[Line]:
         """Yield number, cells and inherited values of each row that holds data."""
         sheet, first = self.opened.sheet, self.opened.first
         filled = sheet.filled(first, len(sheet.rows))
@@ -142,7 +142,7 @@ class Planner:
         given: dict[str, Value] = {}
         for place, cells in enumerate(filled):
             raw, number = sheet.rows[first + place], first + place + 1
-            full = _NEAR_HEADINGS <= place < end and len(raw) - list(raw).count("") >= _MANY
+            full = _NEAR_HEADINGS <= place < end and len(raw) - raw.count("") >= _MANY
             if full and not _may_be_sum(raw):
                 yield number, cells, given
                 continue

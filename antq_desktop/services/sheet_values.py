@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import Final
+from unicodedata import is_normalized
 
-from antq_desktop.domain.checking import check_value, lowered, quoted
+from antq_desktop.domain.checking import check_value, lowered
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import TEXTUAL, FieldKind, FieldSpec, RecordSpec, RuleView, Value
@@ -26,72 +26,16 @@ from antq_desktop.domain.sheetcells import (
 from antq_desktop.domain.sheetmap import Header, folded, reduces_to_minority, without_brackets
 from antq_desktop.domain.text import nfc
 from antq_desktop.services.entering import Entering
-from antq_desktop.storage.columns import values_of
-from antq_desktop.storage.queries import Reader
+from antq_desktop.services.sheet_titles import Titles
 
 _PERHAPS_INVISIBLE: Final = re.compile("[\u2028-\U0010ffff]")
 _MOST_LABELS: Final = 8
-_MOST_COMPARED: Final = 2_000
 _PLAIN: Final = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
 _DATED: Final = frozenset({FieldKind.DATE, FieldKind.MOMENT})
 
 
-class Titles:
-    """Records that a reference may name, found by what they are called."""
-
-    def __init__(self, specs: Mapping[str, RecordSpec]) -> None:
-        self._specs = specs
-        self._ids: dict[str, dict[str, set[str]]] = {}
-        self._said: dict[str, str] = {}
-
-    def learn(self, reader: Reader, kind: str) -> None:
-        """Read what the records in force of a kind are called, once."""
-        if kind in self._ids:
-            return
-        self._ids[kind] = {}
-        spec = self._specs[kind]
-        for held in values_of(reader.connection, spec, spec.title):
-            self.add(kind, held.id, [str(held.values.get(name) or "") for name in spec.title])
-
-    def add(self, kind: str, record_id: str, title: Sequence[str]) -> None:
-        """Know one more record, by its whole title and by each part of it."""
-        for part in (*title, " ".join(title)):
-            name = folded(part)
-            if name:
-                self._said.setdefault(name, part)
-                self._ids.setdefault(kind, {}).setdefault(name, set()).add(record_id)
-
-    def find(self, field: FieldSpec, text: str) -> str:
-        """Return the id of the record that a cell names.
-
-        Raises:
-            UserError: `reference_not_found` or `reference_ambiguous`.
-        """
-        wanted = folded(text)
-        found: set[str] = set()
-        for kind in field.refers_to:
-            found |= self._ids.get(kind, {}).get(wanted, set())
-        if len(found) == 1:
-            return next(iter(found))
-        label = self._specs[field.refers_to[0]].label
-        if found:
-            message = (
-                f"{field.label}: có {len(found)} {label} tên “{quoted(text)}”. "
-                "Đổi tên cho khác nhau, hoặc nhập dòng này bằng tay."
-            )
-            raise UserError("reference_ambiguous", message, field.name)
-        near = self._near(field, wanted)
-        hint = f" Gần giống: “{near}”." if near else ""
-        message = (
-            f"{field.label}: chưa có {label} “{quoted(text)}”.{hint} "
-            f"Thêm {label} đó trước, hoặc sửa tên trong tệp."
-        )
-        raise UserError("reference_not_found", message, field.name)
-
-    def _near(self, field: FieldSpec, wanted: str) -> str:
-        names = [name for kind in field.refers_to for name in self._ids.get(kind, {})]
-        near = get_close_matches(wanted, names[:_MOST_COMPARED], n=1, cutoff=0.75)
-        return self._said[near[0]] if near else ""
+Line = tuple[int, Sequence[Cell], Mapping[str, Value]]
+"""Number, cells and inherited values of a row that holds data."""
 
 
 @dataclass(slots=True)  # one for each distinct cell: freezing would double what it costs
@@ -129,7 +73,7 @@ class Row:
     @property
     def refused(self) -> bool:
         """Whether it cannot be taken."""
-        return any(not fault.warning for fault in self.faults)
+        return bool(self.faults) and any(not fault.warning for fault in self.faults)
 
 
 @dataclass(slots=True)
@@ -168,9 +112,14 @@ class RowReader:
         self.reduced = 0
         self._places = {spec.field(name): places for name, places in header.mapped.columns.items()}
         self._required = tuple(field for field in spec.fields if field.required)
+        self._asked = {field.name for field in self._required}
         mapped = [(f, self._places[f]) for f in spec.fields if f in self._places]
         self._columns = [
-            (field.name, places[0], _Column(field, places, len(places) == 1, {}, {}))
+            (
+                field.name,
+                places[0],
+                _Column(field, places, len(places) == 1, {}, {}),
+            )
             for field, places in mapped
         ]
         self._born = _dates_of_birth(spec)
@@ -184,6 +133,65 @@ class RowReader:
                 habit = self._habits[field.name] = habit_of(column)
                 found[self.header.headings[places[0]]] = habit
         return found
+
+    def rows(self, lines: Sequence[Line]) -> list[Row]:
+        """Return what several rows give, each as `row` would read it.
+
+        Whole columns are looked up at once; only a row with a cell that is not plainly sound is
+        read by itself.
+        """
+        names: list[str] = []
+        columns: list[list[Value]] = []
+        doubtful: set[int] = set()
+        for name, place, column in self._columns:
+            cells: list[Cell] = [each[place] for _, each, _ in lines]
+            if not column.alone:
+                cells = [_joined(each, column.places) for _, each, _ in lines]
+            empty = cells.count("")
+            if empty == len(lines):
+                continue
+            values = self._sound(column, cells)
+            if values.count(None) != empty:
+                pairs = zip(values, cells, strict=True)
+                doubtful.update(i for i, (v, cell) in enumerate(pairs) if v is None and cell != "")
+            names.append(name)
+            columns.append(values)
+        across = list(zip(*columns, strict=True))
+        found: list[Row] = []
+        for at, (number, whole, given) in enumerate(lines):
+            if at in doubtful or not columns:
+                found.append(self.row(number, whole, given))
+                continue
+            held = dict(zip(names, across[at], strict=True))
+            if None in across[at]:
+                held = {name: value for name, value in held.items() if value is not None}
+            row = Row(number, {**given, **held} if given else held)
+            found.append(row)
+            if self._born:
+                self._derive(row.values)
+            if self.spec.rules or not self._asked <= row.values.keys():
+                self._check(row, set())
+        return found
+
+    def _sound(self, column: _Column, cells: Sequence[Cell]) -> list[Value]:
+        """Return the value of each cell that is plainly sound, None for every other."""
+        if bool in set(map(type, cells)):  # True would be found under 1
+            return [None] * len(cells)
+        sound, known = column.sound, column.known
+        unseen = (cell for cell in set(cells) if cell not in sound and cell not in known)
+        new = [cell for cell in unseen if cell != ""]
+        if _is_plain(column.field) and _all_plain(column.field, new):
+            sound.update((text, text) for text in new if isinstance(text, str))
+        else:
+            for cell in new:
+                self._learn(column, cell, cell)
+        return list(map(sound.get, cells))
+
+    def _learn(self, column: _Column, key: object, cell: Cell) -> Read:
+        read = column.known[key] = self._read(column.field, column.places[0], cell)
+        if read.fault is None and read.value is not None:
+            column.sound[key] = read.value
+        return read
 
     def row(self, number: int, cells: Sequence[Cell], given: Mapping[str, Value]) -> Row:
         """Return what one row gives.
@@ -213,11 +221,7 @@ class RowReader:
     def _doubtful(self, row: Row, column: _Column, key: object, cell: Cell) -> bool:
         """Take a cell that is new or not plainly sound; return whether its field is faulty."""
         field, place = column.field, column.places[0]
-        read = column.known.get(key)
-        if read is None:
-            read = column.known[key] = self._read(field, place, cell)
-            if read.fault is None and read.value is not None:
-                column.sound[key] = read.value
+        read = column.known.get(key) or self._learn(column, key, cell)
         if read.fault is not None:
             self._tell(row, field, place, read.fault)
             if not read.fault.warning:
@@ -235,8 +239,7 @@ class RowReader:
     def _read(self, field: FieldSpec, place: int, cell: Cell) -> Read:
         if is_blank(cell):
             return _NOTHING
-        plain = field.kind in _PLAIN and field.wording is None
-        if plain and isinstance(cell, str) and cell.isprintable():
+        if _is_plain(field) and isinstance(cell, str) and cell.isprintable():
             text = nfc(cell).strip()
             if "  " in text and field.kind is FieldKind.TEXT:
                 text = " ".join(text.split())
@@ -299,12 +302,13 @@ class RowReader:
 
     def _check(self, row: Row, faulty: set[str]) -> None:
         values = row.values
-        waiting = {name for name, _ in row.pending} if row.pending else ()
-        for field in self._required:
-            absent = values.get(field.name) is None and field.name not in waiting
-            if absent and field.name not in faulty:
-                self._tell(row, field, self._place(field), _required(field))
-                faulty.add(field.name)
+        if not self._asked <= values.keys():
+            waiting = {name for name, _ in row.pending}
+            for field in self._required:
+                absent = values.get(field.name) is None and field.name not in waiting
+                if absent and field.name not in faulty:
+                    self._tell(row, field, self._place(field), _required(field))
+                    faulty.add(field.name)
         if not self.spec.rules:
             return
         view = RuleView(self.spec, values, self._today)
@@ -338,6 +342,25 @@ class RowReader:
                 )
                 if lacking:
                     yield field, lacking
+
+
+def _is_plain(field: FieldSpec) -> bool:
+    return field.kind in _PLAIN and field.wording is None
+
+
+def _all_plain(field: FieldSpec, cells: Sequence[Cell]) -> bool:
+    """Tell in one look whether all these cells are texts that are stored just as they stand."""
+    texts = [cell for cell in cells if cell.__class__ is str]
+    if not texts or len(texts) < len(cells) or max(map(len, texts)) > field.max_length:
+        return False
+    whole = f"|{'|'.join(texts)}|"
+    spaced = "| " in whole or " |" in whole or "  " in whole
+    return (
+        not spaced
+        and whole.isprintable()
+        and is_normalized("NFC", whole)
+        and not _PERHAPS_INVISIBLE.search(whole)
+    )
 
 
 def _required(field: FieldSpec) -> Fault:

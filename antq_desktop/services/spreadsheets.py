@@ -25,6 +25,7 @@ from antq_desktop.services.sheet_opening import Choices, Opened, open_sheet
 from antq_desktop.services.sheet_plan import Planner, Progress, Stop
 from antq_desktop.services.sheet_result import Outcome, Plan
 from antq_desktop.services.sheet_template import wanted_columns, wanted_line_columns
+from antq_desktop.services.uncollected import uncollected
 from antq_desktop.sheets.marking import Marked, mark
 from antq_desktop.sheets.templating import write_template
 from antq_desktop.storage.queries import Reader
@@ -135,8 +136,9 @@ class Spreadsheets:
         """
         said = choices or Choices()
         spec = spec_of(kind, self._store.specs)
-        opened = open_sheet(spec, path, said, partial(self._remembered, spec))
-        return self.plan(opened, said, progress=progress, stop=stop)
+        with uncollected():
+            opened = open_sheet(spec, path, said, partial(self._remembered, spec))
+            return self.plan(opened, said, progress=progress, stop=stop)
 
     @staticmethod
     def remap(opened: Opened, said: Mapping[int, str]) -> Opened:
@@ -174,7 +176,7 @@ class Spreadsheets:
             choices.zeros,
             choices.when,
         )
-        with self._store.reading() as reader:
+        with self._store.reading() as reader, uncollected():
             return planner.plan(reader, progress, stop)
 
     def apply(

@@ -5,6 +5,7 @@ A whole record costs its stamps; a figure needs two or three values of each of a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -45,6 +46,56 @@ def values_of(connection: Connection, spec: RecordSpec, fields: Sequence[str]) -
             if name in values:
                 values[name] = bool(values[name])
         yield Held(record_id, owner, values)
+
+
+def columns_in_force(
+    connection: Connection, spec: RecordSpec, fields: Sequence[str]
+) -> list[Sequence[object]]:
+    """Return the ids of all records of a kind that are in force, and their values, as columns.
+
+    What is empty is the empty text. Private fields cannot be asked for here.
+    """
+    asked = [spec.field(name) for name in fields]
+    wrong = [f.name for f in asked if f.private or f.kind is FieldKind.YES_NO]
+    if wrong:
+        raise ValueError(f"these are read with their record: {wrong}")
+    columns = ", ".join(f"coalesce({column_of(name)}, '')" for name in fields)
+    statement = f"SELECT id, {columns} FROM {spec.kind} WHERE standing < {VOIDED}"  # noqa: S608
+    rows = connection.exec_driver_sql(statement).fetchall()
+    return list(zip(*rows, strict=True)) if rows else [()] * (1 + len(fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record with the values that it shows, without the saves behind them."""
+
+    id: str
+    owner: str
+    voided: bool
+    values: dict[str, Value]
+
+
+def shown_without_lines(
+    connection: Connection, spec: RecordSpec, ids: Sequence[str]
+) -> Iterator[Shown]:
+    """Yield those of these records that hold no lines.
+
+    Which lines were taken out only their saves tell, so that the others are read whole.
+    """
+    names = [field.name for field in spec.fields]
+    columns = ", ".join(("id", "owner", "standing", *map(column_of, names)))
+    among = "id IN (SELECT value FROM json_each(?)) AND lines IS NULL"
+    statement = f"SELECT {columns} FROM {spec.kind} WHERE {among}"  # noqa: S608 - our own names
+    yes_no = [field.name for field in spec.fields if field.kind is FieldKind.YES_NO]
+    for record_id, owner, standing, *held in connection.exec_driver_sql(
+        statement, (json.dumps(list(ids)),)
+    ):
+        pairs = zip(names, held, strict=True)
+        values = {name: cast("Value", value) for name, value in pairs if value is not None}
+        for name in yes_no:
+            if name in values:
+                values[name] = bool(values[name])
+        yield Shown(record_id, owner, standing == VOIDED, values)
 
 
 def ids_in_force(connection: Connection, kind: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ from antq_desktop.domain.listing import COUNTED_AT_ONCE, Count, Listing, ListRow
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.shown import show_title
 from antq_desktop.storage import history, settings
+from antq_desktop.storage.columns import Shown, shown_without_lines
 from antq_desktop.storage.matching import match_of
 from antq_desktop.storage.rows import columns_of, from_row
 from antq_desktop.storage.schema import VOIDED, column_of, search_table_of
@@ -60,6 +61,16 @@ class Reader:
         statement = _by_ids(kind, columns_of(spec))
         rows = self.connection.exec_driver_sql(statement, (json.dumps(list(ids)),))
         return {record.id: record for record in (from_row(spec, row) for row in rows)}
+
+    def shown(self, kind: str, ids: Sequence[str]) -> dict[str, Shown]:
+        """Return what the records of these ids show; their saves are read only where needed."""
+        spec = self._specs[kind]
+        found = {each.id: each for each in shown_without_lines(self.connection, spec, ids)}
+        rest = [one for one in ids if one not in found] if spec.lines else []
+        for one, record in self.records(kind, rest).items() if rest else ():
+            voided = record.standing().reason is not None
+            found[one] = Shown(one, record.owner, voided, record.values())
+        return found
 
     def all_records(self, kind: str, *, changed_after: int = 0) -> Iterable[Record]:
         """Yield every record of a kind that changed after an entry of history, sorted by id."""
