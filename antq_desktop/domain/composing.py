@@ -15,6 +15,7 @@ from typing import Literal
 from antq_desktop.domain.papers import (
     DOTS,
     Addressees,
+    Annex,
     Block,
     CheckCode,
     Closing,
@@ -24,7 +25,6 @@ from antq_desktop.domain.papers import (
     Heading,
     Issuer,
     Letterhead,
-    NewPage,
     Note,
     Orientation,
     Paper,
@@ -156,8 +156,12 @@ def _filled(  # noqa: C901, PLR0911 - one line for each kind of block reads best
         case Note():
             said = _fill(block.text, tokens).strip()
             return Note(_fill(block.text, tokens, DOTS)) if said else None
-        case NewPage():
-            return block
+        case Annex():
+            return Annex(
+                label=_fill(block.label, tokens),
+                title=_fill(block.title, tokens),
+                belongs_to=_fill(block.belongs_to, tokens),
+            )
         case CheckCode():
             return CheckCode(
                 label=_fill(block.label, tokens),

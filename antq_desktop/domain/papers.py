@@ -217,8 +217,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class NewPage:
-    """What follows begins on a page of its own."""
+class Annex:
+    """Head of an annex: `Phụ lục I`, its name, which paper it belongs to.
+
+    It begins a page, and the pages of an annex are numbered apart (Annex I, III.1).
+    """
+
+    label: str
+    title: str
+    belongs_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +248,7 @@ Block = (
     | Closing
     | Note
     | CheckCode
-    | NewPage
+    | Annex
 )
 
 

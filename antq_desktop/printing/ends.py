@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import segno
 
-from antq_desktop.domain.papers import CheckCode, Closing, Heading, Letterhead, Signature
+from antq_desktop.domain.papers import Annex, CheckCode, Closing, Heading, Letterhead, Signature
 from antq_desktop.printing.canvas import Segment, Sheet, Style
 from antq_desktop.printing.pages import MM, Draw, Piece
 from antq_desktop.printing.running import PARAGRAPH_GAP, Setting, punctuated
@@ -24,6 +25,7 @@ NUMBER = Style("regular", 13)
 ABOUT = Style("regular", 12)
 PLACE_DATE = Style("italic", 13)
 TITLE = Style("bold", 14)
+BELONGS_TO = Style("italic", 14)
 RECIPIENTS_LEAD = Style("bolditalic", 12)
 RECIPIENTS = Style("regular", 11)
 HINT = Style("italic", 12)
@@ -163,6 +165,19 @@ def heading(block: Heading, setting: Setting) -> Iterator[Piece]:
     stack.rule_under(last, TITLE, SHORT_RULE)
     stack.skip(6)
     yield from _placed([stack], stack.depth, setting, gap=HEADING_GAP, with_next=True)
+
+
+def annex(block: Annex, setting: Setting) -> Iterator[Piece]:
+    """Lay out the head of an annex (Annex I, III.1), at the top of a page."""
+    frame = setting.frame
+    stack = _Stack(setting, frame.left + 10 * MM, frame.right - 10 * MM)
+    stack.centre(block.label, TITLE, 1.2)
+    stack.centre(block.title.upper(), TITLE, 1.2)
+    stack.centre(block.belongs_to, BELONGS_TO, 1.2)
+    stack.skip(6)
+    first, *others = _placed([stack], stack.depth, setting, with_next=True)
+    yield replace(first, begins_annex=True)
+    yield from others
 
 
 def closing(block: Closing, setting: Setting) -> Iterator[Piece]:

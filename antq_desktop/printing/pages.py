@@ -38,7 +38,7 @@ class Piece:
         head: A heading to repeat above it when it begins a page.
         foot: What ends it when it is the last of its page and its block goes on.
         counts: It is one of the parts that progress tells of.
-        new_page: It begins a page.
+        begins_annex: It begins a page, and the numbers of pages begin again.
     """
 
     height: float
@@ -49,7 +49,7 @@ class Piece:
     head: Piece | None = None
     foot: Draw | None = None
     counts: bool = False
-    new_page: bool = False
+    begins_annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class Pages:
             yield done
 
     def _put_group(self, group: list[Piece]) -> None:
-        if group[0].new_page and self._used:
+        if group[0].begins_annex and self._used:
+            self._number = 0
             self._turn_page()
         need = sum(piece.gap + piece.height for piece in group)
         head = group[0].head
@@ -172,7 +173,7 @@ def _kept_together(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     group: list[Piece] = []
     for piece in pieces:
         together = group and (group[-1].with_next or piece.with_previous)
-        if group and (piece.new_page or not together):
+        if group and (piece.begins_annex or not together):
             yield group
             group = []
         group.append(piece)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from antq_desktop.domain.papers import (
     Addressees,
+    Annex,
     Block,
     CheckCode,
     Closing,
@@ -14,7 +15,6 @@ from antq_desktop.domain.papers import (
     Grounds,
     Heading,
     Letterhead,
-    NewPage,
     Note,
     Paper,
     Paragraph,
@@ -24,14 +24,13 @@ from antq_desktop.domain.papers import (
     Table,
 )
 from antq_desktop.printing.canvas import Fonts, Sheet
-from antq_desktop.printing.ends import check_code, closing, heading, letterhead
+from antq_desktop.printing.ends import annex, check_code, closing, heading, letterhead
 from antq_desktop.printing.pages import Frame, Pages, Piece
 from antq_desktop.printing.running import (
     Setting,
     addressees,
     fields,
     grounds,
-    new_page,
     note,
     paragraph,
 )
@@ -143,5 +142,5 @@ def _laid_out(  # noqa: C901, PLR0911 - one line for each kind of block
             return note(block, setting)
         case CheckCode():
             return check_code(block, setting)
-        case NewPage():
-            return new_page()
+        case Annex():
+            return annex(block, setting)

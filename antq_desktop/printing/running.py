@@ -53,11 +53,6 @@ def paragraph(block: Paragraph, setting: Setting) -> Iterator[Piece]:
     return _lines(lines, setting, style, indent=indent, heading=heading)
 
 
-def new_page() -> Iterator[Piece]:
-    """End the page."""
-    yield Piece(0.0, lambda _sheet, _top: None, with_next=True, new_page=True)
-
-
 def _dotted(setting: Setting) -> Iterator[Piece]:
     """Yield lines to write on, in the place of a paragraph that nobody wrote yet."""
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.journal import Journal
     from antq_desktop.services.likely import Likely
+    from antq_desktop.services.narrative.desk import Narratives
     from antq_desktop.services.opening_figures import OpeningFigures
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.people import People
@@ -142,7 +143,14 @@ class Office:
         """Everything that is printed; the library that draws pages is loaded at the first use."""
         from antq_desktop.services.papers import Papers
 
-        return Papers(self._store, self.codes, self._hand, self.reports, lambda: self.handover)
+        return Papers(
+            self._store,
+            self.codes,
+            self._hand,
+            self.reports,
+            lambda: self.handover,
+            lambda: self.narratives,
+        )
 
     @cached_property
     def reports(self) -> Reports:
@@ -150,6 +158,13 @@ class Office:
         from antq_desktop.services.reports import Reports
 
         return Reports(self._store, self.periods.named)
+
+    @cached_property
+    def narratives(self) -> Narratives:
+        """Reports in words."""
+        from antq_desktop.services.narrative.desk import Narratives
+
+        return Narratives(self._store, self.codes, self._hand, self.reports, self.periods.named)
 
     @cached_property
     def beside(self) -> Beside:

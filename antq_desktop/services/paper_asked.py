@@ -19,6 +19,7 @@ class Filled:
     concerns: tuple[str, str] = ("", "")
     private: tuple[tuple[str, str], ...] = field(default=())
     body: tuple[Block, ...] = ()  # where the declaration of the kind is the form
+    tail: tuple[Block, ...] = ()  # behind the signatures: annexes
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ NEEDS: Final = {
     "record_sheet": Needs.RECORD,
     "scheme_sheet": Needs.RECORD,
     "incident_register": Needs.PERIOD,
+    "report": Needs.PERIOD,
     "summary": Needs.PERIOD,
     "summary_by_unit": Needs.PERIOD,
     "bm1": Needs.PERIOD,
@@ -57,4 +58,4 @@ RECORD_KINDS: Final = {"scheme_sheet": "scheme"}
 RECEIVER_ONLY: Final = frozenset({"summary_by_unit"})
 WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet"})
 # Papers that bear a number, by the abbreviation of their kind in Annex III of the decree.
-NUMBERED: Final = {"summary": "BC", "summary_by_unit": "BC", "bm1": "BC"}
+NUMBERED: Final = {"report": "BC", "summary": "BC", "summary_by_unit": "BC", "bm1": "BC"}

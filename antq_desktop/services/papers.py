@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from antq_desktop.catalogue.prints import load_print_forms
 from antq_desktop.domain.changes import Action
@@ -19,11 +19,8 @@ from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.composing import PrintForm, compose, issuer_tokens
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.fields import Values
-from antq_desktop.domain.listing import Listing
 from antq_desktop.domain.papers import Paper, Progress, Stop, document_number, place_and_date
 from antq_desktop.domain.periods import Period
-from antq_desktop.domain.records import children_of
 from antq_desktop.domain.shown import paper_moment
 from antq_desktop.domain.text import sort_key
 from antq_desktop.files import write_atomically
@@ -33,8 +30,6 @@ from antq_desktop.services import (
     exchange_papers,
     force_paper,
     incident_paper,
-    record_paper,
-    scheme_paper,
     summary_paper,
 )
 from antq_desktop.services.hand import Hand
@@ -51,6 +46,7 @@ from antq_desktop.services.paper_kinds import (
     PaperKind,
 )
 from antq_desktop.services.paper_words import PaperWords, capital
+from antq_desktop.services.papers_of_records import RecordPapers
 from antq_desktop.services.profiles import RECEIVER_LEVEL, tree_of
 from antq_desktop.services.reports import Reports
 from antq_desktop.storage import settings
@@ -59,20 +55,20 @@ from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
     from antq_desktop.services.handover import Handover
-
-MOST_CHILDREN: Final = 10_000
+    from antq_desktop.services.narrative.desk import Narratives
 
 
 class Papers:
     """Makes the papers of one profile."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what papers are made of
         self,
         store: Store,
         codes: Codes,
         hand: Hand,
         reports: Reports,
         handover: Callable[[], Handover],
+        narratives: Callable[[], Narratives],
     ) -> None:
         """Take what papers are made of; the exchange is loaded when a paper of it is made."""
         self._store = store
@@ -80,7 +76,9 @@ class Papers:
         self._hand = hand
         self._reports = reports
         self._handover = handover
+        self._narratives = narratives
         self._issuers = Issuers(store, hand)
+        self._of_record = RecordPapers(store, self._words)
 
     @cached_property
     def _press(self) -> Press:
@@ -167,7 +165,7 @@ class Papers:
         tokens = {**common, **filled.tokens}
         paper = compose(form, tokens, filled.tables, self._issuers.watermark())
         *head, closing = paper.blocks
-        return replace(paper, blocks=(*head, *filled.body, closing))
+        return replace(paper, blocks=(*head, *filled.body, closing, *filled.tail))
 
     def save(self, pdf: bytes, path: Path) -> Path:
         """Write a paper that was made to a file, whole or not at all, and return its path.
@@ -225,69 +223,27 @@ class Papers:
     def _filled(self, code: str, asked: Asked) -> Filled:
         match code:
             case "record_sheet":
-                return self._record(asked)
+                return self._of_record.sheet(asked)
             case "scheme_sheet":
-                return self._scheme(asked)
+                return self._of_record.scheme(asked)
             case "incident_register":
                 return self._incidents(_given(asked.period))
             case "summary" | "summary_by_unit":
                 return self._summary(code, _given(asked.period))
             case "bm1":
                 return self._forces(_given(asked.period))
+            case "report":
+                return self._narrative(_given(asked.period))
             case "delivery_register":
                 return self._deliveries(_given(asked.period))
             case "receipt":
                 return self._receipt(asked.bundle)
         return self._slip()
 
-    def _scheme(self, asked: Asked) -> Filled:
-        specs = self._store.specs
-        with self._store.reading() as reader:
-            record = reader.record("scheme", asked.record_id)
-            if record is None:
-                message = f"Không có mô hình mang mã {asked.record_id}. Tìm lại trong danh sách."
-                raise UserError("no_such_record", message, "record")
-            if record.standing().reason is not None:
-                message = "Mô hình này đã hủy nên không in phiếu. Hoàn tác việc hủy rồi in."
-                raise UserError("is_voided", message, "record")
-            children = {}
-            for spec in children_of("scheme", specs):
-                rows = reader.window(Listing(spec.kind, parent=record.id), (), limit=MOST_CHILDREN)
-                held = reader.records(spec.kind, (row.id for row in rows))
-                children[spec.kind] = [held[row.id] for row in rows]
-            scheme = scheme_paper.SchemeFile(specs["scheme"], record.values(), children, specs)
-            words = self._words()
-            words.learn_references(reader, scheme.spec, [scheme.values])
-            for kind in children:
-                words.learn_references(reader, specs[kind], scheme.of(kind))
-        private = asked.private
-        return Filled(
-            scheme_paper.tokens_of(scheme, words, private=private),
-            scheme_paper.tables_of(scheme, words, private=private),
-            ("scheme", record.id),
-            (("scheme", record.id), *scheme.phones()) if private else (),
-        )
+    def _narrative(self, period: Period) -> Filled:
+        from antq_desktop.services.narrative.paper import filled_of
 
-    def _record(self, asked: Asked) -> Filled:
-        specs, words = self._store.specs, self._words()
-        with self._store.reading() as reader:
-            kind = reader.kind_of(asked.record_id)
-            record = reader.record(kind, asked.record_id) if kind else None
-            if record is None:
-                message = f"Không có hồ sơ mang mã {asked.record_id}. Tìm lại trong danh sách."
-                raise UserError("no_such_record", message, "record")
-            spec, values = specs[record.kind], record.values()
-            words.learn_references(reader, spec, [values])
-            children: dict[str, list[Values]] = {}
-            for child in children_of(spec.kind, specs):
-                rows = reader.window(Listing(child.kind, parent=record.id), (), limit=MOST_CHILDREN)
-                held = reader.records(child.kind, (row.id for row in rows))
-                children[child.kind] = [held[row.id].values() for row in rows]
-                words.learn_references(reader, child, children[child.kind])
-        concerns = (spec.kind, record.id)
-        body = record_paper.body_of(spec, values, children, specs, words, private=asked.private)
-        tokens = record_paper.tokens_of(spec, values)
-        return Filled(tokens, {}, concerns, (concerns,) if asked.private else (), body)
+        return filled_of(self._narratives().report(period), self._issuers.own().issuer)
 
     def _incidents(self, period: Period) -> Filled:
         spec = self._store.specs["incident"]
@@ -376,7 +332,8 @@ class Papers:
         told = f"Lập {form.title}"
         if asked.period is not None and NEEDS[form.code] is Needs.PERIOD:
             told += f", {asked.period.label}"
-        self._write(Action.PRINT, (filled.concerns,), told)
+        action = Action.ENROL if form.code == "key_slip" else Action.PRINT
+        self._write(action, (filled.concerns,), told)
         if filled.private:
             self._write(Action.READ_PRIVATE, filled.private, f"In {form.title}")
 

@@ -25,6 +25,7 @@ class Part:
         key: Stable name of a passage; empty for a heading.
         heading: The words of a heading; `{after}` and `{now}` are named by the period.
         tell: What writes the passage.
+        yearly: Whether it stands in the report of a whole year alone.
         level: 1 for a `mục` (I, II …), 2 for a `khoản` (1, 2 …), 0 for a passage.
     """
 
@@ -32,6 +33,7 @@ class Part:
     heading: str = ""
     tell: Tell | None = None
     level: int = 0
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def drafted(skeleton: Sequence[Part], facts: Facts) -> list[Line]:
     lines: list[Line] = []
     first = second = 0
     for part in skeleton:
+        if part.yearly and not facts.whole_year:
+            continue
         if part.tell is not None:
             teller = Teller(facts)
             words = part.tell(teller)

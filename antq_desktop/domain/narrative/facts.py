@@ -80,6 +80,7 @@ class Facts:
         names: Lists of names and titles, by what they are: `documents`, `events` …
         communes: Communes below; 0 where this is one itself.
         campaign: Name of the campaign that the period is; may be empty.
+        whole_year: Whether the yearly cycle of standards belongs into the report.
     """
 
     place: str
@@ -89,6 +90,7 @@ class Facts:
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     communes: int = 0
     campaign: str = ""
+    whole_year: bool = True
 
     def spread(self, key: str) -> Spread | None:
         """Return the counts of one kind of unit; None where there is none of it."""

@@ -64,7 +64,7 @@ def order(teller: Teller) -> str:
     happened = sentence(f"{now}, trên địa bàn xảy ra {count}{teller.compared('incidents')}")
     harm = teller.each(("deaths", "người chết"), ("injuries", "người bị thương"))
     lost = teller.count("damage") if teller.value("damage") else ""
-    damage = f"thiệt hại tài sản {lost}" if lost else ""
+    damage = f"gây thiệt hại tài sản {lost}" if lost else ""
     told = listed((f"làm {harm}" if harm else "", damage))
     cleared = f"Đã làm rõ {teller.count('incidents_cleared', 'vụ')}"
     return text(
@@ -106,14 +106,15 @@ def leading(teller: Teller) -> str:
     )
     including = f", trong đó có {kinds}" if kinds else ""
     out = teller.count("documents_out", "văn bản")
-    issued = f", tham mưu, ban hành {out}" if teller.value("documents_out") else ""
+    issued = f"; đã tham mưu, ban hành {out}" if teller.value("documents_out") else ""
     first = sentence(
         f"{teller.facts.span.now}, Ban Chỉ đạo và lực lượng Công an đã tiếp nhận, triển khai "
         f"{teller.count('documents', 'văn bản')} về phong trào toàn dân bảo vệ an ninh Tổ quốc"
         f"{including}{issued}"
     )
     if not teller.happened("documents"):
-        first = sentence(f"{teller.facts.span.now} không phát sinh văn bản chỉ đạo về phong trào")
+        none = f"{teller.facts.span.now} không phát sinh văn bản chỉ đạo về phong trào"
+        first = when(not teller.names("documents"), none)
     met = when(
         teller.value("meetings"), f"Tổ chức {teller.count('meetings', 'hội nghị, cuộc họp')}"
     )
@@ -125,10 +126,9 @@ def leading(teller: Teller) -> str:
         )
     done = ""
     if teller.value("tasks_due"):
-        done = sentence(
-            f"Có {teller.count('tasks_due', 'việc')} đến hạn trong kỳ, đã hoàn thành "
-            f"{teller.count('tasks_done', 'việc')}"
-        )
+        ready = teller.count("tasks_done", "việc")
+        end = f"đã hoàn thành {ready}" if teller.value("tasks_done") else "chưa hoàn thành việc nào"
+        done = sentence(f"Có {teller.count('tasks_due', 'việc')} đến hạn trong kỳ, {end}")
     return text(first, met, checked, done)
 
 

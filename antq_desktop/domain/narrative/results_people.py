@@ -139,8 +139,8 @@ def together(teller: Teller) -> str:
         signed = sentence(f"Duy trì {teller.count('programmes')} còn hiệu lực{told}")
     did = when(
         teller.value("programme_activities"),
-        f"Tổ chức {teller.count('programme_activities', 'lượt hoạt động')} phối hợp với "
-        f"{teller.count('programme_attendance', 'lượt người')} tham gia",
+        f"Tổ chức {teller.count('programme_activities', 'lượt hoạt động')} phối hợp"
+        f"{_with(teller, 'programme_attendance')}",
     )
     checks = teller.each(("background_checks", "lý lịch công dân phục vụ tuyển chọn, gọi nhập ngũ"))
     patrols = teller.each(("joint_patrols", "buổi tuần tra chung"))
@@ -151,6 +151,10 @@ def together(teller: Teller) -> str:
     )
     kept = when(teams, f"Các đoàn thể duy trì {teams}")
     return text(signed, did, army, walked, kept, _commitments(teller))
+
+
+def _with(teller: Teller, code: str) -> str:
+    return f" với {teller.count(code, 'lượt người')} tham gia" if teller.value(code) else ""
 
 
 def _commitments(teller: Teller) -> str:

@@ -85,9 +85,13 @@ def asked(teller: Teller) -> str:
     )
 
 
-def _next(words: str) -> Part:
+def _next(number: int, words: str) -> Part:
     key, _, said = words.partition(": ")
-    return Part(key, tell=lambda teller: sentence(said.format(after=teller.facts.span.after)))
+
+    def tell(teller: Teller) -> str:
+        return f"{number}. {sentence(said.format(after=teller.facts.span.after))}"
+
+    return Part(key, tell=tell)
 
 
 _AHEAD: Final = (
@@ -107,20 +111,20 @@ _AHEAD: Final = (
 )
 
 
-def _heading(words: str) -> Part:
-    return Part(heading=words, level=2)
+def _heading(words: str, *, yearly: bool = False) -> Part:
+    return Part(heading=words, level=2, yearly=yearly)
 
 
 _RESULTS: Final = (
     _heading("Công tác tham mưu, lãnh đạo, chỉ đạo"),
     Part("leading", tell=results.leading),
     Part("documents", tell=results.documents),
-    _heading(f"Thực hiện Đề án, xây dựng tiêu chuẩn “An toàn về {_ORDER}”"),
-    Part("registered", tell=results.registered),
-    _heading("Công tác đánh giá, phân loại phong trào"),
-    Part("classified", tell=results.classified),
-    _heading("Xây dựng xã, phường điển hình; Công an xã, phường điển hình, kiểu mẫu"),
-    Part("exemplary", tell=results.exemplary),
+    _heading(f"Thực hiện Đề án, xây dựng tiêu chuẩn “An toàn về {_ORDER}”", yearly=True),
+    Part("registered", tell=results.registered, yearly=True),
+    _heading("Công tác đánh giá, phân loại phong trào", yearly=True),
+    Part("classified", tell=results.classified, yearly=True),
+    _heading("Xây dựng xã, phường điển hình; Công an xã, phường điển hình, kiểu mẫu", yearly=True),
+    Part("exemplary", tell=results.exemplary, yearly=True),
     _heading("Xây dựng, củng cố, nhân rộng mô hình tự quản"),
     Part("schemes", tell=results.schemes),
     _heading("Công tác tuyên truyền, vận động Nhân dân"),
@@ -142,6 +146,7 @@ SKELETON: Final = (
     Part("order", tell=results.order),
     Part("events", tell=results.events),
     Part(heading="Kết quả thực hiện {now}", level=1),
+    Part("annexed", tell=lambda _teller: "Số liệu chi tiết tại Phụ lục I kèm theo Báo cáo này."),
     *_RESULTS,
     Part(heading="Nhận xét, đánh giá", level=1),
     _heading("Ưu điểm"),
@@ -153,5 +158,5 @@ SKELETON: Final = (
     _heading("Đề xuất, kiến nghị"),
     Part("asked", tell=asked),
     Part(heading="Phương hướng, nhiệm vụ {after}", level=1),
-    *(_next(words) for words in _AHEAD),
+    *(_next(number, words) for number, words in enumerate(_AHEAD, 1)),
 )

@@ -9,6 +9,7 @@ from typing import Final
 from antq_desktop.domain.narrative.facts import GRADES, Spread
 from antq_desktop.domain.periods import first_day
 from antq_desktop.domain.records.standards import EXEMPLARY, MODEL_POLICE
+from antq_desktop.services.issuers import lowered
 from antq_desktop.services.standards.book import Book, Row, text
 from antq_desktop.services.standards.scope import settled
 from antq_desktop.services.standards.standings import (
@@ -28,6 +29,7 @@ NOUNS: Final = {
     "lower_school": "trường trung học cơ sở",
 }
 _UPPER: Final = frozenset({"upper_secondary", "continuing", "vocational", "college", "university"})
+_FIRST: Final = 10_000  # one commune counts before all units of communes
 _EXEMPLARY: Final = {
     EXEMPLARY: "{name} đạt {met}/{whole} tiêu chí xã điển hình về phong trào",
     MODEL_POLICE: "Công an {lowered} đạt {met}/{whole} tiêu chí điển hình, kiểu mẫu",
@@ -50,7 +52,7 @@ def spreads(book: Book, year: int) -> tuple[Spread, ...]:
             found.append(
                 Spread(
                     key=key,
-                    noun=noun,
+                    noun=_communes(book, units) if key == "commune" else noun,
                     units=len(units),
                     registered=len(units & registered),
                     recognised=len(units & recognised),
@@ -58,6 +60,12 @@ def spreads(book: Book, year: int) -> tuple[Spread, ...]:
                 )
             )
     return tuple(found)
+
+
+def _communes(book: Book, units: set[str]) -> str:
+    """Return what communes are called in a sentence: `xã`, `phường`, or both."""
+    kinds = {lowered(book.name(unit)).split(" ", maxsplit=1)[0] for unit in units}
+    return ", ".join(kind for kind in ("xã", "phường") if kind in kinds) or NOUNS["commune"]
 
 
 def numbers_of(held: tuple[Spread, ...]) -> dict[str, int]:
@@ -74,7 +82,7 @@ def numbers_of(held: tuple[Spread, ...]) -> dict[str, int]:
     return found
 
 
-def exemplary(book: Book, year: int, lowered: dict[str, str]) -> Iterator[str]:
+def exemplary(book: Book, year: int, names: dict[str, str]) -> Iterator[str]:
     """Yield what is said of each unit held to the standards of exemplary ones."""
     for standard, words in _EXEMPLARY.items():
         rows = by_unit(book.of_year("recognition", year, standard))
@@ -84,28 +92,28 @@ def exemplary(book: Book, year: int, lowered: dict[str, str]) -> Iterator[str]:
             if isinstance(met, int) and isinstance(whole, int):
                 name = book.name(unit)
                 yield words.format(
-                    name=lowered.get(unit, name),
-                    lowered=lowered.get(unit, name),
+                    name=names.get(unit, name),
+                    lowered=names.get(unit, name),
                     met=met,
                     whole=whole,
                 )
 
 
 def decisions(book: Book, year: int) -> list[str]:
-    """Return the decisions by which units were classified, each once, those of most units first."""
-    held = Counter(
-        text(row, "decision_number")
-        for row in book.of_year("classification", year)
-        if text(row, "decision_number")
-    )
-    return [f"Quyết định số {number}" for number, _count in held.most_common(1)]
+    """Return the decision by which units were classified: of communes, else of most units."""
+    held: Counter[str] = Counter()
+    for row in book.of_year("classification", year):
+        number = text(row, "decision_number")
+        weight = _FIRST if book.kind_of(text(row, "unit")) == "commune" else 1
+        held[number] += weight if number else 0
+    return [f"Quyết định số {number}" for number, count in held.most_common(1) if count]
 
 
 def behind(book: Book, year: int) -> list[str]:
     """Return the names of units rated Trung bình or Yếu."""
     grades = grades_of(book, year)
     low = [unit for unit, row in grades.items() if text(row, "grade") in {"average", "poor"}]
-    return [book.name(unit) for unit in book.by_name(low)]
+    return [lowered(book.name(unit)) for unit in book.by_name(low)]
 
 
 def _stood(row: Row, year: int) -> bool:

@@ -91,6 +91,7 @@ class Gathering:
             names=names,
             communes=communes,
             campaign=campaign,
+            whole_year=whole,
         )
         compared = {code: number.value for code, number in numbers.items()}
         compared |= cycle.numbers_of(spreads)
