@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final, cast
 
 from antq_desktop.domain.canonical import canonical
-from antq_desktop.domain.fields import REMOVED, VOID, Value
+from antq_desktop.domain.fields import ERASED, REMOVED, VOID, Value
 from antq_desktop.domain.ids import CROCKFORD, RECORD_ID
 from antq_desktop.domain.merging import EMPTY_PART, FieldState, Part
 from antq_desktop.domain.packing import NotAPartError, pack, unpack
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 WRITER: Final = re.compile(rf"[{CROCKFORD}]{{8}}")
 PATH: Final = re.compile(
-    r"[a-z][a-z0-9_]{0,39}(?:/[A-Za-z0-9_.-]{1,64}/(?:[a-z][a-z0-9_]{0,39}|_removed))?|_void"
+    r"[a-z][a-z0-9_]{0,39}(?:/[A-Za-z0-9_.-]{1,64}/(?:[a-z][a-z0-9_]{0,39}|_removed))?|_void|_erased"
 )
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LARGEST_COUNTER: Final = 2**53 - 1
 LONGEST_OFFICER: Final = 200
 LONGEST_REASON: Final = 500
@@ -153,6 +154,8 @@ def _check_entries(path: str, state: FieldState) -> None:
         raise NotARecordError("too many values stand in one field")
     if path == VOID:
         sound = all(_is_reason(entry.value) for entry in state.entries)
+    elif path == ERASED:
+        sound = all(isinstance(e.value, str) and _DAY.fullmatch(e.value) for e in state.entries)
     elif path.endswith("/" + REMOVED):
         sound = all(entry.value is True or entry.value is None for entry in state.entries)
     else:

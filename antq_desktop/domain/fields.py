@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from antq_desktop.domain.errors import Fault
+from antq_desktop.domain.keeping import Keeping
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]
@@ -201,6 +202,7 @@ class RecordSpec:
         purpose: One Vietnamese sentence: what it is kept for; shown in the editor.
         holds_persons: Whether it may hold facts about people.
         retention: One Vietnamese sentence: how long persons in it are kept.
+        keeping: The same for the program: what is erased, and when; None where nobody is named.
         fields: Its fields, in the order of the paper.
         lines: Its small lists.
         parent: Name of the reference field to the record it belongs to; empty at the top.
@@ -247,6 +249,7 @@ class RecordSpec:
     answers: str = ""
     owned_by: str = ""
     down: Down = Down.NO
+    keeping: Keeping | None = None
     attachable: bool = True
     since: int = 1
     _by_name: dict[str, FieldSpec] = field(init=False, repr=False, compare=False)
@@ -341,4 +344,5 @@ def line_path(line: str, line_id: str, name: str) -> str:
 
 # Marks that stand among the fields of a record and are no fields of a spec.
 VOID = "_void"  # text: the reason; nothing: in force
+ERASED = "_erased"  # text: the day on which facts about people were erased, `YYYY-MM-DD`
 REMOVED = "_removed"  # last step of a line's path: True when the line was taken out

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.carried import NotARecordError, from_line, largest_counter
 from antq_desktop.domain.checking import KnownCodes, check, check_value
+from antq_desktop.domain.erasing import asked
 from antq_desktop.domain.exchange import BundleKind, Header
 from antq_desktop.domain.fields import FieldKind, RecordSpec, Travels, Value
 from antq_desktop.domain.gate import GateFault, Weight, gate_fault
@@ -134,7 +135,7 @@ def faults_of_record(
     unknown = [p for part in record.parts for p in part.fields if _travels(spec, p) is None]
     apart = frozenset(unknown)
     known = {p: held for p, held in shown.items() if p not in apart} if apart else shown
-    for found in check(spec, known, codes, None, farthest=farthest):
+    for found in asked(check(spec, known, codes, None, farthest=farthest), record):
         if not found.warning:
             yield GateFault(found.code, found.message, Weight.RESTRICTS)
     for part in record.parts:

@@ -17,10 +17,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
-from antq_desktop.domain.fields import REMOVED, VOID, Value
+from antq_desktop.domain.fields import ERASED, REMOVED, VOID, Value
 
 Context = Mapping[str, int]
 _REMOVED_END = "/" + REMOVED
+_MARKS = frozenset({VOID, ERASED})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,7 +132,7 @@ class Part:
             path: value
             for path, state in self.fields.items()
             if (value := state.shown().value) is not None
-            and not (path == VOID or path.endswith(_REMOVED_END))  # a call costs more than it says
+            and not (path in _MARKS or path.endswith(_REMOVED_END))  # no call: it costs
         }
 
     def conflicts(self) -> tuple[str, ...]:
@@ -140,7 +141,7 @@ class Part:
             sorted(
                 path
                 for path, state in self.fields.items()
-                if len(state.entries) > 1 and len(state.values()) > 1
+                if len(state.entries) > 1 and path != ERASED and len(state.values()) > 1
             )
         )
 
@@ -150,7 +151,7 @@ EMPTY_PART = Part({})
 
 def is_mark(path: str) -> bool:
     """Tell whether a path is a mark of the record or of a line, not a field of a spec."""
-    return path == VOID or path.endswith(_REMOVED_END)
+    return path in _MARKS or path.endswith(_REMOVED_END)
 
 
 def union(*contexts: Context) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from antq_desktop.domain.fields import REMOVED, VOID, RecordSpec, Travels, Value
+from antq_desktop.domain.fields import ERASED, REMOVED, VOID, RecordSpec, Travels, Value
 from antq_desktop.domain.merging import (
     EMPTY_PART,
     Part,
@@ -101,7 +101,7 @@ def travels_at(spec: RecordSpec, path: str) -> frozenset[Travels]:
     Raises:
         KeyError: No field or mark stands at that path.
     """
-    if path == VOID:
+    if path in (VOID, ERASED):
         return frozenset({Travels.UP, Travels.SIBLINGS})
     if path.endswith("/" + REMOVED):
         line = spec.line(path.partition("/")[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 NEWEST: Final = 3
@@ -54,6 +54,23 @@ def superfluous(backups: Iterable[Backup]) -> tuple[str, ...]:
     there = sorted(backups)
     stay = kept(there)
     return tuple(backup.name for backup in there if backup.name not in stay)
+
+
+def leaves_on(backups: Iterable[Backup], name: str, today: date) -> date:
+    """Return the day on which a backup is thinned out, when one is made on each day from now on.
+
+    Where fewer are made it stays longer: the newest are always kept.
+    """
+    held = list(backups)
+    entry = max((backup.entry for backup in held), default=0)
+    day = today
+    while any(backup.name == name for backup in held):
+        day += timedelta(days=1)
+        entry += 1
+        held.append(Backup(entry, day, f"{day.isoformat()} {entry}"))
+        gone = set(superfluous(held))
+        held = [backup for backup in held if backup.name not in gone]
+    return day
 
 
 def _day(day: date) -> tuple[int, ...]:

@@ -234,19 +234,14 @@ class Attachments:
 
 
 def erase_in(work: Work, records: Iterable[str]) -> int:
-    """Erase the content of the attachments of records within an action that is already open."""
+    """Erase attachments of records within an open action, and return how many there were.
+
+    A content that another attachment in force names stays; the others go when the action ends.
+    """
     held = work.records(KIND, attachments.ids_of(work.connection, records))
-    digests = {str(record.values().get("digest")) for record in held.values()}
-    unit = {record.id for record in held.values()}
-    others = {
-        use.digest
-        for owner in {record.owner for record in held.values()}
-        for use in attachments.uses(work.connection, owner)
-        if use.id not in unit
-    }
     for record in held.values():
-        work.save(record, {"caption": None, VOID: "Xóa cùng hồ sơ"}, created=False)
-    return attachments.drop(work.connection, digests - others)
+        work.erase(record, "Xóa tệp đính kèm cùng hồ sơ", also={VOID: "Xóa cùng hồ sơ"})
+    return len(held)
 
 
 def place_of(record: Record) -> tuple[int, str]:

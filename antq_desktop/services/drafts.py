@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -110,6 +110,17 @@ class Drafts:
             if held.pop(self._key(record_id), None) is not None:
                 self._write(held)
 
+    def forget(self, records: Collection[str]) -> None:
+        """Forget the drafts of these records, whoever typed them: what they held was erased.
+
+        Raises:
+            EnvironmentFault: The machine denied it.
+        """
+        with self._lock:
+            held = {key: one for key, one in self._all().items() if not _speaks_of(one, records)}
+            if len(held) < len(self._all()):
+                self._write(held)
+
     def _key(self, record_id: str) -> str:
         return f"{self._officer}\x1f{record_id}"
 
@@ -151,3 +162,9 @@ class Drafts:
             ]
             write_sealed(self._path, canonical(items), self._sealer)
         self._held = held
+
+
+def _speaks_of(draft: Draft, records: Collection[str]) -> bool:
+    """Tell whether a draft is of one of these records, or holds one among its children."""
+    told = canonical(draft.content).decode()
+    return draft.id in records or any(record in told for record in records)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.attachments import Attachments
     from antq_desktop.services.beside import Beside
     from antq_desktop.services.drafts import Drafts
+    from antq_desktop.services.erasing import Erasing
     from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.journal import Journal
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.unit_sheet import UnitSheets
     from antq_desktop.services.views import Views
     from antq_desktop.services.zero_reports import ZeroReports
-    from antq_desktop.storage.work import Work
+    from antq_desktop.storage.work import Outcome, Work
 
 
 class Office:
@@ -77,6 +78,7 @@ class Office:
         self.families = Families(self.entering, self.records)
         self.records.before_saving = self._take_contents_in
         self.standing = Standing(store, officer)
+        store.on_written.append(self._follow_erasure)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -95,6 +97,19 @@ class Office:
     def _take_contents_in(self, work: Work, edits: Sequence[Edit]) -> None:
         if any(edit.kind == ATTACHMENT for edit in edits):
             self.attachments.take_in(work, edits)
+
+    def _follow_erasure(self, outcome: Outcome) -> None:
+        if outcome.erased:
+            from antq_desktop.services.erasing import Following
+
+            Following(self._store, self.drafts)(outcome)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """What is kept of people, for how long, and its erasure."""
+        from antq_desktop.services.erasing import Erasing
+
+        return Erasing(self._store, self._hand)
 
     @cached_property
     def assignments(self) -> Assignments:

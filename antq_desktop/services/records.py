@@ -9,6 +9,7 @@ from antq_desktop.domain.changes import Action, Change
 from antq_desktop.domain.checking import check, lowered
 from antq_desktop.domain.clock import VIETNAM, Clock
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.erasing import asked
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import REMOVED, VOID, RecordSpec, Value, Values
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_record_ids
@@ -261,7 +262,7 @@ class Records:
     ) -> Iterator[Fault]:
         spec = spec_of(edit.kind, self.specs)
         values = after_edit(record.values(), edit.changes)
-        found = self._checked(spec, values)
+        found = self._checked(spec, values, record)
         if not edit.created:
             found += _changed_identity(spec, record, edit)
         yield from found
@@ -291,11 +292,12 @@ class Records:
         after = work.save(record, what_was(change.before, record.values()), created=False)
         if VOID in change.before:
             return []
-        return self._checked(spec, after.values())
+        return self._checked(spec, after.values(), after)
 
-    def _checked(self, spec: RecordSpec, values: Values) -> list[Fault]:
+    def _checked(self, spec: RecordSpec, values: Values, record: Record) -> list[Fault]:
         now = self._clock.now().astimezone(VIETNAM)
-        return check(spec, values, self._codes, now.date(), now=f"{now:%Y-%m-%dT%H:%M}")
+        found = check(spec, values, self._codes, now.date(), now=f"{now:%Y-%m-%dT%H:%M}")
+        return list(asked(found, record))
 
     def _sentence(self, edits: Sequence[Edit], title: str) -> str:
         first, *others = edits

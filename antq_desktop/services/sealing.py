@@ -136,10 +136,15 @@ class Sealing:
         """Write a sealed bundle to a folder or stick and read it back from the device.
 
         Raises:
-            UserError: `no_such_bundle`.
+            UserError: `no_such_bundle`; `bundle_dropped`: what was in it has been erased since.
             EnvironmentFault: What the stick denies; the register is as before.
         """
         row = self.row(digest)
+        if not (self.folder / row.file).exists():
+            message = (
+                f"Gói số {row.number} đã bỏ vì có dữ liệu về người đã xóa. Lập gói mới để gửi."
+            )
+            raise UserError("bundle_dropped", message)
         done = carry(self.folder / row.file, folder, expected_sha256=row.sha256)
         with self._store.writing(self._hand.officer, Action.CARRY) as work:
             if row.state == SEALED:

@@ -15,6 +15,7 @@ import re
 import shutil
 import zipfile
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import new_writer
 from antq_desktop.domain.thinning import Backup
 from antq_desktop.files import NewFile, environment_fault, new_file, read_back, remove_if_present
-from antq_desktop.storage import settings
+from antq_desktop.storage import erasures, settings
 from antq_desktop.storage.faults import told_apart
 from antq_desktop.storage.store import SLOTS_FILE, STORE_FILE, Outside, exists, open_store
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
     from antq_desktop.domain.fields import RecordSpec
+    from antq_desktop.domain.record import Record
     from antq_desktop.storage.migrations import Step
     from antq_desktop.storage.store import Store
 
@@ -42,6 +44,25 @@ _NAME: Final = re.compile(r"ANTQ_SAOLUU_(\d{4}-\d{2}-\d{2})_(\d{9})\.antqbak", r
 _COPY: Final = "backup.making"
 _RESTORING: Final = "restoring"
 _PIECE: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did.
+
+    Attributes:
+        officer: Who restored, as written in the slot file.
+        before: The writer before.
+        writer: The writer from now on.
+        erased: How many records lost what had been erased since the backup was made.
+        unread: Lists of what was erased that could not be read.
+    """
+
+    officer: str
+    before: str
+    writer: str
+    erased: int
+    unread: tuple[str, ...]
 
 
 def name_of(day: date, entry: int) -> str:
@@ -87,6 +108,7 @@ def make(store: Store, folder: Path, day: date) -> Path:
         if read_back(path) != out.written:
             remove_if_present(path)
             raise _faulty()
+        erasures.write_list(store, folder / erasures.name_beside_backups(store))
     except OSError as fault:
         raise environment_fault(fault, copy) from fault
     finally:
@@ -131,11 +153,12 @@ def restore(
     outside: Outside,
     specs: Mapping[str, RecordSpec],
     steps: Sequence[Step],
-) -> None:
+) -> Restored:
     """Make a profile of a backup in a folder that holds none; it starts a new writer.
 
-    The slot file is put in place last: whatever interrupts it, either there is no profile yet or
-    one that already counts anew.
+    What is known to be erased, by the lists beside the backup and in the folder, is taken in by
+    the same action. The slot file is put in place last: whatever interrupts it, either there is no
+    profile yet or one that already counts anew and holds nothing that was erased.
 
     Raises:
         UserError: `profile_exists`, `not_a_backup`, `unknown_officer`, `wrong_password`.
@@ -151,15 +174,51 @@ def restore(
         room.mkdir(parents=True)
         _unpack(backup, room)
         store, name = open_store(room, officer, password, outside, specs=specs, steps=steps)
-        with closing(store), store.writing(name, Action.RESTORE) as work:
-            work.set_setting(settings.RESTORED_FROM, work.setting(settings.WRITER))
-            work.set_setting(settings.WRITER, new_writer(outside.random_bytes))
-            work.note("", "", f"Khôi phục từ bản sao lưu {backup.name}")
+        with closing(store):
+            gone, unread = _known_erasures(store, backup, folder)
+            with store.writing(name, Action.RESTORE) as work:
+                before = work.setting(settings.WRITER)
+                writer = new_writer(outside.random_bytes)
+                work.set_setting(settings.RESTORED_FROM, before)
+                work.set_setting(settings.WRITER, writer)
+                erased = erasures.take_in(work, gone)
+                work.note("", "", _told(backup, erased, unread))
+            erasures.write_list(store, folder / erasures.FILE)
         for file in (STORE_FILE, SLOTS_FILE):
             (room / file).replace(folder / file)
         shutil.rmtree(room)
     except OSError as fault:
         raise environment_fault(fault, folder) from fault
+    return Restored(name, before, writer, erased, unread)
+
+
+def _known_erasures(
+    store: Store, backup: Path, folder: Path
+) -> tuple[list[Record], tuple[str, ...]]:
+    """Return what the lists within reach say was erased, and the names of those that are damaged.
+
+    A damaged list stops no restore: the work of a unit whose PC died hangs on it.
+    """
+    name = erasures.name_beside_backups(store)
+    places = (backup.parent / name, backup.parent.parent / erasures.FILE, folder / erasures.FILE)
+    found: list[Record] = []
+    unread: list[str] = []
+    for path in places:
+        try:
+            found += erasures.read_list(store, path)
+        except EnvironmentFault as fault:
+            if path.name == name or fault.code != "sealed_damaged":
+                unread.append(str(path))
+    return found, tuple(unread)
+
+
+def _told(backup: Path, erased: int, unread: tuple[str, ...]) -> str:
+    told = f"Khôi phục từ bản sao lưu {backup.name}"
+    if erased:
+        told += f"; xóa lại dữ liệu về người của {erased} hồ sơ đã xóa trước đó"
+    if unread:
+        told += f"; không đọc được danh sách dữ liệu đã xóa {', '.join(unread)}"
+    return told
 
 
 def _unpack(backup: Path, room: Path) -> None:

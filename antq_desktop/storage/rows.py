@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.erasing import erased_paths
 from antq_desktop.domain.fields import FieldKind, Order, RecordSpec, Travels, Value, lines_of
 from antq_desktop.domain.packing import pack, unpack
 from antq_desktop.domain.record import Record, travels_at
@@ -48,7 +49,7 @@ def to_row(spec: RecordSpec, record: Record, changed: int) -> tuple[object, ...]
         state,
         standing.reason,
         len(record.conflicts()),
-        missing_in(spec, values),
+        missing_in(spec, {**dict.fromkeys(erased_paths(record), ""), **values}),
         sort_of(spec, values),
         changed,
         _json_or_none(_lines_of(spec, held)),

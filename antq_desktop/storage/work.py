@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from antq_desktop.domain.changes import Change, Entry
+from antq_desktop.domain.erasing import erased, held_words, is_erasable, marks
 from antq_desktop.domain.fields import VOID, RecordSpec, Travels, Value
 from antq_desktop.domain.merging import Stamp
 from antq_desktop.domain.record import Record, amended, differing
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.rights import require_area
-from antq_desktop.storage import history, settings
+from antq_desktop.storage import attachments, erasures, history, settings
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.rows import columns_of, search_text, to_row
 from antq_desktop.storage.schema import search_table_of
@@ -36,11 +37,13 @@ class Outcome:
         seq: Number of its entry of history.
         stamp: The stamp its saves carry.
         changes: What it changed, record by record.
+        erased: Kind and id of the records that lost facts about people by it.
     """
 
     seq: int
     stamp: Stamp
     changes: tuple[Change, ...]
+    erased: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class Work(Reader):
         self._changes: list[Change] = []
         self._written: dict[tuple[str, str], _Written] = {}
         self._dropped: list[Record] = []
+        self._erased: dict[tuple[str, str], None] = {}
+        self._contents: set[str] = set()
         self._seen = counter
         self._outcome: Outcome | None = None
 
@@ -132,6 +137,15 @@ class Work(Reader):
         old = {} if before is None else _touched(before)
         new = _touched(after)
         self._put(before, after)
+        note = ""
+        if before is None:
+            if marks(after):
+                self._erased[after.kind, after.id] = None
+        elif marks(after) - marks(before):
+            spec = self._specs[after.kind]
+            self._forget(spec, before)
+            old = {path: value for path, value in old.items() if not is_erasable(spec, path)}
+            note = "Dữ liệu về người đã được xóa"
         paths = list(differing(old, new))
         self._changes.append(
             Change(
@@ -140,8 +154,45 @@ class Work(Reader):
                 before={path: old.get(path) for path in paths},
                 after={path: new.get(path) for path in paths},
                 created=before is None,
+                note=note,
             )
         )
+
+    def erase(self, record: Record, note: str, also: Mapping[str, Value] | None = None) -> Record:
+        """Erase what the kind of a record declares, here and in history, and return the record.
+
+        Args:
+            record: The record.
+            note: What history says instead of the values.
+            also: What else the same save sets, such as a void.
+
+        Raises:
+            UserError: `area_not_allowed`.
+        """
+        spec = self._specs[record.kind]
+        require_area(self._areas, spec.area, spec.label)
+        after = erased(
+            record,
+            spec,
+            stamp=self.stamp,
+            officer=self._entry.officer,
+            at=self._entry.at,
+            also=also,
+        )
+        self._forget(spec, record)
+        self._put(record, after)
+        told = {path: value for path, value in (also or {}).items() if value is not None}
+        self._changes.append(
+            Change(record.kind, record.id, before=dict.fromkeys(told, None), after=told, note=note)
+        )
+        return after
+
+    def _forget(self, spec: RecordSpec, before: Record) -> None:
+        """Take what is erased of a record out of history, and its content out of the store."""
+        erasures.scrub(self.connection, spec, before.id, held_words(before, spec))
+        self._erased[spec.kind, before.id] = None
+        if spec.kind == ATTACHMENT:
+            self._contents.add(str(before.values().get("digest")))
 
     def drop(self, record: Record) -> None:
         """Take a record out of the store: the bundle that brought it is withdrawn.
@@ -191,9 +242,15 @@ class Work(Reader):
             self._write(self._specs[kind], items, head.seq + 1)
         self._delete(self._dropped)
         changes = self._changes or [_NO_RECORD]
+        if self._contents:
+            still = attachments.in_force(self.connection, self._contents)
+            attachments.drop(self.connection, self._contents - still)
+        if self._erased:
+            erasures.remember(self, self._erased)
         after = history.append(self.connection, self._entry, changes, self._random_bytes)
         settings.put(self.connection, settings.COUNTER, str(self._seen))
-        self._outcome = Outcome(after.seq, self.stamp, tuple(self._changes))
+        changed, gone = tuple(self._changes), tuple(self._erased)
+        self._outcome = Outcome(after.seq, self.stamp, changed, gone)
 
     def _write(self, spec: RecordSpec, items: Sequence[_Written], seq: int) -> None:
         new = [item for item in items if item.before is None]

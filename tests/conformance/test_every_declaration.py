@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,52 @@ def test_a_kind_that_may_hold_persons_says_so_and_for_how_long(spec: RecordSpec)
     if spec.holds_persons:
         assert "xóa" in spec.retention.lower() or "chỉ còn" in spec.retention
     assert spec.retention.endswith(".")
+
+
+NUMBERS_OF_PEOPLE = {FieldKind.CITIZEN_ID, FieldKind.PHONE}
+# Who holds an office of the police or signs for it is named as long as the record is kept.
+STAFF = {("incident", "officer"), ("scheme", "officer")}
+
+
+def undeclared(spec: RecordSpec) -> list[str]:
+    """Return what a kind leaves unsaid of how long facts about people are kept."""
+    keeping = spec.keeping
+    if keeping is None:
+        return ["keeping"] if spec.holds_persons else []
+    names = {f.name: f for f in spec.fields}
+    names |= {f"{one.name}/{f.name}": f for one in spec.lines for f in one.fields}
+    found = [name for name in keeping.erases if name not in names]
+    dated = spec
+    if keeping.through:
+        dated = SPECS[spec.field(keeping.through).refers_to[0]]
+    if keeping.months and dated.field(keeping.after).kind is not FieldKind.DATE:
+        found.append("after")
+    found += [
+        name
+        for name, field in names.items()
+        if (field.private or field.names_person or field.kind in NUMBERS_OF_PEOPLE)
+        and name not in keeping.erases
+        and (spec.kind, name) not in STAFF
+    ]
+    return found
+
+
+@every_kind()
+def test_a_kind_that_may_hold_persons_declares_what_is_erased_and_when(spec: RecordSpec) -> None:
+    assert undeclared(spec) == []
+    if spec.keeping is not None and spec.keeping.months:
+        assert str(spec.keeping.months) in spec.retention, "the sentence says the same number"
+
+
+def test_a_kind_that_leaves_its_persons_undeclared_is_found() -> None:
+    incident = SPECS["incident"]
+    keeping = incident.keeping
+    assert keeping is not None
+    assert undeclared(replace(incident, keeping=None)) == ["keeping"]
+    less = replace(keeping, erases=("involved/name", "involved/address", "callback"))
+    assert undeclared(replace(incident, keeping=less)) == ["involved/citizen_id"]
+    odd = replace(keeping, erases=(*keeping.erases, "nobody"), after="state")
+    assert undeclared(replace(incident, keeping=odd)) == ["nobody", "after"]
 
 
 @every_kind()

@@ -241,7 +241,7 @@ def test_erasing_a_record_erases_its_content_but_what_hangs_elsewhere_too(
     shared, alone = (office.attachments.bring(cameras.jpeg(seed)) for seed in (0, 2))
     attach(office, one, shared, alone)
     attach(office, two, shared)
-    assert office.attachments.erase([one]) == 1
+    assert office.attachments.erase([one]) == 2
     opened = Attachments(store_of(office), office._hand, office.records, office.drafts)
     assert opened.content(shared.digest)
     with pytest.raises(UserError):

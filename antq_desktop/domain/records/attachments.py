@@ -15,6 +15,7 @@ from typing import Final
 from antq_desktop.domain.attachments import LARGEST_FILE, MEDIA
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec, RuleView, Travels
+from antq_desktop.domain.keeping import ITS_RECORD, Keeping
 
 KIND: Final = "attachment"
 OF: Final = "record"  # the field that names the record it belongs to
@@ -40,6 +41,7 @@ def attachment_of(kinds: Iterable[str]) -> RecordSpec:
         purpose="Giữ ảnh, bản quét làm bằng chứng của hồ sơ; ảnh đã bỏ nơi chụp và máy chụp.",
         holds_persons=True,
         retention="Xóa cùng hồ sơ mà tệp đính kèm thuộc về.",
+        keeping=Keeping(months=ITS_RECORD, through=OF, erases=("caption",)),
         parent=OF,
         title=("media", "caption"),
         order=Order.NAME_OF_THING,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldSpec, LineSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -42,6 +43,12 @@ COMMENDATION = RecordSpec(
     purpose="Theo dõi khen thưởng về phong trào theo cấp, hình thức, tập thể, cá nhân.",
     holds_persons=True,
     retention="Tên người được khen: xóa 60 tháng sau ngày quyết định; số lượng giữ lại.",
+    keeping=Keeping(
+        months=60,
+        after="decided_on",
+        erases=("holders/name", "holders/office"),
+        only=("holder_kind", frozenset({INDIVIDUAL})),
+    ),
     title=("decided_on", "title"),
     suspects=(("number", "issuer", "award", "decided_on:year"),),
     order=Order.NEWEST_FIRST,

@@ -11,6 +11,7 @@ from typing import Final
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     choice,
     count,
@@ -51,7 +52,8 @@ TIP = RecordSpec(
     area="movement",
     purpose="Đếm tin quần chúng cung cấp, tin có giá trị; người cho biết tin chỉ có trong sổ giấy.",
     holds_persons=False,
-    retention="Giữ cùng hồ sơ phong trào của năm; không có thông tin về người cho biết tin.",
+    retention="Nội dung tin: xóa 24 tháng sau ngày nhận, chỉ còn số đếm.",
+    keeping=Keeping(months=24, after="received_on", erases=("summary", "ledger_294")),
     attachable=False,
     title=("received_on", "summary"),
     suspects=(("ledger_294",),),

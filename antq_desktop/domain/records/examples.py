@@ -8,6 +8,7 @@ from typing import Final
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     choice,
     count,
@@ -39,6 +40,12 @@ EXAMPLE = RecordSpec(
     purpose="Theo dõi tập thể, cá nhân điển hình tiên tiến đã được công nhận để nhân rộng.",
     holds_persons=True,
     retention="Tên cá nhân: xóa 60 tháng sau ngày công nhận; số lượng giữ lại.",
+    keeping=Keeping(
+        months=60,
+        after="recognised_on",
+        erases=("name", "office", "achievement"),
+        only=("example_kind", frozenset({"individual"})),
+    ),
     title=("name",),
     order=Order.NAME_OF_THING,
     order_by="name",

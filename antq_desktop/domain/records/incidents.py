@@ -20,6 +20,7 @@ from antq_desktop.domain.fields import (
     Travels,
     line_path,
 )
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -157,6 +158,12 @@ INCIDENT = RecordSpec(
     retention=(
         "Người liên quan: 24 tháng sau khi kết thúc chỉ còn vai trò, giới tính, nhóm tuổi; "
         "số điện thoại gọi lại: xóa 30 ngày sau khi kết thúc."
+    ),
+    keeping=Keeping(
+        months=24,
+        after="closed_on",
+        erases=("involved/name", "involved/address", "involved/citizen_id", "callback"),
+        files=True,
     ),
     title=("register_number", "title"),
     suspects=(("register_number", "occurred_on:year"), ("title", "occurred_on")),

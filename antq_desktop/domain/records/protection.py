@@ -11,6 +11,7 @@ from typing import Final
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -128,6 +129,15 @@ TEAM_MEMBER = RecordSpec(
     holds_persons=True,
     retention=_MEMBERS_KEPT,
     parent="protection_team",
+    keeping=Keeping(
+        months=24,
+        after="left_on",
+        erases=(
+            *("name", "born_on", "citizen_id", "phone", "policy", "tool_certificate", "note"),
+            "left_document",
+        ),
+        files=True,
+    ),
     title=("name",),
     suspects=(("protection_team", "name", "birth_year"),),
     order=Order.NAME_OF_PERSON,
@@ -207,6 +217,13 @@ SERVICE_HARM = RecordSpec(
     purpose="Ghi trường hợp bị thương, hy sinh khi làm nhiệm vụ để giải quyết chế độ.",
     holds_persons=True,
     retention="Nội dung và chế độ: xóa 24 tháng sau khi thôi tham gia; số lượng giữ lại.",
+    keeping=Keeping(
+        months=24,
+        after="left_on",
+        through="team_member",
+        erases=("title", "support", "document"),
+        files=True,
+    ),
     parent="team_member",
     title=("happened_on", "title"),
     suspects=(("team_member", "happened_on"),),

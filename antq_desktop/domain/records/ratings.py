@@ -11,6 +11,7 @@ from typing import Final
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     choice,
     count,
@@ -115,6 +116,13 @@ MEMBER_RATING = RecordSpec(
     purpose="Ghi mức xếp loại hằng năm của thành viên Tổ và số liệu làm căn cứ.",
     holds_persons=True,
     retention="Xóa 24 tháng sau khi thôi tham gia; số lượng theo mức giữ lại.",
+    keeping=Keeping(
+        months=24,
+        after="left_on",
+        through="team_member",
+        erases=("forbidden_act", "act_document"),
+        files=True,
+    ),
     parent="team_member",
     title=("year", "document"),
     order=Order.NEWEST_FIRST,

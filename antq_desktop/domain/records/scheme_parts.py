@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -33,6 +34,7 @@ SITE = RecordSpec(
     purpose="Ghi từng địa bàn áp dụng mô hình, để không cộng trùng khi tổng hợp.",
     holds_persons=True,
     retention="Tên người phụ trách: xóa 24 tháng sau khi thôi phụ trách.",
+    keeping=Keeping(months=24, after="ended_on", erases=("head_name", "head_phone")),
     parent="scheme",
     title=("name",),
     suspects=(("scheme", "name"),),
@@ -90,6 +92,7 @@ TEAM = RecordSpec(
     purpose="Ghi từng tổ của một điểm mô hình và người đứng đầu tổ.",
     holds_persons=True,
     retention="Tên tổ trưởng: xóa 24 tháng sau khi thôi phụ trách.",
+    keeping=Keeping(months=24, after="ended_on", erases=("head_name",)),
     parent="scheme",
     title=("name",),
     suspects=(("scheme", "name"),),
@@ -130,6 +133,12 @@ MEMBER = RecordSpec(
     purpose="Lập danh sách thành viên kèm quyết định thành lập và liên lạc khi cần.",
     holds_persons=True,
     retention="Xóa 24 tháng sau khi thôi tham gia; số lượng, chức danh và giới tính giữ lại.",
+    keeping=Keeping(
+        months=24,
+        after="left_on",
+        erases=("name", "birth_year", "occupation", "phone", "citizen_id", "address"),
+        files=True,
+    ),
     parent="scheme",
     title=("name",),
     suspects=(("scheme", "name", "birth_year"),),

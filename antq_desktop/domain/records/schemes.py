@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -50,6 +51,9 @@ SCHEME = RecordSpec(
     purpose="Theo dõi mô hình tự quản từ đề xuất đến giải thể, có hồ sơ và hoạt động kèm theo.",
     holds_persons=True,
     retention="Tên người phụ trách và thành viên: xóa 24 tháng sau khi thôi tham gia.",
+    keeping=Keeping(
+        months=24, after="dissolved_on", erases=("head_name", "head_office", "head_phone")
+    ),
     title=("name",),
     suspects=(("name", "unit"),),
     order=Order.NAME_OF_THING,

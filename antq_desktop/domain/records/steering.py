@@ -7,6 +7,7 @@ from typing import Final
 
 from antq_desktop.domain.errors import Fault
 from antq_desktop.domain.fields import Down, FieldSpec, LineSpec, Order, RecordSpec, RuleView
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import (
     UP,
     choice,
@@ -81,6 +82,7 @@ COMMITTEE_MEMBER = RecordSpec(
     purpose="Ghi chức vụ, địa bàn phụ trách của thành viên Ban Chỉ đạo và kết quả phụ trách.",
     holds_persons=True,
     retention="Tên: xóa 24 tháng sau khi thôi tham gia Ban Chỉ đạo.",
+    keeping=Keeping(months=24, after="left_on", erases=("name", "office"), files=True),
     parent="committee",
     title=("name",),
     suspects=(("committee", "name"),),

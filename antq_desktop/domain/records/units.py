@@ -14,6 +14,7 @@ from antq_desktop.domain.fields import (
     RecordSpec,
     RuleView,
 )
+from antq_desktop.domain.keeping import Keeping
 from antq_desktop.domain.records.common import UP, choice, comes_before, date
 
 NEIGHBOURHOOD, AGENCY, ENTERPRISE, SCHOOL = "neighbourhood", "agency", "enterprise", "school"
@@ -58,6 +59,7 @@ UNIT = RecordSpec(
     purpose="Theo dõi đơn vị thuộc địa bàn để đăng ký, bình xét và tổng hợp số liệu phong trào.",
     holds_persons=True,
     retention="Tên và số điện thoại người đứng đầu: xóa 24 tháng sau khi thôi giữ chức.",
+    keeping=Keeping(months=24, after="valid_to", erases=("head_name", "head_phone")),
     title=("name",),
     suspects=(("name",),),
     order=Order.NAME_OF_THING,
