@@ -11,6 +11,7 @@ from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.attachments import show_size
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.records.attachments import KIND
+from antq_desktop.domain.rights import Operation
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -84,7 +85,19 @@ def _for_copying(parser: ArgumentParser) -> None:
 
 
 VERBS = (
-    Verb(("attach", "add"), "Đính kèm ảnh, tài liệu vào hồ sơ", _add, _for_adding),
+    Verb(
+        ("attach", "add"),
+        "Đính kèm ảnh, tài liệu vào hồ sơ",
+        _add,
+        _for_adding,
+        needs=Operation.ENTER,
+    ),
     Verb(("attach", "list"), "Xem các tệp đính kèm của hồ sơ", _list, _for_listing),
-    Verb(("attach", "copy"), "Lưu bản sao không mã hóa ra ngoài", _copy, _for_copying),
+    Verb(
+        ("attach", "copy"),
+        "Lưu bản sao không mã hóa ra ngoài",
+        _copy,
+        _for_copying,
+        needs=Operation.COPY_OUT,
+    ),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_desktop.cli.verb import Desk, Told, Verb
+from antq_desktop.domain.rights import Operation
 from antq_desktop.services.telephone import grouped
 
 if TYPE_CHECKING:
@@ -276,17 +277,47 @@ def _enrolment(parser: ArgumentParser) -> None:
 
 
 VERBS = (
-    Verb(("keys", "show"), "xem mã đối chiếu của máy này", _keys_show),
-    Verb(("keys", "slip"), "ghi tệp và phiếu đăng ký của máy này", _keys_slip, _to),
-    Verb(("keys", "enrol"), "nhận đăng ký máy của đơn vị kia", _keys_enrol, _enrolment),
-    Verb(("keys", "list"), "các máy đã đăng ký", _keys_list),
-    Verb(("bundle", "export"), "lập gói và ghi ra", _export, _to),
-    Verb(("bundle", "check"), "kiểm tra một gói", _check, _file),
-    Verb(("bundle", "preview"), "xem trước khi nhập", _preview, _files),
-    Verb(("bundle", "merge"), "nhập gói", _merge, _files),
-    Verb(("bundle", "withdraw"), "rút lại một gói đã nhập", _withdraw, _withdrawal),
-    Verb(("bundle", "return"), "lập gói trả về cho các đơn vị", _return, _to),
-    Verb(("bundle", "accept"), "nạp phiếu xác nhận", _accept, _file),
-    Verb(("bundle", "told"), "ghi nhận số báo qua điện thoại", _told, _digits),
+    Verb(("keys", "show"), "xem mã đối chiếu của máy này", _keys_show, needs=None),
+    Verb(
+        ("keys", "slip"),
+        "ghi tệp và phiếu đăng ký của máy này",
+        _keys_slip,
+        _to,
+        needs=Operation.KEYS,
+    ),
+    Verb(
+        ("keys", "enrol"),
+        "nhận đăng ký máy của đơn vị kia",
+        _keys_enrol,
+        _enrolment,
+        needs=Operation.KEYS,
+    ),
+    Verb(("keys", "list"), "các máy đã đăng ký", _keys_list, needs=None),
+    Verb(("bundle", "export"), "lập gói và ghi ra", _export, _to, needs=Operation.HAND_OVER),
+    Verb(("bundle", "check"), "kiểm tra một gói", _check, _file, needs=Operation.TAKE_IN),
+    Verb(("bundle", "preview"), "xem trước khi nhập", _preview, _files, needs=Operation.TAKE_IN),
+    Verb(("bundle", "merge"), "nhập gói", _merge, _files, needs=Operation.TAKE_IN),
+    Verb(
+        ("bundle", "withdraw"),
+        "rút lại một gói đã nhập",
+        _withdraw,
+        _withdrawal,
+        needs=Operation.TAKE_IN,
+    ),
+    Verb(
+        ("bundle", "return"),
+        "lập gói trả về cho các đơn vị",
+        _return,
+        _to,
+        needs=Operation.HAND_OVER,
+    ),
+    Verb(("bundle", "accept"), "nạp phiếu xác nhận", _accept, _file, needs=Operation.TAKE_IN),
+    Verb(
+        ("bundle", "told"),
+        "ghi nhận số báo qua điện thoại",
+        _told,
+        _digits,
+        needs=Operation.TAKE_IN,
+    ),
     Verb(("bundle", "list"), "sổ giao nhận", _list),
 )

@@ -100,4 +100,8 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.set_defaults(sample=True)
 
 
-VERBS = (Verb(("demo",), "trình diễn trên số liệu công khai, hồ sơ bịa ra", _demo, _arguments),)
+VERBS = (
+    Verb(
+        ("demo",), "trình diễn trên số liệu công khai, hồ sơ bịa ra", _demo, _arguments, needs=None
+    ),
+)

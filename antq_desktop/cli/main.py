@@ -19,6 +19,7 @@ from antq_desktop.cli import (
     bundle_verbs,
     demo_verb,
     paper_verbs,
+    people_verbs,
     record_verbs,
     sheet_verbs,
     standards_verbs,
@@ -39,6 +40,7 @@ VERBS: Final = (
     *record_verbs.VERBS,
     *attach_verbs.VERBS,
     *bundle_verbs.VERBS,
+    *people_verbs.VERBS,
     *paper_verbs.VERBS,
     *sheet_verbs.VERBS,
     *standards_verbs.VERBS,
@@ -49,6 +51,8 @@ _GROUPS: Final = {
     "record": "hồ sơ",
     "attach": "ảnh, tài liệu đính kèm",
     "history": "nhật ký",
+    "people": "cán bộ, vai trò, mật khẩu",
+    "recovery": "phiếu khôi phục",
     "keys": "chìa khóa số, đăng ký máy",
     "bundle": "gói dữ liệu",
     "report": "số liệu của một kỳ",
@@ -81,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
         _common(each, suppress=True)
         verb.configure(each)
         name_values(each)
-        each.set_defaults(function=verb.function)
+        each.set_defaults(function=verb.function, needs=verb.needs)
     return top
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.comparing import change
+from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import opening
 
@@ -179,7 +180,7 @@ def _trace_arguments(parser: ArgumentParser) -> None:
 
 
 VERBS = (
-    Verb(("print",), "in một biểu mẫu ra tệp PDF", _print, _print_arguments),
+    Verb(("print",), "in một biểu mẫu ra tệp PDF", _print, _print_arguments, needs=Operation.PRINT),
     Verb(("report", "annual"), "số liệu của một kỳ", _annual, _annual_arguments),
     Verb(("report", "trace"), "hồ sơ góp vào một chỉ tiêu", _trace, _trace_arguments),
 )

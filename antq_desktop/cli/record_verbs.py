@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from antq_desktop.cli.usage import up_to
@@ -12,6 +13,7 @@ from antq_desktop.cli.verb import Desk, Told, Verb, read_json
 from antq_desktop.domain.fields import FieldKind, RecordSpec, Values
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.text import opening
 
 if TYPE_CHECKING:
@@ -110,14 +112,18 @@ def _show(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         kind, record_id = office.lists.find(desk.arguments.id)
         held = office.lists.show(kind, record_id)
-        private = _shows_private(held)
-        if private:
+        if not office.standing.may(Operation.READ_PRIVATE):
+            held = _without_private(held)
+        elif any(held.spec.at(path).private for path in held.values):
             office.records.read_private(kind, record_id, "antq record show")
         return Told(list(_lines_of(office, held)), _value_of(held))
 
 
-def _shows_private(held: Shown) -> bool:
-    return any(held.spec.at(path).private for path in held.values)
+def _without_private(held: Shown) -> Shown:
+    hidden = {path for path in (*held.values, *held.others) if held.spec.at(path).private}
+    values = {path: value for path, value in held.values.items() if path not in hidden}
+    others = {path: value for path, value in held.others.items() if path not in hidden}
+    return replace(held, values=values, others=others)
 
 
 def _lines_of(office: Office, held: Shown) -> Iterator[str]:
@@ -203,10 +209,16 @@ def _entry(parser: ArgumentParser) -> None:
 
 
 VERBS = (
-    Verb(("record", "add"), "thêm một hồ sơ", _add, _kind_and_file),
+    Verb(("record", "add"), "thêm một hồ sơ", _add, _kind_and_file, needs=Operation.ENTER),
     Verb(("record", "list"), "liệt kê, tìm hồ sơ", _list, _listing),
     Verb(("record", "show"), "xem một hồ sơ", _show, _id),
-    Verb(("record", "set"), "sửa một số mục của hồ sơ", _set, _id_and_file),
-    Verb(("record", "void"), "hủy hồ sơ, có lý do, hoàn tác được", _void, _id_and_reason),
-    Verb(("undo",), "hoàn tác một lần ghi", _undo, _entry),
+    Verb(("record", "set"), "sửa một số mục của hồ sơ", _set, _id_and_file, needs=Operation.ENTER),
+    Verb(
+        ("record", "void"),
+        "hủy hồ sơ, có lý do, hoàn tác được",
+        _void,
+        _id_and_reason,
+        needs=Operation.ENTER,
+    ),
+    Verb(("undo",), "hoàn tác một lần ghi", _undo, _entry, needs=Operation.ENTER),
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.oldfonts import NAMES, OldFont
+from antq_desktop.domain.rights import Operation
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -233,6 +234,18 @@ def _import_arguments(parser: ArgumentParser) -> None:
 
 VERBS = (
     Verb(("sheet", "template"), "tệp mẫu để điền", _template, _template_arguments),
-    Verb(("sheet", "export"), "xuất danh sách ra bảng tính", _export, _export_arguments),
-    Verb(("sheet", "import"), "nhập bảng tính, xem trước được", _import, _import_arguments),
+    Verb(
+        ("sheet", "export"),
+        "xuất danh sách ra bảng tính",
+        _export,
+        _export_arguments,
+        needs=Operation.PRINT,
+    ),
+    Verb(
+        ("sheet", "import"),
+        "nhập bảng tính, xem trước được",
+        _import,
+        _import_arguments,
+        needs=Operation.ENTER,
+    ),
 )

@@ -6,11 +6,16 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antq_desktop.cli.usage import up_to
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.changes import HistoryLine
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.rights import Operation
+from antq_desktop.services.journal import JournalFilter
 from antq_desktop.services.profiles import NewProfile
 from antq_desktop.services.telling import ACTIONS, change_lines
 
@@ -68,6 +73,52 @@ def _value(line: HistoryLine) -> Json:
     }
 
 
+def _history_list(desk: Desk) -> Told:
+    given = desk.arguments
+    wanted = JournalFilter(
+        officer=given.who,
+        action=given.action,
+        since=day_of(given.since, "since"),
+        until=day_of(given.until, "until"),
+        words=given.search,
+    )
+    with closing(desk.open()) as office:
+        if given.out:
+            path = office.journal.save_paper(wanted, Path(given.out))
+            return Told([f"Đã ghi {path}."], {"file": str(path)})
+        found = office.journal.page(wanted, limit=given.limit)
+    lines: list[str] = []
+    for one in found:
+        lines.append(f"{one.seq:>5}  {one.at}  {one.officer}: {one.action}")
+        lines.extend(f"    {text}" for text in one.details)
+    entries: list[Json] = [
+        {
+            "entry": one.seq,
+            "at": one.at,
+            "officer": one.officer,
+            "action": one.action,
+            "details": list(one.details),
+        }
+        for one in found
+    ]
+    return Told(lines or ["Không có lần ghi nào theo bộ lọc này."], {"entries": entries})
+
+
+def day_of(typed: str, field: str) -> str:
+    """Return a day as it is stored, from one that was typed; empty for none.
+
+    Raises:
+        UserError: `date_not_understood`.
+    """
+    if not typed:
+        return ""
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError as fault:
+        message = f"Ngày “{typed[:20]}” chưa đúng. Viết năm-tháng-ngày, ví dụ 2026-11-21."
+        raise UserError("date_not_understood", message, field) from fault
+
+
 def _history_verify(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         found = office.verify_history()
@@ -108,13 +159,30 @@ def _id(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="mã hồ sơ, hoặc ít nhất 4 chữ đầu của mã")
 
 
+def _journal(parser: ArgumentParser) -> None:
+    parser.add_argument("--who", default="", metavar="NAME", help="chỉ của một cán bộ")
+    parser.add_argument("--action", default="", choices=["", *ACTIONS], help="chỉ một loại việc")
+    parser.add_argument("--since", default="", metavar="DAY", help="từ ngày")
+    parser.add_argument("--until", default="", metavar="DAY", help="đến ngày")
+    parser.add_argument("--search", default="", metavar="TEXT", help="tìm không cần dấu")
+    parser.add_argument(
+        "--limit", type=up_to(1_000_000), default=50, metavar="N", help="số lần ghi hiện"
+    )
+    parser.add_argument("--out", metavar="FILE.pdf", help="in ra tệp PDF")
+
+
 def verbs() -> Iterator[Verb]:
     """Yield the verbs of this file."""
-    yield Verb(("init",), "tạo dữ liệu mới cho một đơn vị", _init, _init_arguments)
+    yield Verb(("init",), "tạo dữ liệu mới cho một đơn vị", _init, _init_arguments, needs=None)
     yield Verb(("history", "show"), "nhật ký của một hồ sơ", _history_show, _id)
-    yield Verb(("history", "verify"), "kiểm tra nhật ký có liền mạch không", _history_verify)
-    yield Verb(("dump",), "in toàn bộ nội dung, để so hai máy", _dump)
-    yield Verb(("check",), "chương trình tự kiểm tra", _check)
+    yield Verb(
+        ("history", "list"), "nhật ký sử dụng", _history_list, _journal, Operation.READ_HISTORY
+    )
+    yield Verb(
+        ("history", "verify"), "kiểm tra nhật ký có liền mạch không", _history_verify, needs=None
+    )
+    yield Verb(("dump",), "in toàn bộ nội dung, để so hai máy", _dump, needs=Operation.READ_PRIVATE)
+    yield Verb(("check",), "chương trình tự kiểm tra", _check, needs=None)
 
 
 VERBS = tuple(verbs())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from antq_desktop.cli.verb import Desk, Told, Verb, read_json
 from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.rights import Operation
 from antq_desktop.services.code_lines import told_values
 
 if TYPE_CHECKING:
@@ -212,15 +213,69 @@ def _id_and_file(parser: ArgumentParser) -> None:
 VERBS = (
     Verb(("codes", "list"), "liệt kê danh mục", _lists),
     Verb(("codes", "show"), "xem các giá trị của một danh mục", _values, _list),
-    Verb(("codes", "add"), "thêm giá trị riêng của đơn vị", _add_value, _list_and_label),
-    Verb(("codes", "rename"), "đặt tên khác cho giá trị", _rename, _value_and_label),
-    Verb(("codes", "hide"), "không đưa giá trị ra chọn", _hide, _value_and_back),
-    Verb(("codes", "retire"), "thôi dùng giá trị từ một ngày", _retire, _value_and_day),
-    Verb(("codes", "count-as"), "tính giá trị như giá trị có sẵn", _count_as, _value_and_shipped),
+    Verb(
+        ("codes", "add"),
+        "thêm giá trị riêng của đơn vị",
+        _add_value,
+        _list_and_label,
+        needs=Operation.ENTER,
+    ),
+    Verb(
+        ("codes", "rename"),
+        "đặt tên khác cho giá trị",
+        _rename,
+        _value_and_label,
+        needs=Operation.ENTER,
+    ),
+    Verb(
+        ("codes", "hide"),
+        "không đưa giá trị ra chọn",
+        _hide,
+        _value_and_back,
+        needs=Operation.ENTER,
+    ),
+    Verb(
+        ("codes", "retire"),
+        "thôi dùng giá trị từ một ngày",
+        _retire,
+        _value_and_day,
+        needs=Operation.ENTER,
+    ),
+    Verb(
+        ("codes", "count-as"),
+        "tính giá trị như giá trị có sẵn",
+        _count_as,
+        _value_and_shipped,
+        needs=Operation.ENTER,
+    ),
     Verb(("task", "list"), "việc giao và được giao giữa các đơn vị", _tasks, _late),
-    Verb(("task", "give"), "giao một việc cho các đơn vị dưới", _give, _file_and_units),
-    Verb(("task", "answer"), "trả lời việc đơn vị trên giao", _answer, _id_and_file),
-    Verb(("task", "accept"), "ghi nhận việc đã xong như trả lời", _accept, _task_id),
+    Verb(
+        ("task", "give"),
+        "giao một việc cho các đơn vị dưới",
+        _give,
+        _file_and_units,
+        needs=Operation.ENTER,
+    ),
+    Verb(
+        ("task", "answer"),
+        "trả lời việc đơn vị trên giao",
+        _answer,
+        _id_and_file,
+        needs=Operation.ENTER,
+    ),
+    Verb(
+        ("task", "accept"),
+        "ghi nhận việc đã xong như trả lời",
+        _accept,
+        _task_id,
+        needs=Operation.ENTER,
+    ),
     Verb(("proposal", "list"), "đề xuất và trả lời", _proposals),
-    Verb(("proposal", "reply"), "trả lời đề xuất của đơn vị dưới", _reply, _id_and_file),
+    Verb(
+        ("proposal", "reply"),
+        "trả lời đề xuất của đơn vị dưới",
+        _reply,
+        _id_and_file,
+        needs=Operation.ENTER,
+    ),
 )

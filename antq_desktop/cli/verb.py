@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.rights import MUST_CHANGE, Operation
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -85,8 +86,26 @@ class Desk:
         return name
 
     def open(self) -> Office:
-        """Sign in to the profile."""
-        return self.offices.open(self.folder, self.officer(), self.password())
+        """Sign in to the profile, when the officer may do what the verb does.
+
+        Raises:
+            UserError: `not_allowed`; `password_must_change`, while a first password stands.
+        """
+        office = self.offices.open(self.folder, self.officer(), self.password())
+        try:
+            _admit(office, self.arguments.needs)
+        except BaseException:
+            office.close()
+            raise
+        return office
+
+
+def _admit(office: Office, needs: Operation | None) -> None:
+    if needs is not Operation.OWN_PASSWORD and office.standing.must_change:
+        message = f"{MUST_CHANGE} Chạy: antq password."
+        raise UserError("password_must_change", message, "password")
+    if needs is not None:
+        office.standing.require(needs)
 
 
 Configure = Callable[[ArgumentParser], None]
@@ -99,12 +118,17 @@ def no_arguments(_parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: `("record", "add")` is `antq record add`."""
+    """One verb: `("record", "add")` is `antq record add`.
+
+    `needs` is what the officer must be allowed; None where the store alone decides, or nobody
+    signs in. What a verb writes is allowed or refused by the store besides.
+    """
 
     words: tuple[str, ...]
     help: str
     function: Function
     configure: Configure = field(default=no_arguments)
+    needs: Operation | None = Operation.READ
 
 
 def read_json(given: str) -> Json:

@@ -23,6 +23,7 @@ from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Party
 from antq_desktop.domain.ids import new_record_id
+from antq_desktop.domain.rights import PROGRAM
 from antq_desktop.files import environment_fault
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.profiles import RECEIVER_LEVEL
@@ -85,7 +86,8 @@ class Devices:
         keys = DeviceKeys.generate(
             self.own_unit(), new_record_id(self._hand.random_bytes), DEFAULT_LABEL
         )
-        with self._store.writing(self._hand.officer, Action.ENROL) as work:
+        # Whoever looks first: the keys are the device's, no officer asks for them.
+        with self._store.writing(PROGRAM, Action.ENROL) as work:
             secret = base64.b64encode(keys.to_secret()).decode("ascii")
             work.set_setting(settings.DEVICE_KEYS, secret)
             work.note("", "", f"Tạo chìa khóa số của máy, mã đối chiếu {shown_code(keys.public)}")
