@@ -130,6 +130,9 @@ def follow(
             there = partial(_arrive, area.screen_of(to.key), to)
             go(area.key, partial(area.show_kind, to.key, there))
             return
+        if isinstance(area, AreaScreen) and to.key in area.pages:
+            go(area.key, partial(area.show_kind, to.key))
+            return
     screen = screens.get(_KEYS.get(to.key, to.key))
     if screen is None:
         return

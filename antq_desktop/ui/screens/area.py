@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.screens.kindbar import KindBar, KindGroup
-from antq_desktop.ui.screens.layouts_areas import AREAS, Area
+from antq_desktop.ui.screens.layouts_areas import AREAS, FIGURES, Area
 from antq_desktop.ui.screens.records import LAYOUTS, RecordScreen
 
 if TYPE_CHECKING:
     from antq_desktop.services.office import Office
     from antq_desktop.ui.jobs import Control
+    from antq_desktop.ui.screens.cycle import CycleScreen
+    from antq_desktop.ui.screens.cycle_pages import CyclePages
     from antq_desktop.ui.screens.figures import FiguresScreen
     from antq_desktop.ui.screens.home import Lead
     from antq_desktop.ui.workplace import Workplace
@@ -45,7 +47,9 @@ class AreaScreen:
             if (kinds := [(one.kind, one.title) for one in group.layouts if one.kind in kept])
         ]
         self._pages = dict(area.pages)
-        if self._pages and self._groups:
+        if self._pages and area.ahead:
+            self._groups.insert(0, KindGroup(area.ahead, area.pages))
+        elif self._pages and self._groups:
             last = self._groups[-1]
             self._groups[-1] = KindGroup(last.title, (*last.kinds, *area.pages))
         self.lead: Callable[[Lead], None] = lambda _to: None
@@ -55,7 +59,9 @@ class AreaScreen:
         self.help_page = help_page(area.key) + help_page("attachments")
         self._screens: dict[str, RecordScreen] = {}
         self._figures: FiguresScreen | None = None
-        self._kind = next(iter(self._layouts), "")
+        self._cycle: CyclePages | None = None
+        first = self._pages if area.ahead else self._layouts
+        self._kind = next(iter(first), "")
         self._page: AreaPage | None = None
         self._words = ""
         self._searched: set[str] = set()
@@ -98,14 +104,24 @@ class AreaScreen:
         return self._kind
 
     @property
-    def current(self) -> RecordScreen | FiguresScreen:
+    def current(self) -> RecordScreen | FiguresScreen | CycleScreen:
         """The screen of the kind or page in view."""
-        return self.figures if self._kind in self._pages else self.screen_of(self._kind)
+        return self.page_of(self._kind) if self._kind in self._pages else self.screen_of(self._kind)
 
     @property
     def pages(self) -> Mapping[str, str]:
         """The pages beside the lists of kinds: key and title."""
         return self._pages
+
+    def page_of(self, key: str) -> FiguresScreen | CycleScreen:
+        """Return the page of a key; made when it is first asked for."""
+        if key == FIGURES:
+            return self.figures
+        if self._cycle is None:
+            from antq_desktop.ui.screens.cycle_pages import CyclePages
+
+            self._cycle = CyclePages(self._workplace, self.lead)
+        return self._cycle.screen(key)
 
     @property
     def figures(self) -> FiguresScreen:
@@ -154,7 +170,7 @@ class AreaPage(QWidget):
         specs = workplace.office.lists.specs
         every = (kind for group in groups for kind, _title in group.kinds)
         self._kinds = [kind for kind in every if kind in specs]
-        self._screen: RecordScreen | FiguresScreen | None = None
+        self._screen: RecordScreen | FiguresScreen | CycleScreen | None = None
         self._stale = True
         self.bar = KindBar(groups, workplace.theme)
         self.stack = QStackedWidget()
@@ -167,7 +183,7 @@ class AreaPage(QWidget):
         shortcut.activated.connect(self._open_list)
         workplace.changes.written.connect(self._on_written)
 
-    def show_screen(self, kind: str, screen: RecordScreen | FiguresScreen) -> None:
+    def show_screen(self, kind: str, screen: RecordScreen | FiguresScreen | CycleScreen) -> None:
         """Bring the screen of a kind to the front."""
         inner = screen.widget()
         if self.stack.indexOf(inner) < 0:

@@ -1,0 +1,255 @@
+"""*Năm công tác*: opening and closing a year, what came after, targets, public holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.domain.errors import Fault, UserError
+from antq_desktop.domain.fields import FieldSpec
+from antq_desktop.domain.figures import MEASURES
+from antq_desktop.domain.shown import show_integer
+from antq_desktop.services.standards.calendar import DayOff, holidays, set_holiday
+from antq_desktop.ui.ask import Answer, Choice, Question
+from antq_desktop.ui.screens.cycle import YEAR, CycleScreen
+from antq_desktop.ui.screens.cycle_year_page import YearPage
+from antq_desktop.ui.screens.form_dialog import FormDialog, Given
+from antq_desktop.ui.screens.home import Lead
+
+if TYPE_CHECKING:
+    from antq_desktop.services.records import Saved
+    from antq_desktop.services.standards.closing import SinceClosing
+    from antq_desktop.services.standards.years import TargetRow, Task
+
+_LEADS: Final = {
+    "sets": "criteria", "scope": "unit_year", "households": "unit_year", "books": "issuing_body",
+    "days": "day_plan", "registrations": "board", "sheets": "score_sheets",
+    "decisions": "board", "grades": "board", "plans": "standard_results",
+}  # fmt: skip
+_MOST_TOLD: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """What the page shows of a year and standard."""
+
+    opening: tuple[Task, ...]
+    ending: tuple[Task, ...]
+    obstacles: tuple[Fault, ...]
+    closed_on: str
+    since: SinceClosing | None
+    targets: tuple[TargetRow, ...]
+    days: tuple[DayOff, ...]
+
+
+class YearScreen(CycleScreen):
+    """Opens and closes years."""
+
+    key = YEAR
+    title = "Năm công tác"
+    dialog: FormDialog | None = None
+    state: YearState | None = None
+
+    @property
+    def page(self) -> YearPage:
+        """The page."""
+        page = self.list
+        assert isinstance(page, YearPage)  # noqa: S101 - made below
+        return page
+
+    def make_page(self) -> YearPage:
+        """Return the page, connected."""
+        page = YearPage(self.workplace, self.season)
+        page.open_asked.connect(self.open_year)
+        page.close_asked.connect(self.close_year)
+        page.reopen_asked.connect(self.reopen)
+        page.target_asked.connect(self.ask_target)
+        page.holiday_asked.connect(self.ask_holiday)
+        page.opening.opened.connect(self.follow)
+        page.ending.opened.connect(self.follow)
+        page.later.opened.connect(self._open_later)
+        page.targets.opened.connect(lambda _one: self.lead(Lead("target")))
+        page.holidays.opened.connect(self.ask_holiday)
+        return page
+
+    def reload(self) -> None:
+        """Read the year in view."""
+        office, season = self.workplace.office, self.season
+        standards, year, standard = office.standards, season.year, season.standard
+
+        def work() -> YearState:
+            years = standards.years(office.reports)
+            closed_on = standards.closings.closed_on(year, standard)
+            return YearState(
+                years.opening(year),
+                years.ending(year),
+                () if closed_on else standards.closings.obstacles(year, standard),
+                closed_on,
+                standards.closings.since(year, standard) if closed_on else None,
+                years.targets(year),
+                holidays(standards.ground, year),
+            )
+
+        def arrive(found: YearState) -> None:
+            self.state = found
+            self.page.show_state(found, office.codes, office.lists.specs)
+
+        self.workplace.jobs.read(lambda _control: work(), arrive, owner=self.page, lane="year")
+
+    def follow(self, code: str) -> None:
+        """Go to where a task is done."""
+        if code == "targets":
+            self.ask_target()
+        elif code == "closing":
+            self.close_year()
+        elif code in _LEADS:
+            self.lead(Lead(_LEADS[code]))
+
+    def open_year(self) -> None:
+        """Confirm the units of the year as they stood the year before."""
+        office, year = self.workplace.office, self.season.year
+        question = Question(
+            title=f"Mở năm {year}",
+            consequence=(
+                "Mỗi đơn vị chưa xác nhận được xác nhận như năm trước (thuộc diện hay không, lý "
+                "do, cấp công nhận); kế hoạch ngày của năm trước được chép sang. Sửa được từng "
+                "đơn vị, hoàn tác được."
+            ),
+            choices=(Choice("back", "Quay lại"), Choice("open", f"Mở năm {year}", "primary")),
+            safe="back",
+            icon="info",
+        )
+
+        def answered(answer: Answer) -> None:
+            if answer.key == "open":
+                self.workplace.jobs.write(
+                    lambda control: office.standards.years(office.reports).open(
+                        year, step=control.report
+                    ),
+                    self._told("unit_year", "day_plan"),
+                    owner=self.page,
+                    title=f"Mở năm {year}",
+                )
+
+        self.workplace.asker.ask(question, answered)
+
+    def close_year(self) -> None:
+        """Ask for the day of closing, and freeze the sheets."""
+        if self.state is None or self.state.closed_on:
+            return
+        closings, season = self.workplace.office.standards.closings, self.season
+        year, standard = season.year, season.standard
+        spec = self.workplace.office.lists.specs["closing"]
+        fields = [spec.field(name) for name in ("closed_on", "document", "note")]
+        told = [fault.message for fault in self.state.obstacles[:_MOST_TOLD]]
+        more = len(self.state.obstacles) - len(told)
+        if more > 0:
+            told.append(f"và {show_integer(more)} điều nữa.")
+        first = "Sau khi chốt, phiếu chấm giữ nguyên; việc đến sau được liệt kê riêng."
+
+        def work(given: Given) -> Saved:
+            return closings.close(
+                year, standard, day=str(given["closed_on"] or ""),
+                document=str(given["document"] or ""), note=str(given["note"] or ""),
+            )  # fmt: skip
+
+        label = dict(season.standards())[standard]
+        self._show(FormDialog(
+            self.workplace, self.page, title=f"Chốt năm {year}: {label}",
+            told="\n".join((first, *(f"△ {each}" for each in told))), fields=fields,
+            verb="Chốt số liệu", work=work, done=self._told("closing", "score_sheet"),
+            held={"closed_on": self.workplace.office.standards.ground.today()},
+        ))  # fmt: skip
+
+    def reopen(self) -> None:
+        """Ask why a closed year is opened again."""
+        closings, season = self.workplace.office.standards.closings, self.season
+        year, standard = season.year, season.standard
+        question = Question(
+            title=f"Mở lại năm {year} đã chốt",
+            consequence="Phiếu chấm sửa được trở lại. Lý do được ghi vào hồ sơ chốt số liệu.",
+            choices=(Choice("back", "Quay lại"), Choice("open", "Mở lại", "danger")),
+            safe="back",
+            reason_label="Lý do mở lại",
+        )
+
+        def answered(answer: Answer) -> None:
+            if answer.key == "open":
+                self.workplace.jobs.write(
+                    lambda _control: closings.reopen(year, standard, answer.reason),
+                    self._told("closing", "score_sheet"),
+                    owner=self.page,
+                )
+
+        self.workplace.asker.ask(question, answered)
+
+    def ask_target(self) -> None:
+        """Ask for one target: what is measured, for whom, how much, by which document."""
+        office, year = self.workplace.office, self.season.year
+        spec = office.lists.specs["target"]
+        labels = {measure.label: measure.code for measure in MEASURES}
+        fields = (
+            FieldSpec(name="measure", label="Chỉ tiêu (gõ tên số liệu)", required=True, width=40,
+                      max_length=200),
+            spec.field("unit"), spec.field("value"), spec.field("document"), spec.field("dated"),
+        )  # fmt: skip
+
+        def work(given: Given) -> Saved:
+            typed = str(given["measure"]).strip()
+            code = labels.get(typed) or _nearest(typed, labels)
+            value = given["value"]
+            return office.standards.years(office.reports).set_targets(
+                year, str(given["unit"]), {code: value if isinstance(value, int) else 0},
+                str(given["document"] or ""), str(given["dated"] or ""),
+            )  # fmt: skip
+
+        self._show(FormDialog(
+            self.workplace, self.page, title=f"Chỉ tiêu năm {year}",
+            told="Chỉ tiêu đứng cạnh số liệu của chương trình đến ngày xem.", fields=fields,
+            verb="Ghi chỉ tiêu", work=work, done=self._told("target"),
+            held={"unit": office.unit},
+        ))  # fmt: skip
+
+    def ask_holiday(self, day: str = "") -> None:
+        """Ask for one day of the table of holidays; a day in the table is changed."""
+        office = self.workplace.office
+        ground, spec = office.standards.ground, office.lists.specs["holiday"]
+        held: Given = {"kind": "day_off", "day": None}
+        found = next((d for d in self.state.days if d.day == day), None) if self.state else None
+        if found is not None:
+            held = {"day": found.day, "kind": "made_up" if found.works else "day_off",
+                    "title": found.title or None, "document": found.document or None}  # fmt: skip
+        fields = [spec.field(name) for name in ("day", "kind", "title", "document")]
+        self._show(FormDialog(
+            self.workplace, self.page, title="Ngày nghỉ, ngày làm bù",
+            told="Ngày nghỉ và ngày làm bù làm hạn theo ngày làm việc thay đổi theo.",
+            fields=fields, verb="Lưu", work=lambda given: set_holiday(ground, given),
+            done=self._told("holiday"), held=held,
+        ))  # fmt: skip
+
+    def _open_later(self, record: str) -> None:
+        since = self.state.since if self.state else None
+        found = next((e for e in since.later if e.record == record), None) if since else None
+        if found is not None:
+            self.lead(Lead(found.kind, found.record))
+        elif since is not None and record in since.moved:
+            self.open_sheet(record)
+
+    def _told(self, *kinds: str) -> Callable[[Saved], None]:
+        return lambda saved: self.workplace.told(saved, kinds)
+
+    def _show(self, dialog: FormDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+
+def _nearest(typed: str, labels: dict[str, str]) -> str:
+    from antq_desktop.domain.text import fold
+
+    wanted = fold(typed)
+    found = [code for label, code in labels.items() if wanted in fold(label)]
+    if len(found) == 1:
+        return found[0]
+    told = "Nêu rõ hơn." if found else "Gõ một phần tên số liệu, như “mô hình duy trì”."
+    raise UserError("unknown_measure", f"Chưa rõ chỉ tiêu “{typed[:60]}”. {told}", "measure")

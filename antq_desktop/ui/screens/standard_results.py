@@ -1,0 +1,343 @@
+"""*Kết quả*: how units are spread over grades, what disagrees, who fell behind, what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
+from antq_desktop.domain.records.standards_results import BEHIND
+from antq_desktop.domain.shown import show_date, show_integer
+from antq_desktop.services.standards.steps import PURPOSES
+from antq_desktop.ui.buttons import make_button
+from antq_desktop.ui.recordmodel import Column
+from antq_desktop.ui.screens.cycle import RESULTS, CyclePage, CycleScreen, Season
+from antq_desktop.ui.screens.cycle_head import CycleHead
+from antq_desktop.ui.screens.form_dialog import FormDialog
+from antq_desktop.ui.screens.handover_parts import LocalTable, words
+from antq_desktop.ui.screens.home import Lead
+from antq_desktop.ui.screens.preview_wanted import Wanted
+from antq_desktop.ui.sources import Badge, TableRow
+from antq_desktop.ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from antq_desktop.services.standards.receiver import Disagreement
+    from antq_desktop.services.standards.standings import Behind, Distribution, Lacks
+    from antq_desktop.ui.workplace import Workplace
+
+GRADES: Final = ("excellent", "good", "average", "poor")
+_TONES: Final = {"excellent": "calm", "good": "info", "average": "watch", "poor": "fault"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the page shows of a year."""
+
+    year: int
+    spread: tuple[Distribution, ...]
+    before: tuple[Distribution, ...]
+    told: tuple[Disagreement, ...]
+    behind: tuple[Behind, ...]
+    lacks: tuple[Lacks, ...]
+
+
+class ResultsPage(CyclePage):
+    """Four views of the results of a year."""
+
+    plan_asked = Signal()
+    list_asked = Signal()
+    report_asked = Signal()
+
+    def __init__(self, workplace: Workplace, season: Season) -> None:
+        super().__init__()
+        theme = workplace.theme
+        self._codes = workplace.office.codes
+        self.head = CycleHead(workplace, season, "Kết quả")
+        self.plan_button = make_button(
+            "Lập kế hoạch khắc phục", theme, icon="add",
+            tip="Cho đơn vị Trung bình, Yếu đang chọn; không chọn thì mọi đơn vị chưa có",
+        )  # fmt: skip
+        self.list_button = make_button("In danh sách", theme, icon="print", tip="Ctrl+Shift+P")
+        self.report_button = make_button(
+            "In báo cáo kết quả", theme, role="primary", icon="print", tip="Ctrl+P"
+        )
+        self.head.add_buttons(self.plan_button, self.list_button, self.report_button)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        grades = [self._codes.label("movement_grade", grade) for grade in GRADES]
+        self.spread = LocalTable(
+            (
+                Column("label", "Loại đơn vị", 18, sortable=False),
+                *(Column(f"n{at}", title, 10, sortable=False) for at, title in enumerate(
+                    ("Đơn vị", "Đăng ký", "Công nhận", *grades, "Phân loại"))),
+            ),
+            workplace, "Phân loại theo loại đơn vị",
+        )  # fmt: skip
+        self.disagreements = LocalTable(
+            (
+                Column("message", "Mâu thuẫn", 60, sortable=False),
+                Column("first", "Danh sách thứ nhất", 36, sortable=False),
+                Column("second", "Danh sách thứ hai", 36, sortable=False),
+            ),
+            workplace, "Số liệu mâu thuẫn",
+        )  # fmt: skip
+        self.behind = LocalTable(
+            (
+                Column("name", "Đơn vị", 30, sortable=False),
+                Column("before", "Năm trước", 14, sortable=False),
+                Column("grade", "Năm nay", 14, sortable=False),
+                Column("two", "Hai năm liền", 16, sortable=False),
+                Column("plan", "Kế hoạch khắc phục", 30, sortable=False),
+            ),
+            workplace, "Đơn vị Trung bình, Yếu",
+        )  # fmt: skip
+        self.lacks = LocalTable(
+            (
+                Column("name", "Đơn vị", 28, sortable=False),
+                Column("grade", "Mức hiện tại", 15, sortable=False),
+                Column("next", "Mức trên", 14, sortable=False),
+                Column("sentence", "Còn thiếu", 40, sortable=False),
+                Column("items", "Mục có thể nâng", 40, sortable=False),
+            ),
+            workplace, "Còn thiếu gì để lên mức trên",
+        )  # fmt: skip
+        self.warned = words("", "warning")
+        self._lay_out()
+        self._connect()
+
+    def show_standing(self, found: Standing) -> None:
+        """Show the results of a year."""
+        self.head.refresh()
+        self.spread.show_rows(list(self._spread_rows(found)))
+        self.disagreements.show_rows([
+            TableRow(str(at), (each.message, ", ".join(each.first), ", ".join(each.second)))
+            for at, each in enumerate(found.told)
+        ])  # fmt: skip
+        self.behind.show_rows([self._behind_row(each) for each in found.behind])
+        self.lacks.show_rows([
+            TableRow(each.unit, (each.name, each.grade or "–", each.next_grade or "–",
+                                 each.sentence, "; ".join(each.items)))
+            for each in found.lacks
+        ])  # fmt: skip
+        two = sum(each.two_years for each in found.behind)
+        for at, (title, count) in enumerate((
+            ("Phân loại, công nhận", 0),
+            ("Mâu thuẫn số liệu", len(found.told)),
+            ("Trung bình, Yếu", len(found.behind)),
+            ("Còn thiếu gì", len(found.lacks)),
+        )):  # fmt: skip
+            self.tabs.setTabText(at, f"{title} ({show_integer(count)})" if count else title)
+        told = []
+        if found.told:
+            told.append(
+                f"△ {show_integer(len(found.told))} chỗ số liệu không khớp nhau; chương trình giữ "
+                "nguyên cả hai danh sách và in kèm báo cáo."
+            )
+        if two:
+            told.append(f"△ {show_integer(two)} đơn vị Trung bình, Yếu hai năm liền.")
+        self.warned.setText(" ".join(told))
+        self.warned.setVisible(bool(told))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the view in front."""
+        page = self.tabs.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def head_with(self, chooser: QWidget | None) -> None:
+        """Let something to choose from stand in place of the heading."""
+        self.head.head_with(chooser)
+
+    def _spread_rows(self, found: Standing) -> Iterator[TableRow]:
+        before = {each.kind: each for each in found.before}
+        for each in found.spread:
+            was = before.get(each.kind)
+            now = (each.units, each.registered, each.recognised, *each.grades.values(),
+                   each.classified)  # fmt: skip
+            then: Sequence[int | None] = (None,) * len(now)
+            if was is not None:
+                then = (was.units, was.registered, was.recognised, *was.grades.values(),
+                        was.classified)  # fmt: skip
+            cells = [_against(one, other) for one, other in zip(now, then, strict=True)]
+            yield TableRow(each.kind, (each.label, *cells))
+
+    def _behind_row(self, each: Behind) -> TableRow:
+        label = self._codes.label
+        before = label("movement_grade", each.before) if each.before else "–"
+        two = Badge("✕ Hai năm liền", "fault") if each.two_years else ""
+        if not each.plan:
+            plan = Badge("△ Chưa có kế hoạch", "watch")
+        elif each.overdue:
+            plan = Badge(f"✕ Quá hạn {show_date(each.deadline)}", "fault")
+        else:
+            plan = Badge(f"đến {show_date(each.deadline)}", "plain")
+        return TableRow(
+            each.unit,
+            (each.name, Badge(before, "watch") if each.before in BEHIND else before,
+             Badge(label("movement_grade", each.grade), _TONES[each.grade]), two, plan),
+        )  # fmt: skip
+
+    def _lay_out(self) -> None:
+        for table in (self.spread, self.disagreements, self.behind, self.lacks):
+            self.tabs.addTab(table, table.accessibleName())
+        self.spread.set_empty("Chưa có đơn vị nào trong năm này.", "", None)
+        self.disagreements.set_empty("Số liệu của năm khớp nhau.", "", None)
+        self.behind.set_empty("Năm này không có đơn vị nào xếp Trung bình, Yếu.", "", None)
+        self.lacks.set_empty("Chưa có phiếu chấm nào của tiêu chuẩn này.", "", None)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
+        page.setSpacing(UNIT + 2)
+        page.addWidget(self.head)
+        page.addWidget(self.warned)
+        page.addWidget(self.tabs, 1)
+        page.addWidget(words(
+            "Trong ngoặc là tăng, giảm so với năm trước. Công nhận theo Thông tư 124/2021/TT-BCA; "
+            "mức phân loại và khống chế là mẫu minh họa.", "hint",
+        ))  # fmt: skip
+
+    def _connect(self) -> None:
+        self.plan_button.clicked.connect(self.plan_asked)
+        self.list_button.clicked.connect(self.list_asked)
+        self.report_button.clicked.connect(self.report_asked)
+        actions: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+P", self.report_asked.emit),
+            ("Ctrl+Shift+P", self.list_asked.emit),
+        )
+        for keys, action in actions:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda action=action: action())
+
+
+class ResultsScreen(CycleScreen):
+    """Results of a year and what follows from them."""
+
+    key = RESULTS
+    title = "Kết quả"
+    dialog: FormDialog | None = None
+    standing: Standing | None = None
+
+    @property
+    def page(self) -> ResultsPage:
+        """The page of results."""
+        page = self.list
+        assert isinstance(page, ResultsPage)  # noqa: S101 - made below
+        return page
+
+    def make_page(self) -> ResultsPage:
+        """Return the page, connected."""
+        page = ResultsPage(self.workplace, self.season)
+        page.plan_asked.connect(self.ask_plans)
+        page.report_asked.connect(lambda: self._print("std_result_report"))
+        page.list_asked.connect(lambda: self._print("std_result_list"))
+        page.behind.opened.connect(self.open_plan)
+        page.lacks.opened.connect(self.open_lacking)
+        page.disagreements.opened.connect(self.open_disagreement)
+        return page
+
+    def reload(self) -> None:
+        """Read the results of the year in view."""
+        standards, season = self.workplace.office.standards, self.season
+        year, standard = season.year, season.standard
+
+        def work() -> Standing:
+            standings = standards.standings
+            return Standing(
+                year,
+                standings.distribution(year),
+                standings.distribution(year - 1),
+                standards.receiving.disagreements(year),
+                standings.behind(year),
+                standings.lacks(year, PURPOSES[standard]),
+            )
+
+        def arrive(found: Standing) -> None:
+            self.standing = found
+            self.page.show_standing(found)
+
+        self.workplace.jobs.read(lambda _control: work(), arrive, owner=self.page, lane="standing")
+
+    def ask_plans(self) -> None:
+        """Ask for the deadline of remedial plans, and begin them."""
+        found = self.standing
+        if found is None:
+            return
+        chosen = set(self.page.behind.selected_ids())
+        units = [b.unit for b in found.behind if not b.plan and (not chosen or b.unit in chosen)]
+        if not units:
+            self.workplace.door.done("Các đơn vị Trung bình, Yếu đã có kế hoạch khắc phục.")
+            return
+        standings, year = self.workplace.office.standards.standings, found.year
+        held: dict[str, Value] = {"deadline": f"{year + 1:04}-06-30"}
+        spec = FieldSpec(name="deadline", label="Thời hạn", kind=FieldKind.DATE, required=True)
+
+        self.dialog = FormDialog(
+            self.workplace, self.page,
+            title=f"Lập kế hoạch khắc phục cho {show_integer(len(units))} đơn vị",
+            told="Việc phải làm, người theo dõi và các lần kiểm tra ghi trong từng kế hoạch.",
+            fields=(spec,), verb="Lập kế hoạch", held=held,
+            work=lambda given: standings.plan(year, units, str(given["deadline"])),
+            done=lambda saved: self.workplace.told(saved, ("remedial_plan",)),
+        )  # fmt: skip
+        self.dialog.open()
+
+    def open_plan(self, unit: str) -> None:
+        """Open the remedial plan of a unit, or ask for one."""
+        held = next((b for b in self.standing.behind if b.unit == unit), None) if (
+            self.standing
+        ) else None  # fmt: skip
+        if held is not None and held.plan:
+            self.lead(Lead("remedial_plan", held.plan))
+        elif held is not None:
+            self.ask_plans()
+
+    def open_lacking(self, unit: str) -> None:
+        """Open the sheet of a unit."""
+        office, season = self.workplace.office, self.season
+
+        def find() -> str:
+            with office.standards.ground.book() as book:
+                looking = office.standards.sheets.looking(book)
+                held = looking.of_unit(unit, season.year, season.standard)
+                return held.id if held else ""
+
+        self.workplace.jobs.read(
+            lambda _control: find(), lambda one: self.open_sheet(one) if one else None,
+            owner=self.page,
+        )  # fmt: skip
+
+    def open_disagreement(self, at: str) -> None:
+        """Show both lists of a disagreement in full."""
+        from antq_desktop.ui.ask import Choice, Question
+
+        if self.standing is None or not at.isdecimal():
+            return
+        each = self.standing.told[int(at)]
+        first, second = "\n".join(each.first) or "(không có)", "\n".join(each.second) or "(không)"
+        only = "\n".join(sorted(set(each.first) - set(each.second))) or "(không có)"
+        question = Question(
+            title=each.message,
+            consequence=(
+                f"Chỉ có trong danh sách thứ nhất:\n{only}\n\nDanh sách thứ nhất:\n{first}\n\n"
+                f"Danh sách thứ hai:\n{second}"
+            ),
+            choices=(Choice("seen", "Đã xem", "primary"),),
+            safe="seen",
+        )
+        self.workplace.asker.ask(question, lambda _answer: None)
+
+    def _print(self, form: str) -> None:
+        self.show_papers([Wanted(form, period=str(self.season.year))])
+
+
+def _against(now: int, before: int | None) -> str:
+    told = show_integer(now)
+    if before is None or before == now:
+        return told
+    sign = "+" if now > before else "−"
+    return f"{told} ({sign}{show_integer(abs(now - before))})"
