@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.carried import NotARecordError, from_line
 from antq_desktop.domain.changes import Action
+from antq_desktop.domain.erasing import marks
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.exchange import BundleKind
 from antq_desktop.domain.fields import FieldKind, RecordSpec
 from antq_desktop.domain.withdrawing import (
     BEFORE_UNKNOWN,
     BUNDLE_LOST,
+    ERASED,
     REASONS,
     Fate,
     Standing,
@@ -285,6 +287,8 @@ def _standings(
             unknown = BUNDLE_LOST if (kind, id_) in lost else ""
             if saved and id_ not in own:
                 unknown = BEFORE_UNKNOWN
+            if id_ in held and marks(held[id_]):
+                unknown = ERASED  # without it an older bundle could bring the values back
             yield (
                 kind,
                 id_,

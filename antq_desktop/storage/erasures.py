@@ -17,7 +17,7 @@ from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.carried import NotARecordError, from_line, to_line
 from antq_desktop.domain.erasing import is_erasable, marks, only_erasure
 from antq_desktop.domain.errors import EnvironmentFault
-from antq_desktop.storage import settings
+from antq_desktop.storage import own_states, settings
 from antq_desktop.storage.drafts import DAMAGED, read_sealed, write_sealed
 from antq_desktop.storage.schema import column_of
 
@@ -59,6 +59,23 @@ def scrub(connection: Connection, spec: RecordSpec, record: str, words: Iterable
     for place in gone:
         connection.exec_driver_sql(_SCRUB, place)
     return len(gone)
+
+
+def scrub_own_state(connection: Connection, spec: RecordSpec, after: Record) -> None:
+    """Let what is kept for taking a merge back know of an erasure too.
+
+    Args:
+        connection: A transaction that writes.
+        spec: The kind of the record.
+        after: The record as the erasure left it.
+    """
+    kept = own_states.remembered(connection, spec.kind, [after.id]).get(after.id)
+    if kept is not None:
+        line = to_line(kept.joined(only_erasure(after, spec)), siblings=True)
+        connection.exec_driver_sql(
+            "UPDATE own_state SET line = ? WHERE kind = ? AND record = ?",
+            (line, spec.kind, after.id),
+        )
 
 
 def scrub_replaced(connection: Connection, spec: RecordSpec, before: str) -> int:

@@ -247,6 +247,9 @@ class Work(Reader):
             attachments.drop(self.connection, self._contents - still)
         if self._erased:
             erasures.remember(self, self._erased)
+            for kind, record in self._erased:
+                after_erasure = self._written[kind, record].after
+                erasures.scrub_own_state(self.connection, self._specs[kind], after_erasure)
         after = history.append(self.connection, self._entry, changes, self._random_bytes)
         settings.put(self.connection, settings.COUNTER, str(self._seen))
         changed, gone = tuple(self._changes), tuple(self._erased)

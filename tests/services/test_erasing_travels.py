@@ -126,6 +126,18 @@ def test_the_receiver_loses_a_name_that_had_travelled_up(world: World) -> None:
     assert unsound(world.receiver) == []
 
 
+def test_an_erasure_is_not_withdrawn_with_the_bundle_that_brought_it(world: World) -> None:
+    member = _committee(world.commune, "Phạm Thị Phụ Trách")
+    first = world.sent()
+    world.merged(first)
+    world.commune.erasing.erase([("committee_member", member)], WHY)
+    row = world.merged(world.sent()).row
+    withdrawing = world.receiver.handover.taking.withdrawing
+    withdrawing.withdraw(withdrawing.preview(row.sha256))
+    world.merged(first)
+    assert "Phạm Thị Phụ Trách" not in everything(world.receiver)
+
+
 def test_a_bundle_that_was_dropped_says_what_to_do(world: World) -> None:
     member = _committee(world.commune, "Phạm Thị Phụ Trách")
     sealing = world.commune.handover.sealing
