@@ -7,6 +7,7 @@ lives on the UI thread.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 T = TypeVar("T")
+
+# Each call that comes back from Qt waits this long for a busy worker to let go of Python's lock,
+# and one turn of the window has dozens of them; Python's own 5 ms would add up to a stutter.
+_LET_GO_AFTER = 0.001
 
 
 class Stopped(Exception):  # noqa: N818 - being stopped is no error
@@ -127,6 +132,8 @@ class Jobs(QObject):
         self._running: list[Job[Any]] = []
         self._closed = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._let_go_before = sys.getswitchinterval()
+        sys.setswitchinterval(_LET_GO_AFTER)
 
     @property
     def running(self) -> tuple[Job[Any], ...]:
@@ -177,6 +184,7 @@ class Jobs(QObject):
             job.stop()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True, cancel_futures=True)
+        sys.setswitchinterval(self._let_go_before)
         self._running.clear()
 
     def _start(self, job: Job[T], work: Callable[[Control], T]) -> Job[T]:
