@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.fields import REMOVED, VOID
 from antq_desktop.domain.text import fold, opening
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ def say_place(place: str) -> str:
     spec = _KNOWN.get(kind)
     if spec is None:
         return place
+    if path == VOID:
+        return f"{opening(spec.label)}: Hủy hồ sơ"
+    gone = path.endswith("/" + REMOVED)
     try:
-        label = spec.at(path).label
+        label = "Bỏ dòng" if gone else spec.at(path).label
     except KeyError:
         return place
     line, slash, _rest = path.partition("/")

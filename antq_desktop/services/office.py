@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.likely import Likely
     from antq_desktop.services.narrative.desk import Narratives
     from antq_desktop.services.opening_figures import OpeningFigures
+    from antq_desktop.services.oversight import Oversight
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
     from antq_desktop.services.today import Board
     from antq_desktop.services.unit_sheet import UnitSheets
     from antq_desktop.services.views import Views
-    from antq_desktop.services.zero_reports import ZeroReports
     from antq_desktop.storage.work import Outcome, Work
 
 
@@ -119,11 +119,11 @@ class Office:
         return Assignments(self._store, self.codes, self.records, self._hand)
 
     @cached_property
-    def zero_reports(self) -> ZeroReports:
-        """What this unit says of periods in which nothing happened."""
-        from antq_desktop.services.zero_reports import ZeroReports
+    def oversight(self) -> Oversight:
+        """Requests, conflicts, zero reports, and who sent when."""
+        from antq_desktop.services.oversight import Oversight
 
-        return ZeroReports(self._store, self.records, self.periods.named, self._hand)
+        return Oversight(self._store, self.codes, self._hand, self)
 
     @cached_property
     def likely(self) -> Likely:

@@ -187,11 +187,16 @@ class ZeroReports:
         """
         return self._records.void_all(KIND, ids, TAKEN_BACK)
 
-    def against(self) -> list[Against]:
-        """Return the zero reports of all units that records on file speak against."""
+    def held(self) -> tuple[list[Zero], Dated]:
+        """Return the zero reports of all units, and day and id of what their kinds hold."""
         with self._store.reading() as reader:
             zeros = self._zeros(reader)
-            found = contradictions(zeros, self._dated(reader, "") if zeros else {})
+            return zeros, self._dated(reader, "") if zeros else {}
+
+    def against(self) -> list[Against]:
+        """Return the zero reports of all units that records on file speak against."""
+        found = contradictions(*self.held())
+        with self._store.reading() as reader:
             names = reader.titles("unit", {one.zero.unit for one in found})
         return [
             Against(

@@ -16,19 +16,19 @@ OCTOBER = calendar_period("2026-10")
 
 
 def states(world: World, name: str = "2026-10") -> dict[str, ZeroState]:
-    lines = world.commune.zero_reports.board(calendar_period(name))
+    lines = world.commune.oversight.zero_reports.board(calendar_period(name))
     return {line.about: line.state for line in lines}
 
 
 def test_all_kinds_without_a_record_are_reported_in_one_action(world: World) -> None:
     add(world.commune, occurred_on="2026-10-12")
-    board = world.commune.zero_reports.board(OCTOBER)
+    board = world.commune.oversight.zero_reports.board(OCTOBER)
     left = [line.about for line in board if line.state is ZeroState.OPEN]
     assert set(left) == set(REPORTED) - {"incident"}
-    saved = world.commune.zero_reports.declare(left, OCTOBER)
+    saved = world.commune.oversight.zero_reports.declare(left, OCTOBER)
     assert saved.sentence == f"Đã báo không phát sinh {len(left)} loại, tháng 10 năm 2026."
     assert set(states(world).values()) == {ZeroState.ZERO, ZeroState.RECORDS}
-    month = next(m for m in world.commune.zero_reports.months() if m.name == "2026-10")
+    month = next(m for m in world.commune.oversight.zero_reports.months() if m.name == "2026-10")
     assert month.open == 0
     world.commune.records.undo(saved.seq)
     assert states(world)["tip"] is ZeroState.OPEN
@@ -43,12 +43,12 @@ def test_what_has_records_or_has_not_begun_is_not_reported_as_nothing(world: Wor
         ([], "2026-10", "nothing_to_declare"),
     ):
         with pytest.raises(UserError) as refused:
-            world.commune.zero_reports.declare(abouts, calendar_period(name))
+            world.commune.oversight.zero_reports.declare(abouts, calendar_period(name))
         assert refused.value.code == code
 
 
 def test_one_taken_back_is_said_again_under_the_same_id(world: World) -> None:
-    zeros = world.commune.zero_reports
+    zeros = world.commune.oversight.zero_reports
     first = zeros.declare(["tip"], OCTOBER).ids
     zeros.take_back(first)
     assert states(world)["tip"] is ZeroState.OPEN
@@ -60,7 +60,7 @@ def test_it_travels_signed_and_is_a_number_at_the_receiver_where_silence_is_none
     world: World,
 ) -> None:
     commune, silent = world.commune, world.office(COMMUNES[1])
-    zero = commune.zero_reports.declare(["tip"], OCTOBER).ids[0]
+    zero = commune.oversight.zero_reports.declare(["tip"], OCTOBER).ids[0]
     world.round()
     world.round(silent)
     assert record_in(world.receiver, zero, KIND).owner == commune.unit
@@ -74,12 +74,12 @@ def test_it_travels_signed_and_is_a_number_at_the_receiver_where_silence_is_none
 
 def test_a_record_that_comes_later_contradicts_it_on_both_sides(world: World) -> None:
     commune = world.commune
-    commune.zero_reports.declare(["incident"], OCTOBER)
+    commune.oversight.zero_reports.declare(["incident"], OCTOBER)
     record = add(commune, occurred_on="2026-10-30")
     assert states(world)["incident"] is ZeroState.CONTRADICTED
     world.round()
     for office in (commune, world.receiver):
-        (found,) = office.zero_reports.against()
+        (found,) = office.oversight.zero_reports.against()
         assert (found.unit, found.records, found.example) == (commune.unit, 1, record)
         assert found.told == (
             "Xã Tứ Kỳ báo không phát sinh vụ việc từ 01/10/2026 đến 31/10/2026 nhưng có 1 hồ sơ."
@@ -89,14 +89,16 @@ def test_a_record_that_comes_later_contradicts_it_on_both_sides(world: World) ->
         assert any("báo không phát sinh" in told for told in figure.warnings)
     commune.records.void("incident", record, "Ghi nhầm kỳ")
     world.round()
-    assert world.receiver.zero_reports.against() == []
+    assert world.receiver.oversight.zero_reports.against() == []
 
 
 def test_two_devices_that_say_the_same_meet_as_one_record(world: World) -> None:
     first, second = world.commune, world.office(COMMUNES[1])
-    one = first.zero_reports.declare(["tip"], OCTOBER).ids
+    one = first.oversight.zero_reports.declare(["tip"], OCTOBER).ids
     assert first.records.new_edit(KIND, record_in(first, one[0], KIND).values()).id == one[0]
-    assert second.zero_reports.declare(["tip"], OCTOBER).ids != one, "another unit, another word"
+    assert second.oversight.zero_reports.declare(["tip"], OCTOBER).ids != one, (
+        "another unit, another word"
+    )
 
 
 def test_nobody_reports_nothing_for_another_unit(world: World) -> None:

@@ -26,7 +26,7 @@ from antq_desktop.domain.zero_reports import ABOUT_LIST
 
 _LARGEST: Final = 10**15
 _KEPT: Final = "Giữ theo thời hạn lưu trữ của hồ sơ phong trào."
-_PLACE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z][A-Za-z0-9_./-]{0,150}")
+_PLACE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}\.[a-z_][A-Za-z0-9_./-]{0,150}")
 # asked about by their group: nothing but their group points at a person, and nothing at a tip
 NOT_POINTED_AT: Final = frozenset({"member", "team_member", "committee_member", "tip"})
 NOTE: Final = "note"  # a request that wants no answer
