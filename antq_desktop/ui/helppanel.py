@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -84,6 +84,13 @@ class _Page(QTextBrowser):
 
     left = Signal()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the page beside the help, which would leave its record at this key."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, or go back to the work."""
         bar = self.verticalScrollBar()
@@ -102,3 +109,7 @@ class _Page(QTextBrowser):
             bar.setValue(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

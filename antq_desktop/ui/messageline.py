@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -21,6 +22,7 @@ from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.jobs import Job, Jobs
 from antq_desktop.ui.theme import UNIT, Theme
 
+_NOTHING_TO_UNDO: Final = Message("Không còn lần lưu nào để hoàn tác.", Tone.NOTE)
 _SIGNS = {
     Tone.DONE: ("ok", "accent"),
     Tone.NOTE: ("info", "blue"),
@@ -37,6 +39,7 @@ class MessageLine(QFrame):
         self.setObjectName("MessageLine")
         self._theme = theme
         self._message: Message | None = None
+        self._last_undo: Callable[[], None] | None = None
         self._jobs = jobs
         self._sign = QLabel()
         self.text = ElidedLabel()
@@ -45,7 +48,7 @@ class MessageLine(QFrame):
         self._code.setToolTip("Mã để báo bộ phận hỗ trợ")
         tip = "Hoàn tác việc vừa làm (Ctrl+Z; khi đang gõ trong ô: Ctrl+Shift+Z)"
         self.undo = make_button("Hoàn tác", theme, role="quiet", icon="undo", tip=tip)
-        self.undo.clicked.connect(self._undo)
+        self.undo.clicked.connect(self.undo_last)  # shown beside the last save alone
         self.dismiss = make_tool("close", theme, "Ẩn thông báo")
         self.dismiss.clicked.connect(self.clear)
         self._doing = ElidedLabel()
@@ -68,6 +71,8 @@ class MessageLine(QFrame):
     def show_message(self, message: Message) -> None:
         """Show a message in place of the one before, and say it to a screen reader."""
         self._message = message
+        if message.undo is not None:
+            self._last_undo = message.undo
         self._draw_sign()
         self._sign.setVisible(True)
         self.text.set_full_text(message.text)
@@ -76,6 +81,15 @@ class MessageLine(QFrame):
         self.undo.setVisible(message.undo is not None)
         self.dismiss.setVisible(True)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+
+    def undo_last(self) -> None:
+        """Undo the last save, also when another message came after it or it was hidden."""
+        undo, self._last_undo = self._last_undo, None
+        if undo is None:
+            self.show_message(_NOTHING_TO_UNDO)
+            return
+        self.clear()
+        undo()
 
     def clear(self) -> None:
         """Show no message."""
@@ -115,12 +129,6 @@ class MessageLine(QFrame):
         icon, tone = _SIGNS[self._message.tone if self._message else Tone.NOTE]
         size = 2 * UNIT + 2
         self._sign.setPixmap(self._theme.icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
-
-    def _undo(self) -> None:
-        message = self._message
-        self.clear()
-        if message is not None and message.undo is not None:
-            message.undo()
 
     def _shown_job(self) -> Job[Any] | None:
         return next((job for job in self._jobs.running if job.title), None)

@@ -186,8 +186,8 @@ class MainWindow(QMainWindow):
             "F1": self._turn_help,
             "Ctrl+L": self.lock_asked.emit,
             "F9": self.quick_asked.emit,
-            "Ctrl+Shift+Z": self.line.undo.click,
-            "Ctrl+Z": self.line.undo.click,  # where a text is typed, the text takes these keys
+            "Ctrl+Shift+Z": self.line.undo_last,
+            "Ctrl+Z": self.line.undo_last,  # where a text is typed, the text takes these keys
         }
         for digit in range(1, 10):
             actions[f"Alt+{digit}"] = partial(self._go_to_place, digit)

@@ -189,6 +189,24 @@ def test_the_help_is_walked_through_by_keys_and_gives_the_keyboard_back(
     assert QApplication.focusWidget() is work
 
 
+def test_escape_leaves_the_help_and_not_the_page_beside_it(
+    window: MainWindow, screens: list[PlainScreen], qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    left: list[str] = []
+    work = screens[0].widget()
+    work.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    work.setFocus()
+    QShortcut(QKeySequence("Esc"), work).activated.connect(lambda: left.append("page"))
+    strike(window, "F1")
+    QTest.keyClick(window.help.page, Qt.Key.Key_Escape)
+    assert not window.help.isVisible()
+    assert left == []
+    QTest.keyClick(work, Qt.Key.Key_Escape)
+    assert left == ["page"]
+
+
 def test_undo_has_the_usual_keys_where_no_text_is_typed(
     window: MainWindow, door: Door, screens: list[PlainScreen], qtbot: QtBot
 ) -> None:
@@ -252,6 +270,20 @@ def test_undo_is_offered_once_for_what_was_just_done(window: MainWindow, door: D
     strike(window, "Ctrl+Shift+Z")
     assert undone == ["12"]
     assert not window.line.undo.isVisible()
+
+
+def test_the_keys_undo_the_last_save_when_other_news_came_after_it(
+    window: MainWindow, door: Door
+) -> None:
+    undone: list[str] = []
+    door.done("Đã lưu vụ việc số 12.", lambda: undone.append("12"))
+    door.done("Đã lưu văn bản vào tệp so.pdf.")
+    window.line.clear()
+    strike(window, "Ctrl+Z")
+    assert undone == ["12"]
+    strike(window, "Ctrl+Z")
+    assert undone == ["12"]
+    assert window.line.text.full_text() == "Không còn lần lưu nào để hoàn tác."
 
 
 def test_undo_leaves_the_keyboard_where_the_work_is(
