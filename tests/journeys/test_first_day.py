@@ -111,7 +111,7 @@ def test_from_nothing_to_the_first_page_with_a_sample(
     assert any(line.state == "Chưa hoạt động" for line in home.lines)
     assert window is not None
     assert window.keys() == [
-        *("today", "incidents", "schemes", "movement", "forces", "documents"),
+        *("today", "incidents", "schemes", "movement", "standards", "forces", "documents"),
         *("handover", "admin"),
     ]
     at_rest(program, qtbot)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
 
 from antq_desktop.catalogue.prints import load_print_forms
-from antq_desktop.domain.composing import PrintForm, compose, issuer_tokens
+from antq_desktop.domain.composing import PrintForm, TableSlot, compose, issuer_tokens
 from antq_desktop.domain.papers import (
     Issuer,
     Paper,
@@ -105,9 +105,10 @@ def incident_rows(count: int) -> list[tuple[str, ...]]:
     ]
 
 
-def sample_tables(code: str, *, long: bool) -> dict[str, list[tuple[str, ...]]]:
+def sample_tables(form: PrintForm, *, long: bool) -> dict[str, list[tuple[str, ...]]]:
+    """Return rows for each table of a form: of its own kind, or else a name and small figures."""
     many = 400 if long else 2
-    match code:
+    match form.code:
         case "scheme_sheet":
             return dict(scheme_tables(long=long))
         case "incident_register":
@@ -133,7 +134,15 @@ def sample_tables(code: str, *, long: bool) -> dict[str, list[tuple[str, ...]]]:
             unit = ("Xã Nguyễn Thị Minh Khai Mẫu", *["05"] * 14)
             return {"units": [unit] * (148 if long else 1)}
         case _:
-            return {}
+            return {
+                slot.rows: [("Tổ bảo vệ Thôn Mẫu 01", *["05"] * (_cells(slot) - 1))] * (many // 2)
+                for slot in form.blocks
+                if isinstance(slot, TableSlot)
+            }
+
+
+def _cells(slot: TableSlot) -> int:
+    return len(slot.frame.columns) - slot.numbered
 
 
 def sample_tokens(form: PrintForm, *, long: bool) -> dict[str, str]:
@@ -142,6 +151,7 @@ def sample_tokens(form: PrintForm, *, long: bool) -> dict[str, str]:
     tokens = dict.fromkeys(form.tokens, text if long else "")
     small = {name: "05" for name in form.tokens if name.endswith(("_count", "_total", "_totals"))}
     small |= {name: "1.234" for name in form.tokens if name.startswith("total_")}
+    small |= {name: "05" for name in form.tokens if re.fullmatch(r"t\d+", name)}
     groups = " ".join(f"{n * 7919 % 100000:05d}" for n in range(1, 13))
     return (
         tokens
@@ -170,7 +180,7 @@ def sample_tokens(form: PrintForm, *, long: bool) -> dict[str, str]:
 
 
 def sample(form: PrintForm, *, long: bool, watermark: Watermark | None = None) -> Paper:
-    tables = sample_tables(form.code, long=long)
+    tables = sample_tables(form, long=long)
     return compose(form, sample_tokens(form, long=long), tables, watermark)
 
 

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from antq_desktop.catalogue.prints import load_print_forms
+from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.composing import PrintForm, TableSlot
 from antq_desktop.domain.errors import UserError
@@ -90,7 +91,7 @@ def notes(office: Office) -> list[tuple[str, str]]:
             for seq in range(1, office.verify_history().entries + 1)
             if (found := reader.entry(seq)) is not None
             for change in found[1]
-            if change.note
+            if change.note and found[0].action != Action.SIGN_IN
         ]
 
 

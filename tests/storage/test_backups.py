@@ -57,7 +57,7 @@ def test_a_restored_store_holds_the_same_records_under_a_new_writer(
 def test_a_backup_is_a_plain_zip_of_encrypted_files(office: Office, tmp_path: Path) -> None:
     office.records.add("incident", INCIDENT)
     made = backups.make(store_of(office), tmp_path, DAY)
-    assert made.name == "ANTQ_SAOLUU_2026-11-21_000000002.antqbak"
+    assert made.name == "ANTQ_SAOLUU_2026-11-21_000000003.antqbak"
     subprocess.run(["unzip", "-tq", made], check=True, capture_output=True)
     with zipfile.ZipFile(made) as held:
         assert [info.compress_type for info in held.infolist()] == [zipfile.ZIP_STORED] * 2

@@ -79,7 +79,7 @@ def test_pictures_show_every_screen_of_a_profile(
     assert names == [
         f"{key}.png"
         for key in (
-            *("today", "incidents", "schemes", "movement", "forces", "documents"),
+            *("today", "incidents", "schemes", "movement", "standards", "forces", "documents"),
             *("handover", "admin"),
         )
     ]
