@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 MOST_PLACES: Final = 5
 _PLACE, _TASK = "Trang", "Việc"
-_FIGURE_WORDS: Final = "bảng tổng hợp báo cáo chỉ tiêu cùng kỳ so sánh"
+_PAGE_WORDS: Final = {
+    "figures": "bảng tổng hợp báo cáo chỉ tiêu cùng kỳ so sánh",
+    "report": "viết báo cáo năm quý tháng tuần lời văn tổng kết sơ kết",
+}
 _NEW: Final = "thêm ghi lập tạo mới nhập"  # verbs with which a new record is asked for
 _OTHER_WORDS: Final = {
     "Giao diện": "sáng tối cỡ chữ màu nền",
@@ -121,7 +124,9 @@ def _shared(window: MainWindow, screens: Mapping[str, Screen]) -> Iterator[Desti
         if isinstance(screen, AreaScreen):
             for key, title in screen.pages.items():
                 there = partial(window.go, screen.key, partial(screen.show_kind, key))
-                yield Destination(title, f"{_PLACE} {screen.title}", there, _FIGURE_WORDS)
+                yield Destination(
+                    title, f"{_PLACE} {screen.title}", there, _PAGE_WORDS.get(key, "")
+                )
 
 
 def _tasks(window: MainWindow, screens: Mapping[str, Screen]) -> Iterator[Destination]:

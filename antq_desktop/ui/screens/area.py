@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.screens.kindbar import KindBar, KindGroup
-from antq_desktop.ui.screens.layouts_areas import AREAS, FIGURES, Area
+from antq_desktop.ui.screens.layouts_areas import AREAS, FIGURES, REPORT, Area
 from antq_desktop.ui.screens.records import LAYOUTS, RecordScreen
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from antq_desktop.ui.screens.cycle_pages import CyclePages
     from antq_desktop.ui.screens.figures import FiguresScreen
     from antq_desktop.ui.screens.home import Lead
+    from antq_desktop.ui.screens.report import ReportScreen
     from antq_desktop.ui.workplace import Workplace
+
+    Page = FiguresScreen | ReportScreen | CycleScreen
+    Shown = RecordScreen | Page
 
 LISTED: Final = tuple(layout.kind for layout in LAYOUTS)  # lists that are places of their own
 _ALL: Final = 0  # count to the end
@@ -59,9 +63,11 @@ class AreaScreen:
         self.help_page = help_page(area.key) + help_page("attachments")
         self._screens: dict[str, RecordScreen] = {}
         self._figures: FiguresScreen | None = None
+        self._report: ReportScreen | None = None
         self._cycle: CyclePages | None = None
         first = self._pages if area.ahead else self._layouts
-        self._kind = next(iter(first), "")
+        last = workplace.office.places.of(area.key)
+        self._kind = last if last in {*self._layouts, *self._pages} else next(iter(first), "")
         self._page: AreaPage | None = None
         self._words = ""
         self._searched: set[str] = set()
@@ -104,7 +110,7 @@ class AreaScreen:
         return self._kind
 
     @property
-    def current(self) -> RecordScreen | FiguresScreen | CycleScreen:
+    def current(self) -> Shown:
         """The screen of the kind or page in view."""
         return self.page_of(self._kind) if self._kind in self._pages else self.screen_of(self._kind)
 
@@ -113,10 +119,12 @@ class AreaScreen:
         """The pages beside the lists of kinds: key and title."""
         return self._pages
 
-    def page_of(self, key: str) -> FiguresScreen | CycleScreen:
+    def page_of(self, key: str) -> Page:
         """Return the page of a key; made when it is first asked for."""
         if key == FIGURES:
             return self.figures
+        if key == REPORT:
+            return self.report
         if self._cycle is None:
             from antq_desktop.ui.screens.cycle_pages import CyclePages
 
@@ -133,6 +141,15 @@ class AreaScreen:
             self._figures = FiguresScreen(self._workplace, self.lead, listed)
         return self._figures
 
+    @property
+    def report(self) -> ReportScreen:
+        """The page of reports in words; made when it is first asked for."""
+        if self._report is None:
+            from antq_desktop.ui.screens.report import ReportScreen
+
+            self._report = ReportScreen(self._workplace)
+        return self._report
+
     def screen_of(self, kind: str) -> RecordScreen:
         """Return the screen of a kind; made when it is first asked for."""
         if kind not in self._screens:
@@ -145,6 +162,7 @@ class AreaScreen:
         def arrive() -> None:
             self._bring(kind)
             self.current.activate()
+            self._keep(kind)
             if then is not None:
                 then()
 
@@ -152,6 +170,17 @@ class AreaScreen:
             arrive()
             return
         self.current.may_leave(arrive)
+
+    def _keep(self, kind: str) -> None:
+        """Open with this kind after a restart; that it could not be kept is no news to anybody."""
+        places, key = self._workplace.office.places, self.key
+        self._workplace.jobs.read(
+            lambda _control: places.keep(key, kind),
+            lambda _none: None,
+            failed=lambda _error: None,
+            owner=self.widget(),
+            lane="place",
+        )
 
     def _bring(self, kind: str) -> None:
         self._kind = kind
@@ -170,7 +199,7 @@ class AreaPage(QWidget):
         specs = workplace.office.lists.specs
         every = (kind for group in groups for kind, _title in group.kinds)
         self._kinds = [kind for kind in every if kind in specs]
-        self._screen: RecordScreen | FiguresScreen | CycleScreen | None = None
+        self._screen: Shown | None = None
         self._stale = True
         self.bar = KindBar(groups, workplace.theme)
         self.stack = QStackedWidget()
@@ -183,7 +212,7 @@ class AreaPage(QWidget):
         shortcut.activated.connect(self._open_list)
         workplace.changes.written.connect(self._on_written)
 
-    def show_screen(self, kind: str, screen: RecordScreen | FiguresScreen | CycleScreen) -> None:
+    def show_screen(self, kind: str, screen: Shown) -> None:
         """Bring the screen of a kind to the front."""
         inner = screen.widget()
         if self.stack.indexOf(inner) < 0:

@@ -30,6 +30,7 @@ CYCLE_PAGES: Final = (
     ("units_below", "Theo dõi nhiều năm"),
 )
 FIGURES: Final = "figures"  # the page of figures
+REPORT: Final = "report"  # the page of reports in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,6 @@ DOCUMENTS: Final = Area(
         Group("Yêu cầu", layouts_exchange.REQUESTS),
         Group("Số liệu", (layouts_documents.OPENING_FIGURE, *layouts_exchange.FIGURES)),
     ),
-    pages=((FIGURES, "Số liệu"),),
+    pages=((FIGURES, "Số liệu"), (REPORT, "Báo cáo")),
 )
 AREAS: Final = (MOVEMENT, STANDARDS, FORCES, DOCUMENTS)
