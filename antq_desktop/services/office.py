@@ -165,6 +165,7 @@ class Office:
             self.reports,
             lambda: self.handover,
             lambda: self.narratives,
+            lambda: self.standards,
         )
 
     @cached_property

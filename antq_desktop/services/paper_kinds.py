@@ -51,11 +51,33 @@ NEEDS: Final = {
     "summary_by_unit": Needs.PERIOD,
     "bm1": Needs.PERIOD,
     "delivery_register": Needs.PERIOD,
+    "std_registration": Needs.RECORD,
+    "std_minutes": Needs.RECORD,
+    "std_proposal": Needs.RECORD,
+    "std_score_sheet": Needs.RECORD,
+    "std_decision": Needs.RECORD,
+    "std_certificate": Needs.RECORD,
+    "std_result_report": Needs.PERIOD,
+    "std_result_list": Needs.PERIOD,
     "receipt": Needs.BUNDLE,
     "key_slip": Needs.NOTHING,
 }
-RECORD_KINDS: Final = {"scheme_sheet": "scheme"}
+RECORD_KINDS: Final = {
+    "scheme_sheet": "scheme",
+    "std_registration": "registration",
+    "std_minutes": "submission",
+    "std_proposal": "submission",
+    "std_score_sheet": "score_sheet",
+    "std_decision": "standard_decision",
+    "std_certificate": "recognition",
+}
 RECEIVER_ONLY: Final = frozenset({"summary_by_unit"})
 WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet"})
 # Papers that bear a number, by the abbreviation of their kind in Annex III of the decree.
-NUMBERED: Final = {"report": "BC", "summary": "BC", "summary_by_unit": "BC", "bm1": "BC"}
+NUMBERED: Final = {
+    "report": "BC",
+    "summary": "BC",
+    "summary_by_unit": "BC",
+    "bm1": "BC",
+    "std_result_report": "BC",
+}

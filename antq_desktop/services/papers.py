@@ -56,6 +56,7 @@ from antq_desktop.storage.store import Store
 if TYPE_CHECKING:
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.narrative.desk import Narratives
+    from antq_desktop.services.standards.desk import Standards
 
 
 class Papers:
@@ -69,6 +70,7 @@ class Papers:
         reports: Reports,
         handover: Callable[[], Handover],
         narratives: Callable[[], Narratives],
+        standards: Callable[[], Standards],
     ) -> None:
         """Take what papers are made of; the exchange is loaded when a paper of it is made."""
         self._store = store
@@ -77,6 +79,7 @@ class Papers:
         self._reports = reports
         self._handover = handover
         self._narratives = narratives
+        self._standards = standards
         self._issuers = Issuers(store, hand)
         self._of_record = RecordPapers(store, self._words)
 
@@ -238,7 +241,14 @@ class Papers:
                 return self._deliveries(_given(asked.period))
             case "receipt":
                 return self._receipt(asked.bundle)
-        return self._slip()
+            case "key_slip":
+                return self._slip()
+        return self._standard(code, asked)
+
+    def _standard(self, code: str, asked: Asked) -> Filled:
+        from antq_desktop.services.standards_paper import StandardPapers
+
+        return StandardPapers(self._standards(), self._codes).filled(code, asked)
 
     def _narrative(self, period: Period) -> Filled:
         from antq_desktop.services.narrative.paper import filled_of

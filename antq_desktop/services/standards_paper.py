@@ -1,0 +1,355 @@
+"""Papers of the yearly cycle: registration, minutes, proposal, decision, certificate, sheet, lists.
+
+None of them has an official form in the texts that were read, so each bears “mẫu minh họa”.
+Contradictions of a year are printed with its report, both lists, and never repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from antq_desktop.domain.composing import Rows
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.papers import (
+    OPEN_NUMBER,
+    Block,
+    Note,
+    Paragraph,
+    paper_count,
+    place_and_date,
+)
+from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
+from antq_desktop.domain.records.standards_results import RECOGNISED
+from antq_desktop.domain.scoring.points import show_points
+from antq_desktop.domain.shown import paper_date
+from antq_desktop.services.issuers import lowered
+from antq_desktop.services.paper_asked import Asked, Filled
+from antq_desktop.services.standards.book import Book, Row, number, text
+from antq_desktop.services.standards.steps import told_of
+from antq_desktop.services.standards_sheet_paper import criteria_rows, sheet_filled
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.codes import Codes
+    from antq_desktop.domain.periods import Period
+    from antq_desktop.services.standards.desk import Standards
+    from antq_desktop.services.standards.looking import OpenSheet
+
+CODES: Final = (
+    "std_registration", "std_minutes", "std_proposal", "std_score_sheet", "std_decision",
+    "std_certificate", "std_result_report", "std_result_list",
+)  # fmt: skip
+_NO_RECORD: Final = "Không có hồ sơ mang mã {}. Tìm lại trong danh sách."
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPapers:
+    """Fills the papers of the cycle from a store.
+
+    Attributes:
+        standards: The services of the cycle.
+        codes: The code lists.
+    """
+
+    standards: Standards
+    codes: Codes
+
+    def filled(self, code: str, asked: Asked) -> Filled:
+        """Fill one paper.
+
+        Raises:
+            UserError: `no_such_record`, or what a sheet says.
+        """
+        makers: dict[str, Callable[[Book, Asked], Filled]] = {
+            "std_registration": self._registration,
+            "std_minutes": self._minutes,
+            "std_proposal": self._proposal,
+            "std_score_sheet": self._sheet,
+            "std_decision": self._decision,
+            "std_certificate": self._certificate,
+            "std_result_report": self._report,
+            "std_result_list": self._list,
+        }
+        with self.standards.ground.book() as book:
+            return makers[code](book, asked)
+
+    # papers of one unit
+
+    def _registration(self, book: Book, asked: Asked) -> Filled:
+        row = _row(book, "registration", asked.record_id)
+        names = ("resolution", "plan")
+        papers = {
+            f"{name}_told": _dated(text(row, f"{name}_document"), text(row, f"{name}_on"))
+            for name in names
+        }
+        counts = {
+            name: _count(number(row, name))
+            for name in ("households", "registered", "people", "briefed")
+        }
+        tokens = {
+            **self._head(book, row, text(row, "document"), text(row, "registered_on")),
+            **papers,
+            **counts,
+            "counted_on": paper_date(text(row, "counted_on")),
+        }
+        return Filled(tokens, {}, ("registration", row.id))
+
+    def _minutes(self, book: Book, asked: Asked) -> Filled:
+        row = _row(book, "submission", asked.record_id)
+        held = self._held(book, row)
+        tokens = {
+            **self._head(book, row, "", ""),
+            "minutes_number": text(row, "minutes_number"),
+            "meeting_on": paper_date(text(row, "meeting_on") or text(row, "meeting_planned_on")),
+            "meeting_place": text(row, "meeting_place"),
+            **_result_tokens(held),
+        }
+        return Filled(tokens, {"criteria": criteria_rows(held)}, ("submission", row.id))
+
+    def _proposal(self, book: Book, asked: Asked) -> Filled:
+        row = _row(book, "submission", asked.record_id)
+        held = self._held(book, row)
+        day = text(row, "submitted_on")
+        tokens = {
+            **self._head(book, row, text(row, "proposal_document"), day),
+            "submitted_to": text(row, "submitted_to") or "Ban Chỉ đạo xã",
+            "minutes_told": _dated(text(row, "minutes_number"), text(row, "meeting_on")),
+            **_result_tokens(held),
+        }
+        return Filled(tokens, {"criteria": criteria_rows(held)}, ("submission", row.id))
+
+    def _sheet(self, book: Book, asked: Asked) -> Filled:
+        held = self.standards.sheets.looking(book).open(asked.record_id)
+        return sheet_filled(held, book, self.codes)
+
+    def _certificate(self, book: Book, asked: Asked) -> Filled:
+        row = _row(book, "recognition", asked.record_id)
+        if text(row, "result") != RECOGNISED:
+            message = "Đơn vị này chưa được công nhận nên không in giấy công nhận."
+            raise UserError("not_recognised", message, "record")
+        issuer = text(row, "issuer") or self._committee(book)
+        day = text(row, "certificate_on") or text(row, "decided_on")
+        tokens = {
+            **self._common(book, row),
+            "issuer": issuer,
+            "superior": "",
+            "certificate_number": text(row, "certificate_number") or OPEN_NUMBER,
+            "decision_told": _dated(text(row, "decision_number"), text(row, "decided_on")),
+            "place_date": _placed(book, day),
+            "signer_authority": _authority(issuer),
+        }
+        return Filled(tokens, {}, ("recognition", row.id))
+
+    # papers of many units
+
+    def _decision(self, book: Book, asked: Asked) -> Filled:
+        row = _row(book, "standard_decision", asked.record_id)
+        graded = text(row, "standard") == CLASSIFICATION
+        kind = "classification" if graded else "recognition"
+        results = {text(r, "unit"): r for r in book.where(kind, "decision", row.id)}
+        named = [(unit, results[unit]) for unit in book.by_name(results)]
+        rows: list[Sequence[str]] = []
+        refused: list[tuple[str, str]] = []
+        for unit, each in named:
+            if not graded and text(each, "result") != RECOGNISED:
+                refused.append((book.name(unit), text(each, "reason")))
+                continue
+            kind_told = self._kind(book, unit)
+            rows.append((book.name(unit), kind_told, self._graded(each) if graded else "Đạt"))
+        what = "phân loại phong trào" if graded else f"công nhận đạt tiêu chuẩn “{self._of(row)}”"
+        day = text(row, "decided_on")
+        issuer = text(row, "issuer") or self._committee(book)
+        told = text(row, "number")
+        tokens = {
+            **self._common(book, row),
+            "issuer": issuer,
+            "superior": "",
+            "number": f"Số: {told}" if told else f"Số: {OPEN_NUMBER}/QĐ",
+            "place_date": _placed(book, day),
+            "what": what,
+            "units": paper_count(len(rows)),
+            "signer_authority": _authority(issuer),
+            "signer_office": text(row, "signer_office"),
+            "refused_told": (
+                "Đơn vị không được công nhận: "
+                + "; ".join(f"{name} ({why})" for name, why in refused)
+                if refused
+                else ""
+            ),
+        }
+        return Filled(tokens, {"units": rows}, ("standard_decision", row.id))
+
+    def _report(self, _book: Book, asked: Asked) -> Filled:
+        year = _year(asked.period)
+        spread = self.standards.standings.distribution(year)
+        rows = [
+            (each.label, *(paper_count(n) for n in (
+                each.units, each.registered, each.recognised, *each.grades.values(),
+                each.classified)))
+            for each in spread
+        ]  # fmt: skip
+        sums = [sum(_counts(each)[at] for each in spread) for at in range(8)]
+        behind = [
+            (
+                each.name,
+                self._grade(each.before),
+                self._grade(each.grade),
+                "Có" if each.two_years else "",
+                paper_date(each.deadline) if each.plan else "Chưa có kế hoạch",
+            )
+            for each in self.standards.standings.behind(year)
+        ]
+        apart = self.standards.board.board(year, SECURITY).apart
+        tokens = {
+            "year": str(year),
+            **{f"t{at}": paper_count(value) for at, value in enumerate(sums, 1)},
+            "apart": "Không tính: "
+            + "; ".join(f"{paper_count(count)} đơn vị, {why}" for why, count in apart.items())
+            + "."
+            if apart
+            else "",
+        }
+        tables: dict[str, Rows] = {"spread": rows, "behind": behind}
+        return Filled(tokens, tables, body=tuple(self._contradictions(year)))
+
+    def _contradictions(self, year: int) -> Iterator[Block]:
+        found = self.standards.receiving.disagreements(year)
+        if not found:
+            yield Note("Số liệu đăng ký, công nhận, phân loại của năm khớp nhau.")
+            return
+        yield Paragraph("3. Số liệu chưa khớp, giữ nguyên cả hai danh sách", "clause")
+        for each in found:
+            yield Paragraph(each.message)
+            yield Note(f"Danh sách thứ nhất: {', '.join(each.first) or 'không có'}.")
+            yield Note(f"Danh sách thứ hai: {', '.join(each.second) or 'không có'}.")
+
+    def _list(self, book: Book, asked: Asked) -> Filled:
+        year = _year(asked.period)
+        recognised = {text(r, "unit"): r for r in book.of_year("recognition", year, SECURITY)}
+        graded = {text(r, "unit"): r for r in book.of_year("classification", year)}
+        registered = {text(r, "unit"): r for r in book.of_year("registration", year, SECURITY)}
+        rows = []
+        for unit in book.by_name({*recognised, *graded, *registered}):
+            one, grade = recognised.get(unit), graded.get(unit)
+            rows.append((
+                book.name(unit), self._kind(book, unit),
+                paper_date(text(registered.get(unit), "registered_on")),
+                self._result(one),
+                text(one, "decision_number") or text(grade, "decision_number"),
+                text(one, "certificate_number"),
+                self._graded(grade) if grade else "",
+            ))  # fmt: skip
+        counted = sum(text(r, "result") == RECOGNISED for r in recognised.values())
+        tokens = {
+            "year": str(year),
+            "told": (
+                f"{paper_count(len(registered))} đơn vị đăng ký, {paper_count(counted)} đơn vị "
+                f"được công nhận, {paper_count(len(graded))} đơn vị được phân loại."
+            ),
+        }
+        return Filled(tokens, {"units": rows})
+
+    # words
+
+    def _head(self, book: Book, row: Row, document: str, day: str) -> dict[str, str]:
+        """Return the tokens of a paper that the unit itself issues."""
+        name = book.name(text(row, "unit"))
+        keeper = book.name(book.own)
+        return {
+            **self._common(book, row),
+            "superior": "" if text(row, "unit") == book.own else f"UBND {lowered(keeper)}",
+            "issuer": name if text(row, "unit") != book.own else f"UBND {lowered(name)}",
+            "number": f"Số: {document}" if document else f"Số: {OPEN_NUMBER}",
+            "place_date": _placed(book, day),
+            "committee": self._committee(book),
+        }
+
+    def _common(self, book: Book, row: Row) -> dict[str, str]:
+        return {
+            "unit_name": book.name(text(row, "unit")) if text(row, "unit") else "",
+            "unit_kind": self._kind(book, text(row, "unit")).lower() if text(row, "unit") else "",
+            "standard": self._of(row),
+            "year": str(number(row, "year") or ""),
+        }
+
+    def _committee(self, book: Book) -> str:
+        return f"UBND {lowered(book.name(book.own))}"
+
+    def _of(self, row: Row) -> str:
+        return self.codes.label("standard", text(row, "standard") or SECURITY)
+
+    def _kind(self, book: Book, unit: str) -> str:
+        kind = book.kind_of(unit)
+        return self.codes.label("unit_kind", kind) if kind else ""
+
+    def _grade(self, grade: str) -> str:
+        return self.codes.label("movement_grade", grade) if grade else ""
+
+    def _graded(self, row: Row) -> str:
+        points = row.values.get("points")
+        told = f" ({str(points).replace('.', ',')} điểm)" if points else ""
+        return f"{self._grade(text(row, 'grade'))}{told}"
+
+    def _result(self, row: Row | None) -> str:
+        result = text(row, "result")
+        return self.codes.label("recognition_result", result) if result else ""
+
+    def _held(self, book: Book, row: Row) -> OpenSheet | None:
+        looking = self.standards.sheets.looking(book)
+        year = number(row, "year") or 0
+        return looking.of_unit(text(row, "unit"), year, text(row, "standard") or SECURITY)
+
+
+def _row(book: Book, kind: str, record: str) -> Row:
+    found = next((row for row in book.all(kind) if row.id == record), None)
+    if found is None:
+        raise UserError("no_such_record", _NO_RECORD.format(record), "record")
+    return found
+
+
+def _year(period: Period | None) -> int:
+    if period is None:
+        raise UserError("paper_needs_period", "Biểu mẫu này in theo năm. Chọn năm.", "period")
+    return int(period.until[:4])
+
+
+def _counts(each: object) -> list[int]:
+    from antq_desktop.services.standards.standings import Distribution
+
+    assert isinstance(each, Distribution)  # noqa: S101 - rows of a distribution
+    return [each.units, each.registered, each.recognised, *each.grades.values(), each.classified]
+
+
+def _result_tokens(held: OpenSheet | None) -> Mapping[str, str]:
+    if held is None:
+        return {"result": "", "verdict": "", "set_title": ""}
+    outcome = held.own
+    verdict = "chưa chấm đủ"
+    if outcome.complete:
+        verdict = "đạt" if outcome.met else "chưa đạt"
+    if outcome.grade:
+        verdict = f"mức {outcome.grade.label} ({show_points(outcome.points)} điểm)"
+    return {"result": told_of(held), "verdict": verdict, "set_title": held.criteria.title}
+
+
+def _dated(document: str, day: str) -> str:
+    if document and day:
+        return f"{document} ngày {paper_date(day)}"
+    return document or (f"ngày {paper_date(day)}" if day else "")
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else paper_count(value)
+
+
+def _placed(book: Book, day: str) -> str:
+    place = book.name(book.own)
+    parts = day.split("-")
+    if len(parts) != 3:
+        return place_and_date(place)
+    return place_and_date(place, int(parts[2]), int(parts[1]), int(parts[0]))
+
+
+def _authority(issuer: str) -> str:
+    return "TM. ỦY BAN NHÂN DÂN" if issuer.startswith("UBND") else issuer
