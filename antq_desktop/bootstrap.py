@@ -73,8 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return open_window(ground(wanted.folder), only_first_paint=wanted.only_first_paint)
     if len(given) > 2 and given[0] == PICTURES:
         return _take_pictures(Path(given[1]), [Path(folder) for folder in given[2:]])
-    from antq_desktop.cli.main import run
+    from antq_desktop.cli.main import no_screen, run
 
+    if wanted is not None and given[:1] == [WINDOW]:
+        return no_screen()
     return run(given, offices, default_profile_folder())
 
 

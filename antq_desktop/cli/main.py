@@ -152,6 +152,16 @@ def run(arguments: Sequence[str], offices: Callable[..., Offices], default_folde
     return DONE if told.done else USER_ERROR
 
 
+def no_screen() -> int:
+    """Say that no window can be opened here, and return the exit code."""
+    _speak_utf8()
+    message = (
+        "Không mở được cửa sổ: phiên làm việc này không có màn hình. Mở từ màn hình nền của máy, "
+        "hoặc dùng dòng lệnh; “antq --help” liệt kê các việc."
+    )
+    return _complain("no_screen", message, (), ENVIRONMENT, as_json=False)
+
+
 def _let_the_pipe_go() -> None:
     """Nobody reads any more (`antq dump | head`); at the end Python would complain once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.people import People
     from antq_desktop.services.periods import Periods
     from antq_desktop.services.person_search import PersonSearch
+    from antq_desktop.services.places import Places
     from antq_desktop.services.records import Edit
     from antq_desktop.services.recovery import RecoverySheets
     from antq_desktop.services.reports import Reports
@@ -79,6 +80,13 @@ class Office:
         self.records.before_saving = self._take_contents_in
         self.standing = Standing(store, officer)
         store.on_written.append(self._follow_erasure)
+
+    @cached_property
+    def places(self) -> Places:
+        """Which list the officer looked at last in each place of the window."""
+        from antq_desktop.services.places import Places
+
+        return Places(self._store, self.officer)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -112,7 +112,6 @@ class Finder(QObject):
         box = self._workplace.office.finding
         found = _Found(words, asked=box.questions(words))
         found.places = named(self._places, words)
-        found.choices = box.choices(words, self._kinds)
 
         def show() -> None:
             deliver(self._options(found))
@@ -121,12 +120,19 @@ class Finder(QObject):
             found.records = records
             show()
 
+        def take_choices(choices: list[FoundChoice]) -> None:
+            found.choices = choices
+            show()
+
         def take_answer(answer: Answered) -> None:
             found.answers.append(answer)
             show()
 
         show()
         kinds, jobs = self._kinds, self._workplace.jobs
+        jobs.read(
+            lambda _control: box.choices(words, kinds), take_choices, owner=self, lane="choices"
+        )
         jobs.read(
             lambda control: box.by_id(words, kinds) + box.records(words, kinds, control.check),
             take_records,

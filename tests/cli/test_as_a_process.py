@@ -146,3 +146,11 @@ def test_a_list_loads_neither_qt_nor_what_only_papers_and_bundles_need(
         check=False,
     )
     assert answer.returncode == 0, answer.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a session always has a screen")
+def test_without_a_screen_the_window_is_refused_in_a_sentence_of_its_own() -> None:
+    told = start("window", DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert (told.returncode, told.stdout) == (2, b"")
+    assert "không có màn hình" in told.stderr.decode("utf-8")
+    assert told.stderr.decode("utf-8").count("\n") == 1

@@ -73,6 +73,16 @@ def test_the_kind_chosen_last_is_still_there_after_another_place(desk: AreaDesk)
     assert desk.list_of("hotspot").isVisible()
 
 
+def test_the_kind_looked_at_last_is_there_after_a_restart(
+    desk: AreaDesk, theme: Theme, qtbot: QtBot, office: Office
+) -> None:
+    page_of(desk).bar.buttons["mediation"].click()
+    desk.rest()
+    with area_desk_of(theme, qtbot, office) as later:
+        assert later.areas["movement"].kind == "mediation"
+        assert later.areas["forces"].kind == next(iter(later.areas["forces"].kinds))
+
+
 def test_a_kind_is_found_by_words_without_accents(desk: AreaDesk) -> None:
     desk.shortcut(Qt.Key.Key_J, CTRL)
     popup = QApplication.activePopupWidget()

@@ -66,8 +66,9 @@ class AreaScreen:
         self._report: ReportScreen | None = None
         self._cycle: CyclePages | None = None
         first = self._pages if area.ahead else self._layouts
-        last = workplace.office.places.of(area.key)
-        self._kind = last if last in {*self._layouts, *self._pages} else next(iter(first), "")
+        before = workplace.office.places.of(area.key)
+        known = {*self._layouts, *self._pages}
+        self._kind = before if before in known else next(iter(first), "")
         self._page: AreaPage | None = None
         self._words = ""
         self._searched: set[str] = set()
