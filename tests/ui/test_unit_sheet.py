@@ -59,8 +59,32 @@ def test_enter_goes_down_tab_to_the_side_and_the_sums_follow(signing: SheetDesk)
     signing.type("280")
     assert signing.text(0, "whole") == "1.200"
     assert signing.text(1, "signed") == "280"
-    assert signing.grid.currentIndex().row() == 2
+    current = signing.grid.currentIndex()
+    assert (current.row(), current.column()) == (2, 0), "Enter goes back to where Tab set out"
     assert signing.page.totals.sums == {"whole": 1500, "signed": 280}
+
+
+def test_the_last_line_is_not_written_over_by_enter(signing: SheetDesk) -> None:
+    signing.at(2, "whole")
+    signing.type("300", Qt.Key.Key_Tab)
+    signing.type("280")
+    signing.type("281")
+    assert signing.text(2, "whole") == "300"
+    assert signing.text(2, "signed") == "281"
+
+
+def test_the_keyboard_begins_at_what_must_be_said_and_goes_on_to_the_lines(
+    seat: SheetDesk,
+) -> None:
+    seat.open("commitment")
+    common = seat.page.head.common.fields
+    assert seat.desk.window.focusWidget() is common["signers"].input
+    for _field in list(common)[list(common).index("signers") :]:
+        here = QApplication.focusWidget()
+        assert here is not None
+        press(here, Qt.Key.Key_Tab)
+    assert seat.desk.window.focusWidget() is seat.grid
+    assert (seat.grid.currentIndex().row(), seat.grid.currentIndex().column()) == (0, 0)
 
 
 def test_vietnamese_typed_into_a_cell_stands_there_letter_for_letter(signing: SheetDesk) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.text import opening
 from antq_desktop.ui.screens.editor_fields import FieldRow, keep_narrow
+from antq_desktop.ui.screens.editor_focus import order_focus
 from antq_desktop.ui.screens.editor_kit import make_kit
 from antq_desktop.ui.screens.filters import FilterChoice, period_options
 from antq_desktop.ui.theme import BASE_POINTS, UNIT
@@ -176,6 +177,16 @@ class SheetHead(QWidget):
         self.kind.show_kind(shape.spec.kind)
         self._period_box.setVisible(shape.periodic)
         self.common.make(shape, values)
+        order_focus(self.period, self.common)
+
+    def take_keyboard(self) -> bool:
+        """Put the keyboard into the first common value that must be there and is not."""
+        said = self.common.values()
+        for name, made in self.common.fields.items():
+            if made.spec.required and name not in said:
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
 
     def offer_units(self, kinds: Sequence[UnitKind]) -> None:
         """Take which kinds of unit there are."""

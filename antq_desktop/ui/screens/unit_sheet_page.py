@@ -98,6 +98,8 @@ class UnitSheetPage(UnitSheetFrame):
         self.head.choose_period(this_month(self._workplace.office) if shape.periodic else "")
         self.head.choose_units(first_units(kind, self._unit_kinds))
         self.drafts.begin()
+        if not self.head.take_keyboard():
+            self.grid.setFocus()
         self.load()
 
     def may_leave(self, go: Callable[[], None]) -> None:

@@ -29,11 +29,12 @@ class CellInput(QLineEdit):
 class CellDelegate(QStyledItemDelegate):
     """Draws cells and opens the line in which one is typed.
 
-    `walked` carries how many rows down the officer goes on from a cell that was typed into, `aside`
-    whether forth to the next cell or back.
+    `walked` carries how many rows down the arrows go on from a cell that was typed into, `entered`
+    how many Enter goes, `aside` whether forth to the next cell or back.
     """
 
     walked = Signal(int)
+    entered = Signal(int)
     aside = Signal(bool)
 
     def __init__(self, cells: GridModel, theme: Theme, table: QTableView) -> None:
@@ -73,17 +74,18 @@ class CellDelegate(QStyledItemDelegate):
             self._leave(editor)
             self.aside.emit(event.key() == Qt.Key.Key_Tab)
             return True
-        rows = {
-            Qt.Key.Key_Return: 1,
-            Qt.Key.Key_Enter: 1,
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
+        going = {
+            Qt.Key.Key_Return: (self.entered, 1),
+            Qt.Key.Key_Enter: (self.entered, 1),
+            Qt.Key.Key_Down: (self.walked, 1),
+            Qt.Key.Key_Up: (self.walked, -1),
         }.get(Qt.Key(event.key()))
-        if rows is None:
+        if going is None:
             return super().eventFilter(editor, event)
+        signal, rows = going
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self._leave(editor)
-        self.walked.emit(-rows if back else rows)
+        signal.emit(-rows if back else rows)
         return True
 
     def _leave(self, editor: CellInput) -> None:

@@ -52,9 +52,11 @@ class GridTable(QTableView):
         self._theme = theme
         self.cells = GridModel(self)
         self.popup: Picker | None = None
+        self._tabbed_from: int | None = None
         self.setModel(self.cells)
         delegate = CellDelegate(self.cells, theme, self)
         delegate.walked.connect(self.step)
+        delegate.entered.connect(self.enter)
         delegate.aside.connect(self.focusNextPrevChild)
         self.setItemDelegate(delegate)
         self.setProperty("role", "grid")
@@ -76,6 +78,7 @@ class GridTable(QTableView):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.verticalHeader().setDefaultAlignment(left)
         self.cells.modelReset.connect(self._fit)
+        self.cells.modelReset.connect(self._begin)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -105,13 +108,13 @@ class GridTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Say that another cell is the current one."""
         super().currentChanged(current, previous)
+        self._tabbed_from = None
         self.moved.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first cell."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.cells.rows:
-            self.setCurrentIndex(self.cells.index(0, 0))
+        self._begin()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk the cells with Tab; from the last one on to what stands behind the grid."""
@@ -120,7 +123,10 @@ class GridTable(QTableView):
         at = current.row() * width + current.column() + (1 if forward else -1)
         if not current.isValid() or not 0 <= at < width * height:
             return super().focusNextPrevChild(forward)
+        first = current.column() if self._tabbed_from is None else self._tabbed_from
         self.setCurrentIndex(self.cells.index(at // width, at % width))
+        if at // width == current.row():
+            self._tabbed_from = min(first, at % width)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -163,6 +169,10 @@ class GridTable(QTableView):
             return True
         return super().event(event)
 
+    def _begin(self) -> None:
+        if self.hasFocus() and not self.currentIndex().isValid() and self.cells.rows:
+            self.setCurrentIndex(self.cells.index(0, 0))
+
     def _standard(self) -> dict[QKeySequence.StandardKey, Callable[[], None]]:
         key = QKeySequence.StandardKey
         return {
@@ -183,7 +193,7 @@ class GridTable(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not held:
             self.cells.empty(self.selectedIndexes())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self.step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
+            self.enter(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key == Qt.Key.Key_F4 or (
             key == Qt.Key.Key_Down and held == Qt.KeyboardModifier.AltModifier
         ):
@@ -209,6 +219,15 @@ class GridTable(QTableView):
         row = min(max(current.row() + rows, 0), len(self.cells.rows) - 1)
         if current.isValid():
             self.setCurrentIndex(self.cells.index(row, current.column()))
+
+    def enter(self, rows: int) -> None:
+        """Go on by Enter: to the column where Tab set out, as Excel does, else straight down."""
+        first = self._tabbed_from
+        before = self.currentIndex().row()
+        self.step(rows)
+        row = self.currentIndex().row()
+        if first is not None and row != before:
+            self.setCurrentIndex(self.cells.index(row, first))
 
     def open_list(self, typed: str = "") -> None:
         """Offer what may be chosen in the current cell."""
