@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.cli import (
     attach_verbs,
+    backup_verbs,
     bundle_verbs,
     demo_verb,
     paper_verbs,
@@ -39,6 +40,7 @@ VERBS: Final = (
     *store_verbs.VERBS,
     *record_verbs.VERBS,
     *attach_verbs.VERBS,
+    *backup_verbs.VERBS,
     *bundle_verbs.VERBS,
     *people_verbs.VERBS,
     *paper_verbs.VERBS,
@@ -50,6 +52,7 @@ VERBS: Final = (
 _GROUPS: Final = {
     "record": "hồ sơ",
     "attach": "ảnh, tài liệu đính kèm",
+    "backup": "bản sao lưu, khôi phục",
     "history": "nhật ký",
     "people": "cán bộ, vai trò, mật khẩu",
     "recovery": "phiếu khôi phục",

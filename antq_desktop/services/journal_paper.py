@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.recovery import Sheet
 
 
-class _Papers:
+class FormPapers:
     """Fills one form and lays it out."""
 
     def __init__(self, store: Store, hand: Hand) -> None:
@@ -53,7 +53,7 @@ class _Papers:
         return self._press.render(compose(form, wanted, tables or {}, self._issuers.watermark()))
 
 
-class JournalPaper(_Papers):
+class JournalPaper(FormPapers):
     """The journal as a list."""
 
     def make(self, wanted: str, lines: Sequence[JournalLine], verified: str) -> bytes:
@@ -71,7 +71,7 @@ class JournalPaper(_Papers):
         return self._made("history", {"wanted": wanted, "verified": verified}, {"entries": rows})
 
 
-class RecoveryPaper(_Papers):
+class RecoveryPaper(FormPapers):
     """The recovery sheet, to be sealed."""
 
     def make(self, sheet: Sheet, unit: str) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,7 @@ from typing import Final
 from antq_desktop.catalogue.unit_trees import load_unit_tree
 from antq_desktop.catalogue.units import load_units
 from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.clock import VIETNAM
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import RecordSpec, Value
 from antq_desktop.domain.record import Record
@@ -20,7 +23,7 @@ from antq_desktop.domain.text import clean
 from antq_desktop.domain.units import IN_FORCE_SINCE, TreeUnit, UnitTable, unit_id
 from antq_desktop.paths import units_file
 from antq_desktop.services.passwords import may_be_set
-from antq_desktop.storage import settings, vault
+from antq_desktop.storage import backups, settings, vault
 from antq_desktop.storage.folders import SLOTS_FILE
 from antq_desktop.storage.migrations import STEPS, Step
 from antq_desktop.storage.store import (
@@ -35,6 +38,7 @@ from antq_desktop.storage.store import (
 from antq_desktop.storage.work import Work
 
 LONGEST_NAME: Final = 100
+BACKUPS_FOLDER: Final = "backups"  # inside the profile
 COMMUNE_LEVEL: Final = "commune"
 RECEIVER_LEVEL: Final = "receiver"
 LEVELS: Final = (COMMUNE_LEVEL, RECEIVER_LEVEL)
@@ -73,6 +77,11 @@ class Profiles:
         self._outside = outside
         self._specs = specs
         self._steps = steps
+
+    @property
+    def outside(self) -> Outside:
+        """Time, randomness, and how hard keys are to derive."""
+        return self._outside
 
     def exists(self, folder: Path) -> bool:
         """Tell whether a folder holds a profile."""
@@ -122,8 +131,57 @@ class Profiles:
             EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, what the machine denies.
         """
         return open_store(
-            folder, officer, password, self._outside, specs=self._specs, steps=self._steps
+            folder,
+            officer,
+            password,
+            self._outside,
+            specs=self._specs,
+            steps=self._steps,
+            before_migration=self._back_up,
         )
+
+    def look_into(self, backup: Path, officer: str, password: str) -> AbstractContextManager[Store]:
+        """Open a backup beside the machine's other temporary files, to be read only.
+
+        Raises:
+            UserError: `not_a_backup`, `unknown_officer`, `wrong_password`.
+            EnvironmentFault: What the machine denies.
+        """
+        room = Path(tempfile.mkdtemp(prefix="antq-"))
+        return backups.looked_into(
+            backup,
+            room,
+            officer=officer,
+            password=password,
+            outside=self._outside,
+            specs=self._specs,
+            steps=self._steps,
+        )
+
+    def restore(self, backup: Path, folder: Path, officer: str, password: str) -> backups.Restored:
+        """Make a profile of a backup in a folder that holds none.
+
+        Raises:
+            UserError: `profile_exists`, `not_a_backup`, `unknown_officer`, `wrong_password`,
+                `not_allowed`.
+            EnvironmentFault: `backup_faulty`, and what the machine denies.
+        """
+        return backups.restore(
+            backup,
+            folder,
+            officer=officer,
+            password=password,
+            outside=self._outside,
+            specs=self._specs,
+            steps=self._steps,
+        )
+
+    def _back_up(self, store: Store) -> None:
+        """Keep a store as it was before its schema moves."""
+        folder = store.folder / BACKUPS_FOLDER
+        folder.mkdir(exist_ok=True)
+        day = self._outside.clock.now().astimezone(VIETNAM).date()
+        backups.make(store, folder, day, with_list=False)
 
     def open_by_recovery(self, folder: Path, secret: str) -> tuple[Store, bytes]:
         """Open a profile with the figures of its recovery sheet; return it with its key.

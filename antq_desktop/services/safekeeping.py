@@ -7,7 +7,7 @@ from pathlib import Path
 
 from antq_desktop.domain.clock import VIETNAM
 from antq_desktop.domain.errors import EnvironmentFault
-from antq_desktop.domain.thinning import superfluous
+from antq_desktop.domain.thinning import Backup, superfluous
 from antq_desktop.files import remove_if_present
 from antq_desktop.services.hand import Hand
 from antq_desktop.storage import backups, settings
@@ -45,15 +45,44 @@ class Safekeeping:
             EnvironmentFault: The folder is not there, or what the machine denies.
         """
         place = self.place
-        if place is None:
-            return None
+        return self.into(place) if place is not None else None
+
+    def into(self, place: Path) -> Path:
+        """Make a backup in a folder now, then remove superfluous ones there.
+
+        Raises:
+            EnvironmentFault: The folder is not there, or what the machine denies.
+        """
         made = backups.make(self._store, place, self._today())
         for name in superfluous(backups.backups_in(place)):
             remove_if_present(place / name)
         return made
 
+    def when_closing(self) -> Path | None:
+        """Make a backup when something changed since the newest; return its path.
+
+        Raises:
+            EnvironmentFault: The folder is not there, or what the machine denies.
+        """
+        place = self.place
+        if place is None:
+            return None
+        newest = max((one.entry for one in backups.backups_in(place)), default=0)
+        with self._store.reading() as reader:
+            changed = max(reader.last_change(kind) for kind in self._store.specs)
+        return self.now() if changed > newest else None
+
     def _today(self) -> date:
         return self._hand.clock.now().astimezone(VIETNAM).date()
+
+
+def backups_of(place: Path) -> list[Backup]:
+    """Return the backups in a folder, the oldest first.
+
+    Raises:
+        EnvironmentFault: The folder cannot be read.
+    """
+    return backups.backups_in(place)
 
 
 def newest_day(place: Path) -> str:

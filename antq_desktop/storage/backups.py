@@ -14,7 +14,7 @@ import io
 import re
 import shutil
 import zipfile
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,12 +25,12 @@ from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import new_writer
 from antq_desktop.domain.thinning import Backup
 from antq_desktop.files import NewFile, environment_fault, new_file, read_back, remove_if_present
-from antq_desktop.storage import erasures, settings
+from antq_desktop.storage import erasures, settings, vault
 from antq_desktop.storage.faults import told_apart
 from antq_desktop.storage.store import SLOTS_FILE, STORE_FILE, Outside, exists, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from typing_extensions import Buffer
 
@@ -44,6 +44,7 @@ _NAME: Final = re.compile(r"ANTQ_SAOLUU_(\d{4}-\d{2}-\d{2})_(\d{9})\.antqbak", r
 _COPY: Final = "backup.making"
 _RESTORING: Final = "restoring"
 _PIECE: Final = 1 << 20
+_LARGEST_SLOTS: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,15 @@ def backups_in(folder: Path) -> list[Backup]:
     return sorted(found)
 
 
-def make(store: Store, folder: Path, day: date) -> Path:
+def make(store: Store, folder: Path, day: date, *, with_list: bool = True) -> Path:
     """Write a backup of an open store into a folder and return its path.
+
+    Args:
+        store: The store.
+        folder: Where.
+        day: Today, which stands in the name.
+        with_list: Whether the list of what is erased goes beside it; not before a migration,
+            since records of an older schema are read only after it.
 
     Raises:
         EnvironmentFault: What the machine denies; `backup_faulty`: the copy does not hold.
@@ -108,7 +116,8 @@ def make(store: Store, folder: Path, day: date) -> Path:
         if read_back(path) != out.written:
             remove_if_present(path)
             raise _faulty()
-        erasures.write_list(store, folder / erasures.name_beside_backups(store))
+        if with_list:
+            erasures.write_list(store, folder / erasures.name_beside_backups(store))
     except OSError as fault:
         raise environment_fault(fault, copy) from fault
     finally:
@@ -190,6 +199,58 @@ def restore(
     except OSError as fault:
         raise environment_fault(fault, folder) from fault
     return Restored(name, before, writer, erased, unread)
+
+
+@contextmanager
+def looked_into(
+    backup: Path,
+    room: Path,
+    *,
+    officer: str,
+    password: str,
+    outside: Outside,
+    specs: Mapping[str, RecordSpec],
+    steps: Sequence[Step],
+) -> Iterator[Store]:
+    """Open a backup in a room of its own, to be read only; nothing of it stays there.
+
+    Raises:
+        UserError: `not_a_backup`, `unknown_officer`, `wrong_password`.
+        EnvironmentFault: What the machine denies.
+    """
+    try:
+        if room.exists():
+            shutil.rmtree(room)
+        room.mkdir(parents=True)
+        _unpack(backup, room)
+        store, _name = open_store(room, officer, password, outside, specs=specs, steps=steps)
+        with closing(store):
+            yield store
+    except OSError as fault:
+        raise environment_fault(fault, room) from fault
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def officers_in(backup: Path) -> tuple[str, ...]:
+    """Return the officers whose passwords open a backup.
+
+    Raises:
+        UserError: `not_a_backup`.
+        EnvironmentFault: What the machine denies.
+    """
+    try:
+        with zipfile.ZipFile(backup) as held:
+            if sorted(held.namelist()) != sorted((STORE_FILE, SLOTS_FILE)):
+                raise _not_a_backup(backup)
+            slots = held.getinfo(SLOTS_FILE)
+            if slots.file_size > _LARGEST_SLOTS:
+                raise _not_a_backup(backup)
+            return vault.from_bytes(held.read(slots)).names()
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as fault:
+        raise _not_a_backup(backup) from fault
+    except OSError as fault:
+        raise environment_fault(fault, backup) from fault
 
 
 def _known_erasures(

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -129,7 +130,7 @@ class Store:
         return Sealer(self._key, purpose, self._outside.random_bytes)
 
     def verify_history(self, *, only_new: bool = False) -> history.Verified:
-        """Read the chain of history and name the first bad place; `only_new`: from what held before.
+        """Read the chain of history and name the first bad place; `only_new`: what is new.
 
         A chain cut off at its end holds in itself; records that name a later entry betray it.
         """
@@ -345,7 +346,7 @@ def _opened(
     *,
     specs: Mapping[str, RecordSpec],
     steps: Sequence[Step],
-    before: Callable[[], object] | None = None,
+    before: Callable[[Store], object] | None = None,
 ) -> Store:
     hold = Hold.take(folder / HOLD_FILE)
     store = Store(folder, key, hold, outside, specs)
@@ -353,7 +354,7 @@ def _opened(
         with told_apart():
             writer = store._writer  # noqa: SLF001 - the opener of a store is part of it
             _refuse_an_emptied_file(schema_of(writer))
-            migrate(writer, before=before, steps=steps)
+            migrate(writer, before=before and partial(before, store), steps=steps)
         remove_if_present(folder / MAKING_FILE)
     except BaseException:
         store.close()
@@ -369,7 +370,7 @@ def open_store(
     *,
     specs: Mapping[str, RecordSpec] = SPECS,
     steps: Sequence[Step] = STEPS,
-    before_migration: Callable[[], object] | None = None,
+    before_migration: Callable[[Store], object] | None = None,
 ) -> tuple[Store, str]:
     """Open a profile with an officer's password; return it with the officer's name as written.
 

@@ -17,6 +17,7 @@ NEW, FIRST, OWN = "Trần Thị Ví Dụ", "mật khẩu ban đầu", "bốn mù
 NOBODY_IS_ASKED = {
     ("init",), ("demo",), ("check",), ("history", "verify"), ("recovery", "use"),
     ("keys", "show"), ("keys", "list"),
+    ("backup", "make"), ("backup", "list"), ("backup", "check"), ("backup", "restore"),
 }  # fmt: skip
 TRIED = {
     Operation.READ: ("record", "list", "incident"),
