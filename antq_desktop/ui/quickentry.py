@@ -235,6 +235,7 @@ class QuickDialog(QDialog):
         bar.addWidget(self.close_button)
         bar.addWidget(self.save_button)
         page.addLayout(bar)
+        QWidget.setTabOrder(self.save_button, self.close_button)  # Enter all along ends in a save
         grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
         room = self.screen().availableSize()
         self.resize((_SIZE * grown).boundedTo(room))

@@ -253,6 +253,24 @@ def test_enter_in_the_last_field_closes_a_row_and_begins_the_next(desk: AreaDesk
     assert desk.screens["programme"].editor is editor, "Escape left the row alone"
 
 
+def test_control_enter_begins_the_next_row_from_any_field(desk: AreaDesk) -> None:
+    desk.turn_to("programme")
+    begin(desk, "programme")
+    editor = desk.editor("programme")
+    editor.pages.setCurrentIndex(1)
+    rows = editor.pages.lists()[-1]
+    rows.add.click()
+    first = editor.sheaf.children["programme_activity"][0].id
+    desk.set("programme", "title", "Phát tờ rơi", first)
+    desk.field("programme", "title", first).input.setFocus()
+    press(desk.focus(), Qt.Key.Key_Return, "\r", CTRL)
+    frames = rows.frames()
+    assert [frame.is_open for frame in frames] == [False, True]
+    assert frames[1].isAncestorOf(desk.focus())
+    QApplication.processEvents()
+    assert not desk.focus().visibleRegion().isEmpty(), "what is typed into is seen"
+
+
 def test_fields_of_a_row_come_and_go_as_in_an_editor_of_its_own(desk: AreaDesk) -> None:
     desk.turn_to("document")
     begin(desk, "document")

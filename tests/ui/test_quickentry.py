@@ -81,6 +81,19 @@ def test_an_incident_is_written_down_by_keys_alone(seat: SheetDesk) -> None:
     assert shown.reason is not None
 
 
+def test_enter_all_along_ends_at_the_button_that_saves(seat: SheetDesk) -> None:
+    dialog = seat.press_quick()
+    fill(seat, dialog, TITLE)
+    pick(seat, dialog, "trat tu xa hoi")
+    for _field in range(6):
+        go_on(seat, dialog)
+    assert seat.keyboard_of(dialog) is dialog.save_button
+    go_on(seat, dialog)
+    seat.desk.rest()
+    seat.desk.rest()
+    assert [one["title"] for one in incidents(seat)] == [TITLE]
+
+
 def test_three_fields_are_enough_and_the_rest_is_asked_for_on_the_first_page(
     seat: SheetDesk,
 ) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from antq_desktop.domain.fields import BY_YEAR, RecordSpec, line_path
 from antq_desktop.domain.records import takes_attachments
@@ -113,9 +113,14 @@ class EditorPages(QTabWidget):
         return True
 
     def show_row(self, row: QWidget) -> None:
-        """Scroll so that a row is seen whole where it fits."""
+        """Scroll so that a row is seen whole where it fits, from its top where it does not."""
         area = self.currentWidget()
-        if isinstance(area, QScrollArea):
+        if not isinstance(area, QScrollArea):
+            return
+        inner = area.widget()
+        if inner is not None and row.height() > area.viewport().height():
+            area.verticalScrollBar().setValue(row.mapTo(inner, QPoint()).y())
+        else:
             area.ensureWidgetVisible(row, 0, 2 * UNIT)
 
     def rows_of(self, part: LinesPart | ChildrenPart) -> RowsList:
@@ -147,7 +152,8 @@ class EditorPages(QTabWidget):
         return [Slot(sheet) for sheet in self._sheaf.children.get(part.kind, [])]
 
     def refresh_lists(self) -> None:
-        """Show again which rows there are, and what is ticked."""
+        """Show again which rows there are, and what is ticked; the eye stays with the keyboard."""
+        self._keep_in_sight()
         for part in self._layout.parts():
             if isinstance(part, LinesPart | ChildrenPart):
                 name = part.line if isinstance(part, LinesPart) else part.kind
@@ -158,6 +164,14 @@ class EditorPages(QTabWidget):
         self._parts.refresh_sections()
         self.refresh_titles()
         self._mark_rows()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll after rows that change their places, to the field that is typed into."""
+        area, typed = self.currentWidget(), QApplication.focusWidget()
+        if not isinstance(area, QScrollArea) or typed is None or not area.isAncestorOf(typed):
+            return
+        if not typed.visibleRegion().isEmpty():
+            QTimer.singleShot(0, typed, lambda: area.ensureWidgetVisible(typed, 0, 6 * UNIT))
 
     def refresh_all(self, titles: Mapping[str, str]) -> None:
         """Show again what may and may not be changed, and every list."""

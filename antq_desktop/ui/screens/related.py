@@ -83,7 +83,8 @@ class Shape:
 class RowFrame(QFrame):
     """One row with its fields, which are made when it is first opened.
 
-    `done` says that Enter went on from the last field, `left` that Escape was pressed within.
+    `done` says that Enter went on from the last field, or Ctrl+Enter from any; `left` that Escape
+    was pressed within.
     """
 
     removal_asked = Signal()
@@ -136,17 +137,21 @@ class RowFrame(QFrame):
             row.arrange(lambda name: self._shape.shows(name, values))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Finish the row at Enter in its last field; leave it at Escape."""
+        """Finish the row at Enter in its last field, at Ctrl+Enter in any; leave it at Escape."""
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return super().eventFilter(watched, event)
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not held
         if event.key() == Qt.Key.Key_Escape and plain:
             if event.type() == QEvent.Type.KeyPress:
                 self.left.emit()
             event.accept()  # the shortcut of the page would leave the record
             return True
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain
-        if enter and event.type() == QEvent.Type.KeyPress and watched is self._last_taker():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        finished = held == Qt.KeyboardModifier.ControlModifier or (
+            plain and watched is self._last_taker()
+        )
+        if enter and finished and event.type() == QEvent.Type.KeyPress:
             self.done.emit()
             return True
         return super().eventFilter(watched, event)
