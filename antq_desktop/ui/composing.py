@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QGuiApplication
 
 from antq_desktop.domain.periods import calendar_period
+from antq_desktop.domain.rights import Operation
 from antq_desktop.services.help import help_page
 from antq_desktop.services.office import Office
 from antq_desktop.ui.ask import WindowAsker
@@ -31,6 +32,7 @@ from antq_desktop.ui.window import MainWindow
 from antq_desktop.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from antq_desktop.services.session_pin import SessionPin
     from antq_desktop.ui.app import Ground
 
 _KEYS = {"incident": "incidents", "scheme": "schemes"}
@@ -62,6 +64,20 @@ class Host(Protocol):
         """Remember what the next sign-in shows."""
         ...
 
+    @property
+    def pin(self) -> SessionPin:
+        """The short number that reopens the screen."""
+        ...
+
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes before the screen locks itself."""
+        ...
+
+    def change_lock(self, minutes: int) -> None:
+        """Lock after so many minutes from now on."""
+        ...
+
 
 def compose(host: Host, office: Office) -> MainWindow:
     """Return the main window with every screen that leads somewhere; it is not shown yet."""
@@ -81,11 +97,14 @@ def compose(host: Host, office: Office) -> MainWindow:
         lambda waiting: window.side.set_count(HomeScreen.key, waiting),
     )
     about = About(host.ground.version, _about(host.ground.resources / "help", host.ground.version))
-    admin = AdministrationScreen(workplace, help_page("admin"), about, host.change_look)
+    admin = AdministrationScreen(workplace, help_page("admin"), about, host.change_look, host)
     by_unit = UnitSheetScreen(workplace, lambda kind: lead(Lead(kind)))
     workplace.enter_by_unit = by_unit.enter
     kept: tuple[Screen, ...] = (*record_screens(workplace), *area_screens(workplace))
-    for screen in (home, *kept, handover_screen(workplace, lead=lead), by_unit, admin):
+    handover = handover_screen(workplace, lead=lead)
+    reads = office.standing.may(Operation.READ)
+    # Who looks after officers and keys alone sees no record, nor a way to one.
+    for screen in (home, *kept, handover, by_unit, admin) if reads else (admin, handover):
         screens[screen.key] = screen
     for area in kept:
         if isinstance(area, AreaScreen):
@@ -100,8 +119,12 @@ def compose(host: Host, office: Office) -> MainWindow:
         places=destinations(window, workplace, screens, lead),
         in_front=partial(list_in_front, window),
     )
-    window.quick_asked.connect(QuickEntry(workplace, window).open)
-    window.search_wanted.connect(finder.open)
+    if office.standing.may(Operation.ENTER):
+        window.quick_asked.connect(QuickEntry(workplace, window).open)
+    window.top.quick.setVisible(office.standing.may(Operation.ENTER))
+    window.top.search.setVisible(reads)
+    if reads:
+        window.search_wanted.connect(finder.open)
     unit = str(office.lists.show("unit", office.unit).values["name"])
     window.top.set_unit(unit, _period(office))
     window.top.set_officer(office.officer)
@@ -146,7 +169,7 @@ def follow(
 
 def _arrive(screen: RecordScreen, to: Lead) -> None:
     if to.record:
-        screen.open_record(to.record)
+        screen.open_record(to.record, to.place)
     elif to.new:
         screen.new_record(dict(to.values) or None)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -30,8 +30,6 @@ from antq_desktop.ui.widgets.chosen_fields import matching
 from antq_desktop.ui.widgets.field import Option
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from antq_desktop.ui.widgets.picker import Deliver
     from antq_desktop.ui.workplace import Workplace
 
@@ -43,6 +41,12 @@ class BoardTable(QTableView):
     """Cells are chosen one by one or by columns; `asked` when Enter or two clicks want the step."""
 
     asked = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say that the columns have another width to share."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do the step at Enter."""
@@ -150,11 +154,6 @@ class BoardPage(CyclePage):
         """Let something to choose from stand in place of the heading."""
         self.head.head_with(chooser)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width between the steps."""
-        super().resizeEvent(event)
-        self._share_width()
-
     # parts
 
     def _dress(self) -> None:
@@ -206,6 +205,7 @@ class BoardPage(CyclePage):
         self.kind.chosen.connect(self._again)
         self.only_late.toggled.connect(lambda _on: self._again())
         self.table.asked.connect(self.step_asked)
+        self.table.resized.connect(self._share_width)
         self.table.doubleClicked.connect(lambda _index: self.step_asked.emit())
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._look())

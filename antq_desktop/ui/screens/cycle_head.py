@@ -38,6 +38,8 @@ class CycleHead(QWidget):
         for choice in (self.year, self.standard):
             choice.chosen.connect(self._on_chosen)
         self.standard.setHidden(not standard)
+        room = self.fontMetrics().horizontalAdvance("Năm 2026")
+        self.year.setMinimumWidth(room + 7 * UNIT)
         self._top = QHBoxLayout()
         self._top.setSpacing(UNIT)
         self._top.addWidget(self.heading)

@@ -23,12 +23,13 @@ from antq_desktop.ui.screens.editor_bands import Bands
 from antq_desktop.ui.screens.handover_parts import FoldingSplitter, words
 from antq_desktop.ui.screens.score_model import APPRAISED, EVIDENCE, OWN, TEXT, ScoreModel
 from antq_desktop.ui.screens.score_pane import ScorePane
-from antq_desktop.ui.theme import UNIT
+from antq_desktop.ui.theme import BASE_POINTS, UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 _LETTERS: Final = {OWN: 18, APPRAISED: 13, EVIDENCE: 8}
+_WIDE_FROM: Final = 1000  # logical px
 _MOST_LINES: Final = 3  # of the words of an item in the list; the pane has them all
 
 
@@ -61,9 +62,16 @@ class ScoreFrame(QWidget):
         self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the heading its room."""
+        """Leave the result its room; the tips keep the whole words."""
         super().resizeEvent(event)
-        self.none_button.setText(" Dấu: không xảy ra" if self.width() > 900 else " Không xảy ra")
+        grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
+        wide = self.width() > _WIDE_FROM * grown
+        for button, long, short in (
+            (self.none_button, "Dấu: không xảy ra", "Không xảy ra"),
+            (self.today_button, "Nếu xét hôm nay", "Nếu xét"),
+            (self.compute_button, "Tính lại theo hồ sơ hôm nay", "Tính lại"),
+        ):
+            button.setText(f" {long if wide else short}")
 
     def _make_parts(self) -> None:
         theme = self._workplace.theme
@@ -77,10 +85,18 @@ class ScoreFrame(QWidget):
             tip="Trả lời “không xảy ra” cho mọi tiêu chí bằng dấu chưa trả lời (Ctrl+M)",
         )  # fmt: skip
         self.today_button = make_button(
-            "Nếu xét hôm nay", theme, role="quiet", icon="calendar", tip="Ctrl+T"
+            "Nếu xét hôm nay",
+            theme,
+            role="quiet",
+            icon="calendar",
+            tip="Nếu xét hôm nay, hoặc ngày khác (Ctrl+T)",
         )
         self.compute_button = make_button(
-            "Tính lại theo hồ sơ hôm nay", theme, role="quiet", icon="refresh", tip="F5"
+            "Tính lại theo hồ sơ hôm nay",
+            theme,
+            role="quiet",
+            icon="refresh",
+            tip="Tính lại theo hồ sơ hôm nay (F5)",
         )
         self.done_button = make_button(
             "Tự chấm xong", theme, icon="ok", tip="Đơn vị đã chấm xong; sau đó vẫn sửa được"

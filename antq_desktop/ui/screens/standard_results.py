@@ -72,7 +72,7 @@ class ResultsPage(CyclePage):
         grades = [self._codes.label("movement_grade", grade) for grade in GRADES]
         self.spread = LocalTable(
             (
-                Column("label", "Loại đơn vị", 18, sortable=False),
+                Column("label", "Loại đơn vị", 22, sortable=False),
                 *(Column(f"n{at}", title, 10, sortable=False) for at, title in enumerate(
                     ("Đơn vị", "Đăng ký", "Công nhận", *grades, "Phân loại"))),
             ),
