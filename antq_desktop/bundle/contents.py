@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from antq_desktop.bundle import limits
 from antq_desktop.bundle.keys import Enrolled
 from antq_desktop.bundle.quick import parse_checked_line, parse_line
 from antq_desktop.bundle.refused import Refused
 from antq_desktop.bundle.zipreading import ZipInside
-from antq_desktop.domain.answers import Answer, answer_from
+from antq_desktop.domain.answers import Answer, Statement, answer_from, statement_from
 from antq_desktop.domain.canonical import Json, NotCanonicalError
 from antq_desktop.domain.exchange import (
     COUNTER_LEAP,
@@ -26,6 +26,7 @@ from antq_desktop.domain.exchange import (
 from antq_desktop.domain.gate import GateFault, gate_fault
 from antq_desktop.domain.wire import WireError
 
+_Told = TypeVar("_Told")
 Validator = Callable[[Header, str, dict[str, Json]], Iterable[GateFault]]
 
 
@@ -181,7 +182,7 @@ def check_counts(inside: ZipInside, header: Header) -> Iterator[GateFault]:
     ):
         if count != sum(name.startswith(f"data/{folder}/") for name in blobs):
             yield gate_fault("counts_mismatch", place=folder, what=folder)
-    if header.counts.answer and header.kind is not BundleKind.RETURN:
+    if header.counts.answer and header.kind is BundleKind.UP:
         yield gate_fault("answer_malformed", place="answer", what="answer")
 
 
@@ -204,12 +205,29 @@ def read_answer(inside: ZipInside, header: Header) -> Answer | None:
     """
     if header.kind is not BundleKind.RETURN:
         return None
+    return _answered(inside, header, answer_from)
+
+
+def read_statement(inside: ZipInside, header: Header) -> Statement | None:
+    """Return what a bundle among siblings states, None for the other kinds.
+
+    Raises:
+        Refused: `answer_malformed`.
+    """
+    if header.kind is not BundleKind.SIBLINGS:
+        return None
+    return _answered(inside, header, statement_from)
+
+
+def _answered(
+    inside: ZipInside, header: Header, read: Callable[[Mapping[str, Iterable[Json]]], _Told]
+) -> _Told:
     lines = {
         kind: (parse_checked_line(data) for data in raw_lines(inside, "answer", kind))
         for kind in header.counts.answer
     }
     try:
-        return answer_from(lines)
+        return read(lines)
     except WireError as fault:
         code = "totals_wrong" if fault.where in {"totals", "closing"} else "answer_malformed"
         raise Refused(code, place=f"answer/{fault.where}", what=fault.where) from fault

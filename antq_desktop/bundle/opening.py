@@ -26,7 +26,7 @@ from antq_desktop.bundle.quick import parse_checked_line
 from antq_desktop.bundle.refused import Refused
 from antq_desktop.bundle.spool import SealedSpool
 from antq_desktop.bundle.zipreading import ZipInside
-from antq_desktop.domain.answers import Answer
+from antq_desktop.domain.answers import Answer, Statement
 from antq_desktop.domain.exchange import Header
 from antq_desktop.domain.gate import GateFault, Verdict, Weight, verdict_of
 
@@ -45,6 +45,7 @@ class Opened:
         more_faults: How many were found beyond those; the gate stops counting at 10,000 when the
             bundle is refused anyway.
         answer: What a return bundle answers; None for the other kinds.
+        statement: What a bundle among siblings states; None for the other kinds.
         already_held: True when this very bundle has been taken in before; its lines are the same
             bytes as then and are not looked at again.
     """
@@ -55,6 +56,7 @@ class Opened:
     faults: list[GateFault] = field(default_factory=list)
     more_faults: int = 0
     answer: Answer | None = None
+    statement: Statement | None = None
     already_held: bool = False
     _inside: ZipInside | None = field(default=None, repr=False)
     _spool: SealedSpool | None = field(default=None, repr=False)
@@ -257,6 +259,7 @@ def _through_the_gate(
     if not opened.already_held:
         opened.found(contents.check_lines(inside, header, desk, validate))
     opened.answer = contents.read_answer(inside, header)
+    opened.statement = contents.read_statement(inside, header)
     opened._inside = inside  # noqa: SLF001 - the gate fills its own result
 
 

@@ -92,6 +92,20 @@ def _export(desk: Desk) -> Told:
     return Told([made.sentence, done.message, f"  {done.path}"], value)
 
 
+def _share(desk: Desk) -> Told:
+    folder = Path(desk.arguments.to)
+    with closing(desk.open()) as office:
+        made = office.handover.sealing.seal_siblings()
+        done = office.handover.sealing.carry(made.row.digest, folder)
+    value: Json = {
+        "file": str(done.path),
+        "digest": made.row.digest,
+        "records": made.row.records,
+        "basis": made.row.basis,
+    }
+    return Told([made.sentence, done.message, f"  {done.path}"], value)
+
+
 def _check(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         taken = office.handover.taking.take(Path(desk.arguments.file))
@@ -294,6 +308,7 @@ VERBS = (
     ),
     Verb(("keys", "list"), "các máy đã đăng ký", _keys_list, needs=None),
     Verb(("bundle", "export"), "lập gói và ghi ra", _export, _to, needs=Operation.HAND_OVER),
+    Verb(("bundle", "share"), "lập gói nội bộ cho máy khác của đơn vị", _share, _to),
     Verb(("bundle", "check"), "kiểm tra một gói", _check, _file, needs=Operation.TAKE_IN),
     Verb(("bundle", "preview"), "xem trước khi nhập", _preview, _files, needs=Operation.TAKE_IN),
     Verb(("bundle", "merge"), "nhập gói", _merge, _files, needs=Operation.TAKE_IN),

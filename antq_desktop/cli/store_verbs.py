@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 def _init(desk: Desk) -> Told:
     given = desk.arguments
+    if given.join:
+        return _join(desk)
+    if not given.unit or not given.level:
+        message = "Thiếu --unit hoặc --level. Nêu mã đơn vị và cấp sử dụng."
+        raise UserError("usage", message)
     new = NewProfile(
         level=given.level,
         unit=given.unit,
@@ -38,6 +43,37 @@ def _init(desk: Desk) -> Told:
         name = str(unit.values["name"])
         value: Json = {"unit": office.unit, "level": office.level, "folder": str(office.folder)}
         return Told([f"Đã tạo dữ liệu cho {name} tại {office.folder}."], value)
+
+
+def _join(desk: Desk) -> Told:
+    """Begin a second device of a unit from the slip of its first one."""
+    from antq_desktop.services.joining import Joiner, join, read_first_device
+
+    given = desk.arguments
+    if not given.fingerprint:
+        message = "Thiếu --fingerprint. Nhập mã đối chiếu trên phiếu giấy của máy đã có dữ liệu."
+        raise UserError("usage", message)
+    first = read_first_device(Path(given.join))
+    joiner = Joiner(
+        given.fingerprint,
+        desk.officer(),
+        desk.password(),
+        given.sample,
+        Path(given.units) if given.units else None,
+        given.label,
+        given.level or "",
+    )
+    with closing(join(desk.offices, desk.folder, first, joiner)) as office:
+        public = office.handover.devices.keys().public
+        code = " ".join(public.fingerprint)
+        value: Json = {"unit": office.unit, "level": office.level, "folder": str(office.folder)}
+    lines = [
+        f"Đã tạo dữ liệu cho máy thứ hai của {first.unit} tại {desk.folder}.",
+        "Bước tiếp theo: ghi phiếu của máy này (antq keys slip), đăng ký ở máy đã có dữ liệu,",
+        "lập gói nội bộ ở máy đó (antq bundle share), rồi nhập ở máy này (antq bundle merge).",
+        f"Mã đối chiếu của máy này: {code}",
+    ]
+    return Told(lines, value)
 
 
 def _history_show(desk: Desk) -> Told:
@@ -146,11 +182,15 @@ def _check(desk: Desk) -> Told:
 def _init_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--level",
-        required=True,
         choices=("commune", "receiver"),
         help="commune: Công an cấp xã; receiver: đơn vị tổng hợp",
     )
-    parser.add_argument("--unit", required=True, metavar="CODE", help="mã đơn vị, ví dụ 11074")
+    parser.add_argument("--unit", metavar="CODE", help="mã đơn vị, ví dụ 11074")
+    parser.add_argument(
+        "--join", metavar="FILE", help="máy thứ hai của đơn vị: tệp đăng ký .antqkey của máy đã có"
+    )
+    parser.add_argument("--fingerprint", metavar="F", help="mã đối chiếu trên phiếu của máy đã có")
+    parser.add_argument("--label", metavar="L", default="Máy 02", help="tên gọi của máy thứ hai")
     parser.add_argument("--units", metavar="FILE", help="tệp cây đơn vị ngoài danh mục năm 2025")
     parser.add_argument("--sample", action="store_true", help="dữ liệu mẫu, mọi hồ sơ là bịa ra")
 

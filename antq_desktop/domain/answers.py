@@ -29,6 +29,7 @@ RECEIPT: Final = "receipt"
 RECORD: Final = "record_verdict"
 HELD: Final = "held"
 OWED: Final = "owed"
+MISSING: Final = "missing"
 
 
 class Outcome(StrEnum):
@@ -171,6 +172,42 @@ class Answer:
         yield OWED, [owed.to_line() for owed in self.owed]
         yield RECEIPT, [*(receipt.to_line() for receipt in self.receipts), closing]
         yield RECORD, [verdict.to_line() for verdict in self.records]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a device of a unit states to its siblings.
+
+    Attributes:
+        held: Per writer of the unit the highest bundle up to which it holds everything.
+        missing: SHA-256 of the contents of attachments that it lacks.
+    """
+
+    held: tuple[WriterPlace, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def to_lines(self) -> Iterator[tuple[str, list[bytes]]]:
+        """Yield each kind with its lines, ready for a bundle; kinds without lines are left out."""
+        if self.held:
+            yield HELD, [canonical(place.to_json()) for place in self.held]
+        if self.missing:
+            yield MISSING, [canonical({"sha256": held}) for held in self.missing]
+
+
+def statement_from(lines: Mapping[str, Iterable[Json]]) -> Statement:
+    """Read what a sibling states, by kind; kinds of later versions are left aside.
+
+    Raises:
+        WireError: A line is malformed, or a writer stands there twice.
+    """
+    held = tuple(WriterPlace.from_json(line, HELD) for line in lines.get(HELD, ()))
+    if len({place.writer for place in held}) != len(held):
+        raise WireError(HELD)
+    missing = tuple(
+        digest(exactly(line, MISSING, {"sha256"})["sha256"], MISSING)
+        for line in lines.get(MISSING, ())
+    )
+    return Statement(held, missing)
 
 
 def answer_from(lines: Mapping[str, Iterable[Json]]) -> Answer:

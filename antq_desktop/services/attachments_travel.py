@@ -23,12 +23,21 @@ if TYPE_CHECKING:
     from antq_desktop.storage.work import Work
 
 
-def blobs(work: Work) -> Iterator[Blob]:
-    """Yield the contents of the own attachments in force, each once; one is read at a time."""
+def blobs(work: Work, changed_after: int, wanted: frozenset[str]) -> Iterator[Blob]:
+    """Yield contents of own attachments in force, each once; one is read at a time.
+
+    Args:
+        work: The action.
+        changed_after: Only of those that changed after this entry of history; 0 for all.
+        wanted: Contents that a sibling said it lacks: they go in any case.
+    """
     if KIND not in work.specs:
         return
-    own = attachments.uses(work.connection, work.setting(settings.UNIT))
-    for digest in sorted(attachments.held(work.connection, {use.digest for use in own})):
+    own = {use.digest for use in attachments.uses(work.connection, work.setting(settings.UNIT))}
+    if changed_after:
+        recent = work.all_records(KIND, changed_after=changed_after)
+        own &= {str(record.values().get("digest")) for record in recent} | wanted
+    for digest in sorted(attachments.held(work.connection, own)):
         yield Blob(digest, partial(_pieces, work, digest))
 
 

@@ -71,11 +71,17 @@ class Devices:
         with self._store.reading() as reader:
             unit = reader.setting(settings.UNIT)
             record = reader.record("unit", unit)
+            joined = reader.setting(settings.JOINED_AS, "")
+        if record is None and joined:  # its own record comes with the first bundle of a sibling
+            return Party.from_json(parse_canonical_object(joined.encode()), "unit")
         values = record.values() if record else {}
         return Party(unit, str(values.get("code") or "")[:8], str(values.get("name") or unit))
 
-    def keys(self) -> DeviceKeys:
+    def keys(self, label: str = DEFAULT_LABEL) -> DeviceKeys:
         """Return the keys of this device; made at the first use and kept in the encrypted store.
+
+        Args:
+            label: What the device is called, when its keys are made now.
 
         Raises:
             UserError: `secret_keys_malformed`.
@@ -83,9 +89,8 @@ class Devices:
         held = self._store.setting(settings.DEVICE_KEYS, "")
         if held:
             return DeviceKeys.from_secret(base64.b64decode(held))
-        keys = DeviceKeys.generate(
-            self.own_unit(), new_record_id(self._hand.random_bytes), DEFAULT_LABEL
-        )
+        device = new_record_id(self._hand.random_bytes)
+        keys = DeviceKeys.generate(self.own_unit(), device, label)
         # Whoever looks first: the keys are the device's, no officer asks for them.
         with self._store.writing(PROGRAM, Action.ENROL) as work:
             secret = base64.b64encode(keys.to_secret()).decode("ascii")
@@ -129,12 +134,7 @@ class Devices:
         device = self.read_slip(path)
         wrong = device.wrong_groups(typed_code)
         if wrong:
-            places = ", ".join(str(number + 1) for number in wrong)
-            message = (
-                f"Mã đối chiếu khác ở nhóm số {places}. So lại với phiếu giấy; nếu vẫn khác thì "
-                "không nhận máy này và báo đơn vị kia."
-            )
-            raise UserError("fingerprint_differs", message, "fingerprint")
+            raise differs(wrong)
         return self.accept(device)
 
     def accept(self, device: PublicDevice) -> KnownDevice:
@@ -181,6 +181,12 @@ class Devices:
         rows = exchange.select(reader.connection, DeviceRow, "ORDER BY unit, since")
         return [_known(row) for row in rows]
 
+    def siblings_in(self, reader: Reader) -> list[str]:
+        """Return the ids of the other accepted devices of the own unit, each once."""
+        own = reader.setting(settings.UNIT)
+        held = [known for known in self.known_in(reader) if known.device.unit.id == own]
+        return list(dict.fromkeys(one.device.device for one in held if not one.revoked))
+
     def of_unit(self, unit: str) -> list[Enrolled]:
         """Return the accepted devices of a unit whose keys hold."""
         known = enrolled_of(self.known()).values()
@@ -216,6 +222,16 @@ def enrolled_of(devices: Iterable[KnownDevice]) -> dict[str, Enrolled]:
         held.device.key_id: Enrolled(held.device, held.may_send, revoked=held.revoked is not None)
         for held in devices
     }
+
+
+def differs(wrong: Iterable[int]) -> UserError:
+    """Return the refusal of a typed code, with the groups (from 0) that are not as in the file."""
+    places = ", ".join(str(number + 1) for number in wrong)
+    message = (
+        f"Mã đối chiếu khác ở nhóm số {places}. So lại với phiếu giấy; nếu vẫn khác thì "
+        "không nhận máy này và báo đơn vị kia."
+    )
+    return UserError("fingerprint_differs", message, "fingerprint")
 
 
 def _known(row: DeviceRow) -> KnownDevice:

@@ -17,11 +17,14 @@ from antq_desktop.domain.errors import UserError
 
 if TYPE_CHECKING:
     from antq_desktop.domain.units import ShippedUnit, TreeUnit, UnitTable, UnitTree
+    from antq_desktop.services.joining import FirstDevice
     from antq_desktop.services.office import Office, Offices
 
 SHORTEST_PASSWORD: Final = 8
 LONGEST_NAME: Final = 100
 FOUND_AT_MOST: Final = 60
+CODE_GROUPS: Final = 8  # of the code on the slip of a device
+CODE_GROUP_DIGITS: Final = 5
 
 
 class Level(StrEnum):
@@ -68,6 +71,9 @@ class Answers:
         repeated: The password once more.
         backups: Folder for daily backups; None for none yet.
         sample: True for invented records, False for an empty store.
+        joining: Whether this is the second device of a unit; then the first device names the unit.
+        first: The first device, as its slip names it.
+        code: The code typed from the paper of the first device.
     """
 
     level: Level | None = None
@@ -78,6 +84,9 @@ class Answers:
     repeated: str = ""
     backups: Path | None = None
     sample: bool | None = None
+    joining: bool = False
+    first: FirstDevice | None = None
+    code: str = ""
 
 
 class FirstStart:
@@ -122,6 +131,8 @@ class FirstStart:
         """
         _CHECKS[self._step](self._answers, self.folder)
         self._step = STEPS[min(self.number, len(STEPS) - 1)]
+        if self._step is Step.SAMPLE and self._answers.joining:
+            self._step = Step.DONE  # the records come from the first device
         return self._step
 
     def go_back(self) -> Step:
@@ -132,20 +143,34 @@ class FirstStart:
 
     def take_back(self) -> Step:
         """Return from the last page to the one before, when the profile could not be made."""
-        self._step = Step.SAMPLE
+        self._step = Step.BACKUPS if self._answers.joining else Step.SAMPLE
         return self._step
 
 
 def _level(answers: Answers, _folder: Path) -> None:
-    if answers.level is None:
-        message = "Chưa chọn nơi dùng máy này. Chọn một trong hai."
+    if answers.level is None and not answers.joining:
+        message = "Chưa chọn nơi dùng máy này. Chọn một trong ba."
         raise UserError("level_missing", message, "level")
 
 
 def _unit(answers: Answers, _folder: Path) -> None:
+    if answers.joining:
+        _first_device(answers)
+        return
     if answers.unit is None:
         message = "Chưa chọn đơn vị. Gõ tên đơn vị rồi chọn trong danh sách."
         raise UserError("unit_missing", message, "unit")
+
+
+def _first_device(answers: Answers) -> None:
+    if answers.first is None:
+        message = "Chưa chọn tệp đăng ký của máy đã có dữ liệu. Chọn tệp trên USB."
+        raise UserError("slip_missing", message, "first")
+    wrong = answers.first.device.wrong_groups(answers.code)
+    if wrong:
+        from antq_desktop.services.devices import differs
+
+        raise differs(wrong)
 
 
 def _officer(answers: Answers, _folder: Path) -> None:
@@ -163,7 +188,8 @@ def _password(answers: Answers, _folder: Path) -> None:
     from antq_desktop.domain.text import nfc
     from antq_desktop.services.passwords import may_be_set
 
-    may_be_set(answers.password, (answers.officer, answers.unit.name if answers.unit else ""))
+    unit = answers.first.unit if answers.joining and answers.first else ""
+    may_be_set(answers.password, (answers.officer, answers.unit.name if answers.unit else unit))
     if nfc(answers.password) != nfc(answers.repeated):
         message = "Hai lần nhập mật khẩu không giống nhau. Nhập lại lần thứ hai."
         raise UserError("passwords_differ", message, "repeated")
@@ -297,6 +323,12 @@ def carry_out(
     """
     from antq_desktop.services.profiles import NewProfile
 
+    if answers.joining and answers.first is not None:
+        from antq_desktop.services.joining import Joiner, join
+
+        joiner = Joiner(answers.code, answers.officer, answers.password)
+        office = join(offices, folder, answers.first, joiner)
+        return _kept(office, answers), 0
     if answers.level is None or answers.unit is None:
         raise UserError("unit_missing", "Chưa chọn đơn vị. Chọn đơn vị trước.", "unit")
     office = offices.make(
@@ -322,3 +354,13 @@ def carry_out(
     except BaseException:
         office.close()
         raise
+
+
+def _kept(office: Office, answers: Answers) -> Office:
+    try:
+        if answers.backups is not None:
+            office.set_backup_place(answers.backups)
+    except BaseException:
+        office.close()
+        raise
+    return office

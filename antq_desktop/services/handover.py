@@ -18,6 +18,7 @@ from antq_desktop.services.reports import Reports
 from antq_desktop.services.returning import Returning
 from antq_desktop.services.sealing import Sealing
 from antq_desktop.services.shelf import clear_leftovers
+from antq_desktop.services.siblings import Siblings
 from antq_desktop.services.taking import Preview, Taking
 from antq_desktop.services.telephone import Telephone
 from antq_desktop.storage.store import Store
@@ -48,6 +49,7 @@ class Handover:
         self.arrivals = Arrivals(store, self.devices, hand)
         self.telephone = Telephone(store, hand)
         self.enrolling = Enrolling(store, self.devices, hand)
+        self.siblings = Siblings(store, self.devices)
 
     def heaps(self, preview: Preview) -> list[Heap]:
         """Return what a bundle would do, heap by heap."""

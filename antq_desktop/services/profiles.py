@@ -15,6 +15,7 @@ from antq_desktop.catalogue.units import load_units
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.clock import VIETNAM
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.exchange import Party
 from antq_desktop.domain.fields import RecordSpec, Value
 from antq_desktop.domain.record import Record
 from antq_desktop.domain.records import SPECS
@@ -55,6 +56,8 @@ class NewProfile:
         password: That officer's password.
         units: File of a unit tree, for places that the table of 2025 lacks.
         sample: Whether everything entered will be invented.
+        joins: The unit as the slip of its first device names it, for a second device; its records,
+            the record of the unit itself included, come with a bundle of that one.
     """
 
     level: str
@@ -63,6 +66,7 @@ class NewProfile:
     password: str
     units: Path | None = None
     sample: bool = False
+    joins: Party | None = None
 
 
 class Profiles:
@@ -113,7 +117,11 @@ class Profiles:
         made = NewStore(new.level, unit.id, officer, new.password, new.sample)
 
         def first(work: Work) -> None:
-            work.save(Record(UNIT.kind, unit.id, unit.id), _values_of(unit), created=True)
+            if new.joins is None:
+                work.save(Record(UNIT.kind, unit.id, unit.id), _values_of(unit), created=True)
+            else:
+                work.set_setting(settings.JOINED_AS, canonical(new.joins.to_json()).decode())
+                work.set_setting(settings.JOINING, "yes")
             # Units below belong to their own stores: until their bundles come, only the tree
             # knows of them.
             tree = canonical([asdict(place) for place in below])
@@ -201,6 +209,9 @@ class Profiles:
             if found is not None:
                 return found, tree.below(found.id) if new.level == RECEIVER_LEVEL else ()
         known = shipped.by_id(wanted) or shipped.by_code(wanted)
+        if known is None and new.joins is not None:
+            party = new.joins
+            return TreeUnit(party.id, party.code, party.name, "", "", "", ""), ()
         if known is None:
             where = f"tệp {new.units.name} và " if new.units is not None else ""
             message = (

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from antq_desktop.domain.answers import Answer, Outcome, Owed, Receipt, RecordVerdict
 from antq_desktop.domain.canonical import canonical
@@ -20,6 +20,7 @@ from antq_desktop.domain.planning import Arrival, Plan, plan
 from antq_desktop.services.descending import addressed, covered_below, going_down
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.sealing import Made, Sealing
+from antq_desktop.services.statements import held_places, is_newest, remember_speaker
 from antq_desktop.services.taking import Taking
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from antq_desktop.domain.record import Record
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.work import Work
-
-_SPEAKERS: Final = "speakers:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +133,10 @@ class Returning:
         taken, answer, header, arrival = self._taking.take_answer(path)
         self._taking.back_up_before(arrival)
         with self._store.writing(self._hand.officer, Action.ANSWER) as work:
-            newest = _is_newest(work, header)
+            newest = is_newest(work, header.sender.id, header)
             moved: Counter[str] = Counter()
             if newest:
-                _remember_speaker(work, header)
+                remember_speaker(work, header.sender.id, header)
                 _move_basis(work, header, taken.digest, answer)
                 moved = _move_register(work, header, answer, civil(self._hand.clock.now()))
             brought = _taken_in(work, header, arrival)
@@ -186,20 +185,6 @@ def _answer(reader: Reader, unit: str) -> Answer:
     return Answer(tuple(receipts), tuple(records), held_places(merged), _owed(merged, records))
 
 
-def held_places(merged: Sequence[ReceivedRow]) -> tuple[WriterPlace, ...]:
-    """Return for each writer the highest bundle up to which nothing is missing.
-
-    A bundle brings what changed since its basis. Where the basis is not held either, what lies
-    between is missing, and the sender must hear the lower number or it never sends it again.
-    """
-    reached: dict[str, WriterPlace] = {}
-    for row in sorted(merged, key=lambda row: (row.writer, row.number)):
-        held = reached.get(row.writer)
-        if row.basis <= (held.number if held else 0):
-            reached[row.writer] = WriterPlace(row.writer, row.number, row.digest)
-    return tuple(reached[writer] for writer in sorted(reached))
-
-
 def _owed(merged: Sequence[ReceivedRow], records: Sequence[RecordVerdict]) -> tuple[Owed, ...]:
     """Return the records that were refused and not taken since.
 
@@ -237,35 +222,6 @@ def _receipt(row: ReceivedRow, place: WriterPlace, verdicts: tuple[RecordVerdict
         codes=codes[:100],
         totals=Counter(verdict.outcome for verdict in verdicts),
     )
-
-
-def _is_newest(work: Work, header: Header) -> bool:
-    """Tell whether a return bundle speaks of a later state than the one believed now.
-
-    Within a writer the number decides. A device that speaks with another writer than before was
-    restored; what it said with the former one is of a state that it no longer has.
-    """
-    found = exchange.select(work.connection, BasisRow, "WHERE addressee = ?", (header.sender.id,))
-    if found and found[0].by_writer == header.writer:
-        return header.number >= found[0].by_number
-    return header.writer not in _speakers(work, header.sender.id)["gone"]
-
-
-def _speakers(work: Work, unit: str) -> dict[str, dict[str, str]]:
-    """Return of a unit above: the writer of each device, and the writers that are gone."""
-    held = json.loads(work.setting(_SPEAKERS + unit, "") or "{}")
-    return {"now": dict(held.get("now", {})), "gone": dict(held.get("gone", {}))}
-
-
-def _remember_speaker(work: Work, header: Header) -> None:
-    held = _speakers(work, header.sender.id)
-    before = held["now"].get(header.device, header.writer)
-    if before != header.writer:
-        held["gone"][before] = header.writer
-    if header.restarted_from is not None:
-        held["gone"][header.restarted_from.writer] = header.writer
-    held["now"][header.device] = header.writer
-    work.set_setting(_SPEAKERS + header.sender.id, canonical(held).decode())
 
 
 def _move_register(work: Work, header: Header, answer: Answer, now: str) -> Counter[str]:

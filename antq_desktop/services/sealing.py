@@ -23,6 +23,7 @@ from antq_desktop.domain.exchange import BundleKind, Header, Party, Place, Write
 from antq_desktop.domain.record import Record
 from antq_desktop.files import environment_fault, remove_if_present
 from antq_desktop.paths import forms_folder
+from antq_desktop.services import siblings
 from antq_desktop.services.attachments_travel import blobs
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
@@ -88,9 +89,10 @@ class Sealing:
         return Made(row, f"Đã lập gói số {row.number} gửi {addressee.name}: {count}.")
 
     def seal_siblings(self) -> Made:
-        """Make the bundle for the other devices of this unit: all it has, private parts too.
+        """Make the bundle for the other devices of this unit, private parts included.
 
-        It is whole each time, so that a new device starts from any one of them.
+        It holds what changed since the bundle that every one of them has confirmed; where one has
+        confirmed none, all there is, so that a new device starts from it.
 
         Raises:
             UserError: `no_sibling`: no other device of this unit is accepted; `unit_without_code`.
@@ -103,14 +105,23 @@ class Sealing:
             )
             raise UserError("no_sibling", message)
         with self._store.writing(self._hand.officer, Action.SEAL) as work:
-            header = self._header(work, BundleKind.SIBLINGS, own, None)
-            chosen = ((kind, _own_records(work, kind)) for kind in sorted(self._store.specs))
-            content = Content(records=_lines(chosen, siblings=True), attachments=blobs(work))
+            since = siblings.reached(work, self.devices.siblings_in(work))
+            header = self._header(work, BundleKind.SIBLINGS, own, since.place)
+            chosen = (
+                (kind, _own_records(work, kind, since.covers)) for kind in sorted(self._store.specs)
+            )
+            content = Content(
+                records=_lines(chosen, siblings=True),
+                attachments=blobs(work, since.covers, since.wanted),
+                answer=siblings.statement(work).to_lines(),
+            )
             sealed = self._seal(_counted(work, header), content)
             row = self._register(work, sealed, work.seq - 1)
         files = sealed.header.counts.attachments
         more = f", {files} tệp đính kèm" if files else ""
-        return Made(row, f"Đã lập gói nội bộ số {row.number}: {row.records} hồ sơ{more}.")
+        since_told = f" thay đổi từ gói số {row.basis}" if row.basis else ""
+        told = f"Đã lập gói nội bộ số {row.number}: {row.records} hồ sơ{since_told}{more}."
+        return Made(row, told)
 
     def seal_answer(
         self, work: Work, addressee: Party, answer: Answer, down: Mapping[str, list[Record]]
@@ -327,9 +338,9 @@ def _lines(
         yield kind, counted(records)
 
 
-def _own_records(reader: Reader, kind: str) -> Iterator[Record]:
+def _own_records(reader: Reader, kind: str, changed_after: int) -> Iterator[Record]:
     own = reader.setting(settings.UNIT)
-    for record in reader.all_records(kind):
+    for record in reader.all_records(kind, changed_after=changed_after):
         if record.owner == own and any(part.fields for part in record.parts):
             yield record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from antq_desktop.domain.answers import Statement
 from antq_desktop.domain.exchange import Header
 from antq_desktop.domain.gate import GateFault, Verdict
 from antq_desktop.domain.planning import Arrival, Plan
@@ -20,6 +21,7 @@ class Taken:
         verdict: One of the five.
         faults: What the gate found.
         already_merged: True when this very bundle was merged before.
+        statement: What a sibling states that it holds; None for other kinds.
         arrival: Its records, as the gate read them; None when it may not be merged.
     """
 
@@ -28,6 +30,7 @@ class Taken:
     verdict: Verdict
     faults: tuple[GateFault, ...]
     already_merged: bool
+    statement: Statement | None = field(default=None, compare=False, repr=False)
     arrival: Arrival | None = field(default=None, compare=False, repr=False)
 
     @property

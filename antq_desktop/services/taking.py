@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from antq_desktop.bundle.opening import Line, Opened
 from antq_desktop.domain.answers import Answer, Outcome, RecordVerdict
 from antq_desktop.domain.changes import Action
+from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Header
@@ -19,6 +20,7 @@ from antq_desktop.domain.gate import GateFault, Verdict
 from antq_desktop.domain.ids import RECORD_ID
 from antq_desktop.domain.judging import Judge
 from antq_desktop.domain.planning import Arrival, Plan, plan
+from antq_desktop.services import siblings
 from antq_desktop.services.attachments_travel import opened_for_contents, take_contents
 from antq_desktop.services.backing import back_up
 from antq_desktop.services.devices import Devices
@@ -236,7 +238,8 @@ class Taking:
                 arrival = self._arrival(header, judge, opened)
             if known is not None and known.state == WITHDRAWN and row.state == STAGED:
                 row = replace(row, state=WITHDRAWN, entry=known.entry)
-            return Taken(row, header, verdict, tuple(opened.faults), already, arrival)
+            said = opened.statement
+            return Taken(row, header, verdict, tuple(opened.faults), already, said, arrival)
 
     def _written_down(self, taken: Taken, said: str = "Nhận gói") -> Taken:
         row = taken.row
@@ -281,6 +284,7 @@ class Taking:
                 work.take(item.before, item.after)
         if taken.header is not None:
             work.has_seen(taken.header.counter)
+            self._hear(work, taken.header, taken)
         totals: Json = {str(outcome): count for outcome, count in now.totals.items()}
         row = replace(
             taken.row,
@@ -296,6 +300,15 @@ class Taking:
         exchange.put_verdicts(work.connection, row.sha256, verdicts)
         work.note("", "", f"Nhập gói {row.name}")
         return row
+
+    def _hear(self, work: Work, header: Header, taken: Taken) -> None:
+        """Take note of what a sibling states; from the first bundle on this device has joined."""
+        if taken.statement is None:
+            return
+        work.set_setting(settings.JOINING, "")
+        if siblings.hear(work, header, taken.statement, taken.row.digest):
+            devices = self._devices.siblings_in(work)
+            siblings.move_register(work, devices, civil(self._hand.clock.now()))
 
     def _arrival(self, header: Header, judge: Judge, opened: Opened) -> Arrival:
         unknown = [

@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     from antq_desktop.ui.ask import Asker
 
 
+_JOINING = 2  # place of the answer
+
+
 class _TwoWays(FirstPage):
-    """Two answers, each with a sentence on what it leads to."""
+    """A few answers, each with a sentence on what it leads to."""
 
     def __init__(self, told: str, ways: Sequence[tuple[str, str]]) -> None:
         super().__init__(told)
@@ -70,6 +73,10 @@ class LevelPage(_TwoWays):
                     "Đơn vị tổng hợp",
                     "Nhập gói dữ liệu của nhiều đơn vị cấp xã, tổng hợp và trả lời từng đơn vị.",
                 ),
+                (
+                    "Máy thứ hai của đơn vị",
+                    "Đơn vị đã có dữ liệu ở máy khác; máy này nhận hồ sơ từ máy đó qua USB.",
+                ),
             ),
         )
         self.sign_in = make_button("Đã có dữ liệu ở thư mục khác…", theme, role="quiet")
@@ -80,7 +87,12 @@ class LevelPage(_TwoWays):
     def level(self) -> Level | None:
         """The level chosen."""
         at = self.chosen()
-        return None if at is None else (Level.COMMUNE, Level.RECEIVER)[at]
+        return None if at is None else (Level.COMMUNE, Level.RECEIVER, None)[at]
+
+    @property
+    def joining(self) -> bool:
+        """Whether this will be the second device of a unit."""
+        return self.chosen() == _JOINING
 
 
 class OfficerPage(FirstPage):
@@ -268,11 +280,17 @@ class DonePage(FirstPage):
         self._bar.hide()
         self.stop.hide()
         self._doing.setText("Dữ liệu đã sẵn sàng.")
-        unit = answers.unit
+        unit, first = answers.unit, answers.first
+        if answers.joining and first is not None:
+            named = f"{first.unit}, máy thứ hai"
+        else:
+            named = f"{unit.name}, {unit.detail}" if unit is not None else ""
         backups = str(answers.backups) if answers.backups is not None else "chưa chọn"
         filled = f"{show_integer(records)} hồ sơ bịa ra" if answers.sample else "không, để trống"
+        if answers.joining:
+            filled = "không; hồ sơ đến từ máy đã có, qua gói nội bộ"
         facts = (
-            ("Đơn vị", f"{unit.name}, {unit.detail}" if unit is not None else ""),
+            ("Đơn vị", named),
             ("Cán bộ quản trị", answers.officer.strip()),
             ("Thư mục dữ liệu", str(self._folder)),
             ("Bản sao lưu", backups),

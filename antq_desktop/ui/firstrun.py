@@ -37,6 +37,7 @@ from antq_desktop.ui.theme import UNIT, Theme
 
 if TYPE_CHECKING:
     from antq_desktop.ui.ask import Asker
+    from antq_desktop.ui.firstjoin import JoinPage
     from antq_desktop.ui.firstunit import UnitPage
 
 P = TypeVar("P", bound=FirstPage)
@@ -50,6 +51,7 @@ _TITLES = {
     Step.SAMPLE: "Bắt đầu với dữ liệu nào",
     Step.DONE: "Tạo dữ liệu",
 }
+_JOIN_TITLE = "Máy đã có dữ liệu của đơn vị"
 
 
 class FirstRunPages(QWidget):
@@ -97,6 +99,17 @@ class FirstRunPages(QWidget):
         page = firstunit.UnitPage(self._theme, self._asker())
         page.search.textChanged.connect(lambda _text: self._say(""))  # said of other words
         return self._taken_in(Step.UNIT, page)
+
+    @cached_property
+    def joins(self) -> JoinPage:
+        """The page on which a second device finds the first one of its unit."""
+        from antq_desktop.ui import firstjoin
+
+        page = firstjoin.JoinPage(self._theme, self._asker())
+        self._stack.addWidget(page)
+        for box in page.code.groups:
+            box.textEdited.connect(lambda _text: self._say(""))
+        return page
 
     @cached_property
     def officer(self) -> OfficerPage:
@@ -192,7 +205,7 @@ class FirstRunPages(QWidget):
     def _page(self, step: Step) -> FirstPage:
         make: dict[Step, Callable[[], FirstPage]] = {
             Step.LEVEL: lambda: self.level,
-            Step.UNIT: lambda: self.unit,
+            Step.UNIT: lambda: self.joins if self.machine.answers.joining else self.unit,
             Step.OFFICER: lambda: self.officer,
             Step.PASSWORD: lambda: self.password,
             Step.BACKUPS: lambda: self.backups,
@@ -210,8 +223,8 @@ class FirstRunPages(QWidget):
     def _answers(self) -> Answers:
         held = self.machine.answers
         take: dict[Step, Callable[[], Answers]] = {
-            Step.LEVEL: lambda: replace(held, level=self.level.level),
-            Step.UNIT: lambda: replace(held, unit=self.unit.unit, units=self.unit.tree),
+            Step.LEVEL: lambda: replace(held, level=self.level.level, joining=self.level.joining),
+            Step.UNIT: self._unit_answers,
             Step.OFFICER: lambda: replace(held, officer=self.officer.name),
             Step.PASSWORD: lambda: replace(
                 held, password=self.password.first.text(), repeated=self.password.second.text()
@@ -221,6 +234,12 @@ class FirstRunPages(QWidget):
             Step.DONE: lambda: held,
         }
         return take[self.machine.step]()
+
+    def _unit_answers(self) -> Answers:
+        held = self.machine.answers
+        if held.joining:
+            return replace(held, first=self.joins.first, code=self.joins.typed)
+        return replace(held, unit=self.unit.unit, units=self.unit.tree)
 
     def _refuse(self, error: UserError) -> None:
         if self.machine.step is Step.PASSWORD and self.password.refuse(error):
@@ -238,7 +257,8 @@ class FirstRunPages(QWidget):
         if step is Step.UNIT and self.machine.answers.level is not None:
             self.unit.look_for(self.machine.answers.level)
         self._number.setText(f"Bước {self.machine.number}/{len(STEPS)}")
-        self._title.setText(_TITLES[step])
+        joining = step is Step.UNIT and self.machine.answers.joining
+        self._title.setText(_JOIN_TITLE if joining else _TITLES[step])
         for place, bar in enumerate(self._bars, start=1):
             bar.setProperty("done", place <= self.machine.number)
             bar.style().unpolish(bar)
@@ -255,7 +275,8 @@ class FirstRunPages(QWidget):
         self.back.setVisible(self.machine.may_go_back)
         self.on.setVisible(not last or self.done.ready)
         words = "Tiếp tục"
-        if self.machine.step is Step.SAMPLE:
+        joining = self.machine.answers.joining and self.machine.step is Step.BACKUPS
+        if self.machine.step is Step.SAMPLE or joining:
             words = "Tạo dữ liệu"
         elif last:
             words = "Vào việc hôm nay"

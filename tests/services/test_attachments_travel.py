@@ -105,7 +105,7 @@ def test_a_hostile_sibling_brings_in_nothing_that_would_not_have_been_kept(
     digest = hashlib.sha256(dirty).hexdigest()
     second = second_device(world)
 
-    def tampered(_work: object) -> list[Blob]:
+    def tampered(_work: object, _after: int, _wanted: frozenset[str]) -> list[Blob]:
         return [Blob(digest, lambda: [dirty])]
 
     if hostile == "dirty":

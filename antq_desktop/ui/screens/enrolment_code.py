@@ -61,7 +61,7 @@ class CodeEntry(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, groups: int, digits: int) -> None:
+    def __init__(self, theme: Theme, groups: int, digits: int, per_row: int = _PER_ROW) -> None:
         super().__init__()
         self._theme = theme
         self._digits = digits
@@ -84,12 +84,12 @@ class CodeEntry(QWidget):
             box.textChanged.connect(lambda _text, at=at: self._typed(at))
             sign = QLabel()
             sign.setMinimumWidth(theme.measures.icon + 12 * UNIT)
-            place = at % _PER_ROW * 2
-            grid.addWidget(box, at // _PER_ROW * 2, place)
-            grid.addWidget(sign, at // _PER_ROW * 2 + 1, place, 1, 2)
+            place = at % per_row * 2
+            grid.addWidget(box, at // per_row * 2, place)
+            grid.addWidget(sign, at // per_row * 2 + 1, place, 1, 2)
             self.groups.append(box)
             self._signs.append(sign)
-        grid.setColumnStretch(2 * _PER_ROW, 1)
+        grid.setColumnStretch(2 * per_row, 1)
 
     def expect(self, right: RightGroup | None) -> None:
         """Begin with another slip; None when there is none."""

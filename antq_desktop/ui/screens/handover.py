@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 KEY = "handover"
 
 _TASKS, _REGISTER, _DEVICES = TASKS_TAB, "Sổ giao nhận", "Đăng ký máy"
-_COMMUNE = ("Gửi và nạp phiếu xác nhận", _TASKS, _REGISTER, _DEVICES)
+_SIBLINGS = "Máy cùng đơn vị"
+_COMMUNE = ("Gửi và nạp phiếu xác nhận", _TASKS, _REGISTER, _SIBLINGS, _DEVICES)
 _RECEIVER = (
     *("Nhận gói", "Ngăn chờ xử lý", "Đơn vị gửi và gói trả về"),
-    *(_TASKS, _REGISTER, _DEVICES),
+    *(_TASKS, _REGISTER, _SIBLINGS, _DEVICES),
 )
 
 
@@ -112,6 +113,7 @@ class HandoverPage(PaperPlace):
         from antq_desktop.ui.screens.enrolment import EnrolmentPage
         from antq_desktop.ui.screens.handover_places import StickWatch
         from antq_desktop.ui.screens.handover_register import RegisterPage
+        from antq_desktop.ui.screens.handover_siblings import SiblingsPage
 
         self.watch: StickWatch = StickWatch(workplace, sticks, self)
         self.tabs = QTabWidget()
@@ -128,6 +130,10 @@ class HandoverPage(PaperPlace):
         self.assignments = AssignmentsPage(workplace, lead)
         self.tabs.addTab(self.assignments, _TASKS)
         self.tabs.addTab(self.register, _REGISTER)
+        self.siblings = SiblingsPage(workplace, self.watch, takes=not self.receives)
+        self.siblings.enrol_asked.connect(self.open_enrolment)
+        self.siblings.slip_dropped.connect(self.open_enrolment)
+        self.tabs.addTab(self.siblings, _SIBLINGS)
         self.tabs.addTab(self.enrolment, _DEVICES)
         self.register.changed.connect(self.reload)
         self.enrolment.changed.connect(self.reload)
