@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.errors import Fault, UserError
-from antq_desktop.domain.fields import FieldSpec
+from antq_desktop.domain.fields import FieldKind, FieldSpec
 from antq_desktop.domain.figures import MEASURES
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.services.standards.calendar import DayOff, holidays, set_holiday
@@ -16,6 +16,7 @@ from antq_desktop.ui.screens.cycle import YEAR, CycleScreen
 from antq_desktop.ui.screens.cycle_year_page import YearPage
 from antq_desktop.ui.screens.form_dialog import FormDialog, Given
 from antq_desktop.ui.screens.home import Lead
+from antq_desktop.ui.widgets.field import Option
 
 if TYPE_CHECKING:
     from antq_desktop.services.records import Saved
@@ -28,6 +29,7 @@ _LEADS: Final = {
     "decisions": "board", "grades": "board", "plans": "standard_results",
 }  # fmt: skip
 _MOST_TOLD: Final = 12
+_MEASURES: Final = "measures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,27 +190,26 @@ class YearScreen(CycleScreen):
         """Ask for one target: what is measured, for whom, how much, by which document."""
         office, year = self.workplace.office, self.season.year
         spec = office.lists.specs["target"]
-        labels = {measure.label: measure.code for measure in MEASURES}
-        fields = (
-            FieldSpec(name="measure", label="Chỉ tiêu (gõ tên số liệu)", required=True, width=40,
-                      max_length=200),
-            spec.field("unit"), spec.field("value"), spec.field("document"), spec.field("dated"),
-        )  # fmt: skip
+        measure = FieldSpec(name="measure", label="Chỉ tiêu", kind=FieldKind.CHOICE,
+                            codes=_MEASURES, required=True, width=40)  # fmt: skip
+        names = ("unit", "value", "document", "dated")
+        lists = {_MEASURES: [Option(each.code, each.label, each.unit) for each in MEASURES]}
 
         def work(given: Given) -> Saved:
-            typed = str(given["measure"]).strip()
-            code = labels.get(typed) or _nearest(typed, labels)
             value = given["value"]
+            if not isinstance(value, int):
+                raise UserError("required", "Còn thiếu mức giao. Nhập một số.", "value")
             return office.standards.years(office.reports).set_targets(
-                year, str(given["unit"]), {code: value if isinstance(value, int) else 0},
+                year, str(given["unit"]), {str(given["measure"]): value},
                 str(given["document"] or ""), str(given["dated"] or ""),
             )  # fmt: skip
 
         self._show(FormDialog(
             self.workplace, self.page, title=f"Chỉ tiêu năm {year}",
-            told="Chỉ tiêu đứng cạnh số liệu của chương trình đến ngày xem.", fields=fields,
+            told="Chỉ tiêu đứng cạnh số liệu của chương trình đến ngày xem.",
+            fields=[measure, *(spec.field(name) for name in names)],
             verb="Ghi chỉ tiêu", work=work, done=self._told("target"),
-            held={"unit": office.unit},
+            held={"unit": office.unit}, lists=lists,
         ))  # fmt: skip
 
     def ask_holiday(self, day: str = "") -> None:
@@ -242,14 +243,3 @@ class YearScreen(CycleScreen):
     def _show(self, dialog: FormDialog) -> None:
         self.dialog = dialog
         dialog.open()
-
-
-def _nearest(typed: str, labels: dict[str, str]) -> str:
-    from antq_desktop.domain.text import fold
-
-    wanted = fold(typed)
-    found = [code for label, code in labels.items() if wanted in fold(label)]
-    if len(found) == 1:
-        return found[0]
-    told = "Nêu rõ hơn." if found else "Gõ một phần tên số liệu, như “mô hình duy trì”."
-    raise UserError("unknown_measure", f"Chưa rõ chỉ tiêu “{typed[:60]}”. {told}", "measure")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -19,7 +20,7 @@ from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.make import make_field
 
 if TYPE_CHECKING:
-    from antq_desktop.ui.widgets.field import FieldWidget
+    from antq_desktop.ui.widgets.field import FieldWidget, Option
     from antq_desktop.ui.workplace import Workplace
 
 _WIDTH: Final = 74 * UNIT
@@ -49,12 +50,15 @@ class FormDialog(QDialog):
         done: Callable[[T], None],
         held: Mapping[str, Value] | None = None,
         body: QWidget | None = None,
+        lists: Mapping[str, Sequence[Option]] | None = None,
     ) -> None:
+        """Take what is asked for; `lists` are values to choose from that no code list has."""
         super().__init__(parent.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._workplace = workplace
         self._run = partial(self._begin, work, done)
+        self._lists = lists or {}
         self.fields: dict[str, FieldWidget] = {}
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
@@ -132,7 +136,8 @@ class FormDialog(QDialog):
         self.fault.show()
 
     def _place(self, fields: Sequence[FieldSpec], held: Mapping[str, Value]) -> None:
-        kit = make_kit(self._workplace, self)
+        usual = make_kit(self._workplace, self)
+        kit = replace(usual, codes=lambda name: self._lists.get(name) or usual.codes(name))
         row = column = 0
         for spec in fields:
             field = self.fields[spec.name] = make_field(spec, kit)

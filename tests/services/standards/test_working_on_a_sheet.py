@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from antq_desktop.domain.canonical import canonical, parse_canonical_object
+from antq_desktop.domain.canonical import Json, canonical, parse_canonical_object
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.scoring.outcome import judge
 from antq_desktop.domain.scoring.sheets import Answer, Given, Mark, Override, Paper
@@ -45,7 +45,7 @@ def test_a_draft_of_a_sheet_comes_back_as_it_was() -> None:
 
 
 def test_what_is_strange_in_a_draft_is_left_out() -> None:
-    held = {"own": {"c2": ["met"]}, "marks": 3, "added": {"c2": [["document"]]}}
+    held: dict[str, Json] = {"own": {"c2": ["met"]}, "marks": 3, "added": {"c2": [["document"]]}}
     found = SheetChanges.from_json(held)
     assert found.own == {"c2": Given()}
     assert found.marks == {}
