@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from antq_desktop.services.profiles import Profiles
     from antq_desktop.storage.store import Store
 
-_STAY: Final = frozenset({BACKUPS_FOLDER, "erasures.sealed", "store.lock"})
+# What a restore leaves in its folder: sealed under the key of the store, which stays the same.
+_STAY: Final = frozenset(
+    {BACKUPS_FOLDER, "erasures.sealed", "drafts.sealed", "tray", "store.lock"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ a worker while the officer looks at the sign-in; the screens when somebody has s
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from antq_desktop.domain.clock import Clock
+from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.services.preferences import Preferences, load_preferences, save_preferences
 from antq_desktop.services.signing import has_profile, officers_of
 from antq_desktop.ui.entry import EntryWindow
@@ -135,6 +137,8 @@ class Program(QObject):
         if self._run is not None:
             self._run.end()
         if self.office is not None:
+            with suppress(EnvironmentFault):  # the place of backups may be a stick that is out
+                self.office.safekeeping.when_closing()
             self.office.close()
         self.door.remove()
         if self._collector is not None:
@@ -246,12 +250,45 @@ class Program(QObject):
         pages.stop_asked.connect(self._stop_making)
         pages.entered.connect(self._begin_work)
         pages.sign_in_asked.connect(self._ask_folder)
+        pages.restore_asked.connect(self.begin_restore)
         self._show_page(pages)
         self._when_painted(
             lambda: self.jobs.write(
                 lambda _control: self._read_units(), pages.offer_units, owner=pages
             )
         )
+
+    def begin_restore(self) -> None:
+        """Leave the work, if any is open, for the pages that restore a backup."""
+        from antq_desktop.services.restoring import Restoring
+        from antq_desktop.ui.restoring import RestorePages
+
+        self._leave_work()
+        folder, there = self.folder, has_profile(self.folder)
+        pages = RestorePages(
+            self.theme,
+            self._asker,
+            self.jobs,
+            lambda: Restoring(self.ground.offices().profiles, folder),
+            folder,
+            replaces=there,
+        )
+        pages.left.connect(self._to_sign_in if there else self._to_first_run)
+        pages.restored.connect(self._to_sign_in)
+        self._show_page(pages)
+
+    def _leave_work(self) -> None:
+        """Close the profile and its window, and stand at the door again."""
+        if self.window is None or self.office is None:
+            return
+        self.entry = EntryWindow(self.theme, self.ground.version)
+        self.entry.open_in_the_middle()
+        self.window.hide()
+        self.window.deleteLater()
+        if self._run is not None:
+            self._run.end()
+        self.office.close()
+        self.window = self.office = self._run = None
 
     def _asker(self) -> WindowAsker:
         from antq_desktop.ui.ask import WindowAsker
@@ -316,6 +353,8 @@ class Program(QObject):
         self.window = compose(self, office)
         self.window.closing.connect(self._application.quit)
         self.window.lock_asked.connect(self.lock)
+        # queued: the page that asks lies in the window that goes
+        self.window.restore_asked.connect(self.begin_restore, Qt.ConnectionType.QueuedConnection)
         run = Run(office.folder)
 
         def began(broken: Broken | None) -> None:

@@ -85,6 +85,7 @@ def compose(host: Host, office: Office) -> MainWindow:
     workplace = Workplace(
         office, host.jobs, host.door, WindowAsker(window, host.theme), host.theme, window.go
     )
+    workplace.restore = window.restore_asked.emit
     screens: dict[str, Screen] = {}
 
     def lead(to: Lead) -> None:

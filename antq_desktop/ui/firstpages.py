@@ -81,6 +81,10 @@ class LevelPage(_TwoWays):
         )
         self.sign_in = make_button("Đã có dữ liệu ở thư mục khác…", theme, role="quiet")
         self.column.addWidget(self.sign_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self.restore = make_button(
+            "Chuyển từ máy cũ, khôi phục từ bản sao lưu…", theme, role="quiet"
+        )
+        self.column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self.ways[0].setChecked(True)
 
     @property

@@ -64,6 +64,7 @@ class FirstRunPages(QWidget):
     stop_asked = Signal()
     entered = Signal()
     sign_in_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, theme: Theme, asker: Callable[[], Asker], folder: Path) -> None:
         """Take who asks for files, made when first needed."""
@@ -287,6 +288,7 @@ class FirstRunPages(QWidget):
         self.back.clicked.connect(self.go_back)
         self.on.clicked.connect(self.go_on)
         self.level.sign_in.clicked.connect(self.sign_in_asked)
+        self.level.restore.clicked.connect(self.restore_asked)
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.activated.connect(self.go_back)
 

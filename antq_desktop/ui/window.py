@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
     narrow_changed = Signal(bool)
     search_wanted = Signal(str)
     lock_asked = Signal()
+    restore_asked = Signal()
     quick_asked = Signal()
     closing = Signal()
 

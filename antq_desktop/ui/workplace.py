@@ -36,6 +36,7 @@ class Workplace:
         go: Brings a screen to the front by key, then runs what is given.
         changes: Who wrote what.
         enter_by_unit: Goes to the sheet with a line for each unit, for a kind; None without one.
+        restore: Leaves the work for the pages that restore a backup; None where nothing does.
     """
 
     office: Office
@@ -46,6 +47,7 @@ class Workplace:
     go: Callable[[str, Callable[[], None] | None], None]
     changes: Changes = field(default_factory=Changes)
     enter_by_unit: Callable[[str], None] | None = None
+    restore: Callable[[], None] | None = None
 
     def told(self, saved: Saved, kinds: tuple[str, ...]) -> None:
         """Say in one sentence what was saved, offer to undo it, and tell the other screens."""

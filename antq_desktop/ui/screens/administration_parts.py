@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.rights import Operation
 from antq_desktop.services.firststart import is_on_the_same_disk, refuse_bad_backup_place
 from antq_desktop.services.selfcheck import Finding
 from antq_desktop.ui.ask import FileQuestion
@@ -90,13 +91,31 @@ class BackupPlacePage(QWidget):
         buttons.addWidget(self.choose)
         buttons.addWidget(self.now)
         buttons.addStretch(1)
+        self.restore = make_button("Khôi phục…", workplace.theme, icon="undo")
+        why_not = workplace.office.standing.why_not(Operation.RESTORE)
+        self.restore.setEnabled(not why_not and workplace.restore is not None)
+        self.restore.setToolTip(why_not)
+        self.restore.clicked.connect(self._leave_for_restoring)
         column = page_column(self)
         column.addWidget(words_label("Nơi giữ bản sao lưu hằng ngày", "label"))
         column.addWidget(self._place)
         column.addLayout(buttons)
         column.addWidget(self._note)
+        column.addSpacing(2 * UNIT)
+        column.addWidget(words_label("Quay lại từ bản sao lưu", "label"))
+        column.addWidget(
+            words_label(
+                "Rời màn hình làm việc, chọn bản sao lưu và xem bên trong trước khi khôi phục. "
+                "Chuyển sang máy mới: làm như vậy ở trang đầu của máy mới."
+            )
+        )
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._show(workplace.office.backup_place)
+
+    def _leave_for_restoring(self) -> None:
+        if self._workplace.restore is not None:
+            self._workplace.restore()
 
     def take(self, place: Path | None) -> None:
         """Keep a folder; a bad one is refused and said why."""
