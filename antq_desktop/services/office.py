@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.recovery import RecoverySheets
     from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
+    from antq_desktop.services.signed_papers import SignedPapers
     from antq_desktop.services.spreadsheets import Spreadsheets
     from antq_desktop.services.standards.desk import Standards
     from antq_desktop.services.templates import Templates
@@ -80,6 +81,13 @@ class Office:
         self.records.before_saving = self._take_contents_in
         self.standing = Standing(store, officer)
         store.on_written.append(self._follow_erasure)
+
+    @cached_property
+    def signed_papers(self) -> SignedPapers:
+        """Number and day of papers that return signed."""
+        from antq_desktop.services.signed_papers import SignedPapers
+
+        return SignedPapers(self.records, self.lists, self.beside)
 
     @cached_property
     def places(self) -> Places:

@@ -1,4 +1,7 @@
-"""Above the list of documents: gaps and doubles of the books that the unit keeps itself."""
+"""Above the list of documents: gaps and doubles of the books that the unit keeps itself.
+
+They are those of the year that the list is filtered to, else of this year.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,12 @@ HEADING: Final = "Số bỏ trống / trùng."
 
 
 def watch_books(workplace: Workplace, page: ListPage) -> None:
-    """Look at the books of this year each time the list is answered."""
+    """Look at the books of a year each time the list is answered."""
 
     def look() -> None:
         office = workplace.office
-        year = str(civil_now(office).year)
+        period = page.filters.value().period
+        year = office.periods.named(period).until[:4] if period else str(civil_now(office).year)
         workplace.jobs.read(
             lambda _control: office.beside.books(year), show, owner=page, lane="books"
         )

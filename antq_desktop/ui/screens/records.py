@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.faults import Message, Tone
-from antq_desktop.ui.screens import books_band, incident_editor, scheme_editor
+from antq_desktop.ui.screens import (
+    books_band,
+    incident_editor,
+    scheme_editor,
+    signed_return,
+)
 from antq_desktop.ui.screens.editor import EditorPage
 from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.editor_loading import copied_values, new_sheaf, sheaf_of
@@ -202,6 +207,8 @@ class RecordScreen:
         made.register_asked.connect(self._show_register)
         if self._layout.kind in books_band.KINDS:
             books_band.watch_books(self._workplace, made)
+        if self._layout.kind == signed_return.KIND:
+            self.signed = signed_return.SignedReturn(self._workplace, made)
         excel = ExcelButton(self._workplace, made, self._layout.kind)
         excel.import_asked.connect(self.show_import)
         made.offer(excel)
