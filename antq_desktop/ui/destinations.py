@@ -28,6 +28,9 @@ _PAGE_WORDS: Final = {
     "figures": "bảng tổng hợp báo cáo chỉ tiêu cùng kỳ so sánh",
     "report": "viết báo cáo năm quý tháng tuần lời văn tổng kết sơ kết",
 }
+_KIND_WORDS: Final = {
+    "opening_figure": "số liệu đầu kỳ năm trước năm cũ ban đầu",
+}
 _NEW: Final = "thêm ghi lập tạo mới nhập"  # verbs with which a new record is asked for
 _OTHER_WORDS: Final = {
     "Giao diện": "sáng tối cỡ chữ màu nền",
@@ -105,7 +108,8 @@ def _kinds(workplace: Workplace, lead: Callable[[Lead], None]) -> Iterator[Desti
         label = specs[layout.kind].label
         if area:
             there = partial(lead, Lead(layout.kind))
-            yield Destination(layout.title, f"{_PLACE} {area}", there, label)
+            more = _KIND_WORDS.get(layout.kind, "")
+            yield Destination(layout.title, f"{_PLACE} {area}", there, f"{label} {more}")
         begin = partial(lead, Lead(layout.kind, new=True))
         yield Destination(layout.new, _TASK, begin, f"{_NEW} {label}")
 
@@ -141,8 +145,7 @@ def _tasks(window: MainWindow, screens: Mapping[str, Screen]) -> Iterator[Destin
 def list_in_front(window: MainWindow) -> tuple[str, Callable[[str], object]] | None:
     """Return the title of the list in front and what filters it; None where none is in front."""
     screen = window.current
-    if isinstance(screen, AreaScreen):
-        return (screen.current.title, screen.search) if screen.current.at_list else None
-    if isinstance(screen, RecordScreen) and screen.at_list:
-        return screen.title, screen.search
-    return None
+    inner = screen.current if isinstance(screen, AreaScreen) else screen
+    if screen is None or not isinstance(inner, RecordScreen) or not inner.at_list:
+        return None  # figures and a report are no list
+    return inner.title, screen.search

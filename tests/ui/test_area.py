@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from antq_desktop.services.office import Office
 from antq_desktop.ui.ask import Answer
+from antq_desktop.ui.destinations import destinations, list_in_front, named
 from antq_desktop.ui.screens.area import AreaPage
 from antq_desktop.ui.screens.kindbar import FlowRow, KindBar, KindButton, KindGroup
 from antq_desktop.ui.theme import Theme
@@ -153,6 +154,26 @@ def test_words_that_filter_the_list_in_front_go_along_to_the_next_kind(desk: Are
     area.search("")
     desk.turn_to("session")
     assert desk.list_of("session").filters.words.text() == ""
+
+
+def test_a_page_that_is_no_list_is_not_offered_to_be_filtered(desk: AreaDesk) -> None:
+    desk.turn_to("document")
+    offered = list_in_front(desk.window)
+    assert offered is not None
+    assert offered[0] == "Văn bản chỉ đạo"
+    area = desk.area_of("document")
+    assert area.pages
+    for key in area.pages:
+        area.show_kind(key)
+        desk.rest()
+        assert list_in_front(desk.window) is None
+
+
+def test_last_years_figures_are_found_by_what_officers_call_them(desk: AreaDesk) -> None:
+    screens = dict(desk.window.screens)
+    places = destinations(desk.window, desk.workplace, screens, lambda _lead: None)
+    for words in ("đầu kỳ", "số liệu năm trước"):
+        assert named(places, words)[0].text == "Số liệu theo báo cáo"
 
 
 def test_a_narrow_page_has_one_button_for_both_rows(desk: AreaDesk) -> None:

@@ -118,6 +118,13 @@ def test_long_lists_unfold_in_place_and_fold_again(page: HomePage) -> None:
     assert sum("Mô hình Mẫu" in words for words in rows(page)) == 4
 
 
+def test_no_scheme_is_not_praised_for_its_file(page: HomePage) -> None:
+    page.show_today(replace(NOTHING, open_incidents=1))
+    calm = [label.text() for label in page.findChildren(QLabel)]
+    assert "Chưa có mô hình nào đang hoạt động." in calm
+    assert not any("Mô hình nào cũng" in words for words in calm)
+
+
 def test_cards_stand_under_each_other_in_a_narrow_window(page: HomePage, qtbot: QtBot) -> None:
     page.show_today(replace(NOTHING, schemes=1))
     qtbot.waitUntil(lambda: len({card.x() for card in page._cards}) == 2)

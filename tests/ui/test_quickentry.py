@@ -200,3 +200,14 @@ def test_the_button_of_the_top_bar_opens_it_too(seat: SheetDesk) -> None:
     seat.desk.window.top.quick.click()
     seat.desk.rest()
     assert seat.quick.dialog is not None
+
+
+def test_a_kind_of_incident_is_found_by_what_happened(seat: SheetDesk) -> None:
+    dialog = seat.press_quick()
+    fill(seat, dialog, TITLE)
+    pick(seat, dialog, "trom")
+    assert dialog.fields.make(dialog.sheaf.main, "kind").value() == "social_order"
+    QTest.keyClick(dialog, Qt.Key.Key_S, CTRL)
+    seat.desk.rest()
+    seat.desk.rest()
+    assert [one["kind"] for one in incidents(seat)] == ["social_order"]

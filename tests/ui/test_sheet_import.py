@@ -221,6 +221,7 @@ def test_rows_that_are_there_are_left_out_unless_the_officer_says_otherwise(
     QTest.keyClick(page.preview.when, Qt.Key.Key_End)
     desk.rest()
     assert page.forward.text() == "Nhập 1 dòng"
+    assert desk.focus() is page.preview.when, "the arrows may go on to the next choice"
 
 
 def test_an_import_that_is_stopped_takes_nothing_and_says_so(desk: Desk, tmp_path: Path) -> None:
@@ -284,6 +285,7 @@ def test_private_fields_go_out_only_when_asked_for(desk: Desk, tmp_path: Path) -
     button = excel(desk)
     button.take_out.trigger()
     assert desk.asker.files_asked == []
+    assert "số CCCD" in desk.asker.asked[-1].consequence
     for answer, held in (("plain", False), ("private", True)):
         desk.asker.answers.append(Answer(answer))
         desk.asker.files.append(tmp_path / f"{answer}.xlsx")

@@ -49,6 +49,7 @@ class Lead:
         narrowed: What else the list is narrowed to.
         values: What a new record begins with beside what its kind begins with.
         tab: The page of the place, where it has several.
+        place: The field of the record that takes the keyboard.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Lead:
     narrowed: Narrowed | None = None
     values: tuple[tuple[str, str], ...] = ()
     tab: str = ""
+    place: str = ""
 
 
 _FIRST_STEPS: Final = {
@@ -284,7 +286,9 @@ class HomePage(QScrollArea):
         lines = [self._neglected(one, "Chưa có hồ sơ") for one in bare]
         lines += [self._neglected(one, "Chưa hoạt động") for one in idle]
         parts += self._rows("scheme", lines)
-        if not lines:
+        if not today.schemes:
+            parts.append(_calm("Chưa có mô hình nào đang hoạt động."))
+        elif not lines:
             parts.append(_calm("Mô hình nào cũng có hồ sơ và có hoạt động trong 6 tháng qua."))
         return self._card("Mô hình cần quan tâm", "scheme", parts)
 

@@ -28,6 +28,8 @@ from antq_desktop.ui.screens.sheet_looks import Judged, apply, judge, look
 from antq_desktop.ui.screens.sheet_menu import WORKBOOK
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from antq_desktop.services.records import Saved
     from antq_desktop.services.sheet_opening import Opened
     from antq_desktop.ui.workplace import Workplace
@@ -58,6 +60,7 @@ class ImportPage(ImportFrame):
         self._saved: Saved | None = None
         self._busy = False
         self._job: Job[Judged] | None = None
+        self._stay_at: QWidget | None = None
         self._connect()
         self._go(FILE)
 
@@ -202,11 +205,19 @@ class ImportPage(ImportFrame):
             title="Đang kiểm tra bảng tính",
         )
 
+    def _judge_again(self) -> None:
+        """Judge by another choice; the keyboard stays at the choice, which may go on changing."""
+        self._stay_at = self.preview.focusWidget()
+        self._judge()
+
     def _show_judged(self, judged: Judged) -> None:
         self._job, self._judged = None, judged
         self._set_busy("")
         self.preview.show_judged(judged)
         self._go(PREVIEW)
+        stay_at, self._stay_at = self._stay_at, None
+        if stay_at is not None:
+            stay_at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # taking in
 
@@ -362,7 +373,7 @@ class ImportPage(ImportFrame):
         self.drop.dropped.connect(lambda paths: self.take(paths[0]))
         self.columns.mapped.connect(self._map)
         self.columns.place_changed.connect(self._change_place)
-        self.preview.changed.connect(self._judge)
+        self.preview.changed.connect(self._judge_again)
         for keys, action in (("Esc", self.back), ("Ctrl+Return", self.next)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

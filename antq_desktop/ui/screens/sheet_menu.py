@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.fields import Travels
 from antq_desktop.domain.sheetcells import SheetStopped
 from antq_desktop.domain.shown import show_integer
@@ -159,4 +160,4 @@ class ExcelButton(QPushButton):
 def _private_labels(spec: RecordSpec) -> list[str]:
     in_lines = (field for line in spec.lines for field in line.fields)
     held = (f for f in (*spec.fields, *in_lines) if f.private and f.travels is not Travels.NEVER)
-    return list(dict.fromkeys(field.label.lower() for field in held))
+    return list(dict.fromkeys(lowered(field.label) for field in held))
