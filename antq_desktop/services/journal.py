@@ -148,6 +148,11 @@ class Journal:
         """Read the chain; everybody may, since it tells nothing but whether it holds."""
         return self._store.verify_history(only_new=only_new)
 
+    def trouble(self) -> str:
+        """Read what came since the last start; return what is wrong in one sentence, or nothing."""
+        found = self.verify(only_new=True)
+        return "" if found.broken_at is None else sentence_of(found)
+
     def paper(self, wanted: JournalFilter) -> bytes:
         """Return the entries as a paper, which is an entry itself.
 

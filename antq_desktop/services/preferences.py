@@ -15,6 +15,8 @@ from typing import Final
 USUAL_POINTS: Final = 10.5
 LEAST_POINTS: Final = 9.0
 MOST_POINTS: Final = 16.0
+LOCK_MINUTES: Final = 10
+MOST_LOCK_MINUTES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,14 @@ class Preferences:
         points: Base type size, 9 to 16 points.
         folder: Profile opened last; empty for the usual place.
         known: By profile folder, what its sign-in shows.
+        lock_minutes: After how long without a hand on it the screen locks itself, 1 to 30.
     """
 
     dark: bool = False
     points: float = USUAL_POINTS
     folder: str = ""
     known: Mapping[str, Known] = field(default_factory=dict)
+    lock_minutes: int = LOCK_MINUTES
 
     def of(self, folder: Path) -> Known:
         """Return what is known of a profile folder."""
@@ -53,6 +57,10 @@ class Preferences:
     def with_look(self, *, dark: bool, points: float) -> Preferences:
         """Return the preferences with another look; the size is kept within its bounds."""
         return replace(self, dark=dark, points=min(max(points, LEAST_POINTS), MOST_POINTS))
+
+    def with_lock(self, minutes: int) -> Preferences:
+        """Return the preferences with another time before the lock, kept within its bounds."""
+        return replace(self, lock_minutes=min(max(minutes, 1), MOST_LOCK_MINUTES))
 
 
 def load_preferences(path: Path) -> Preferences:
@@ -85,10 +93,16 @@ def _from_json(held: dict[str, object]) -> Preferences:
     folder = held.get("folder")
     known = held.get("known")
     size = float(points) if isinstance(points, int | float) else USUAL_POINTS
-    return Preferences(
-        folder=folder if isinstance(folder, str) else "",
-        known=_known(known) if isinstance(known, dict) else {},
-    ).with_look(dark=held.get("dark") is True, points=size)
+    minutes = held.get("lock_minutes")
+    whole = minutes if isinstance(minutes, int) and not isinstance(minutes, bool) else LOCK_MINUTES
+    return (
+        Preferences(
+            folder=folder if isinstance(folder, str) else "",
+            known=_known(known) if isinstance(known, dict) else {},
+        )
+        .with_look(dark=held.get("dark") is True, points=size)
+        .with_lock(whole)
+    )
 
 
 def _known(held: dict[object, object]) -> dict[str, Known]:

@@ -6,6 +6,7 @@ a worker while the officer looks at the sign-in; the screens when somebody has s
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     from antq_desktop.services.crashes import Broken, Run
     from antq_desktop.services.firststart import Answers, UnitsToChoose
     from antq_desktop.services.office import Office, Offices
+    from antq_desktop.services.session_pin import SessionPin
     from antq_desktop.ui.ask import WindowAsker
     from antq_desktop.ui.collecting import Collector
     from antq_desktop.ui.faults import Door, Message
     from antq_desktop.ui.firstrun import FirstRunPages
+    from antq_desktop.ui.idling import IdleWatch
     from antq_desktop.ui.jobs import Control, Job, Jobs
     from antq_desktop.ui.locking import Locked
     from antq_desktop.ui.signin import SignInPage
@@ -95,6 +98,7 @@ class Program(QObject):
         self._run: Run | None = None
         self._making: Job[tuple[Office, int]] | None = None
         self.locked: Locked | None = None
+        self.idle: IdleWatch | None = None
         self.painted = False
         self._later: list[Callable[[], object]] = []
         self._shut = False
@@ -134,6 +138,8 @@ class Program(QObject):
         if not self.painted:
             return  # nothing was begun
         self.jobs.close()
+        if self.idle is not None:
+            self.idle.stop()
         if self._run is not None:
             self._run.end()
         if self.office is not None:
@@ -143,7 +149,8 @@ class Program(QObject):
         self.door.remove()
         if self._collector is not None:
             self._collector.stop()
-        for window in (self.window, self.entry):
+        locked = self.locked.entry if self.locked is not None else None
+        for window in (self.window, self.entry, locked):
             if window is not None:
                 window.hide()
                 window.deleteLater()
@@ -152,6 +159,24 @@ class Program(QObject):
         """Change the look everywhere and remember it."""
         self.theme.change(self._application, dark=dark, points=points)
         self._remember(self.preferences.with_look(dark=dark, points=points))
+
+    @cached_property
+    def pin(self) -> SessionPin:
+        """The short number that reopens the screen in this session."""
+        from antq_desktop.services.session_pin import SessionPin
+
+        return SessionPin(secrets.token_bytes)
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how long without a hand on it the screen locks itself."""
+        return self.preferences.lock_minutes
+
+    def change_lock(self, minutes: int) -> None:
+        """Lock after so many minutes from now on, and remember it."""
+        self._remember(self.preferences.with_lock(minutes))
+        if self.idle is not None:
+            self.idle.minutes = self.lock_minutes
 
     def lock(self) -> None:
         """Hide the work behind the sign-in; what is being entered stays as it is."""
@@ -197,6 +222,7 @@ class Program(QObject):
         page.notice(notice)
         page.asked.connect(lambda officer, password: self._sign_in(page, officer, password))
         page.folder_asked.connect(self._ask_folder)
+        page.forgotten_asked.connect(lambda: self._forgotten(page.officers.currentText()))
         self._show_page(page)
         folder, preferred = self.folder, self.preferences.of(self.folder).officer
         self._when_painted(
@@ -217,14 +243,21 @@ class Program(QObject):
         folder = self.folder
         self.jobs.write(
             lambda _control: self.ground.offices().open(folder, officer, password),
-            self._opened,
-            failed=lambda error: self._refused(page, error),
+            lambda office: self._opened(office, password),
+            failed=lambda error: self._refused(page, error, officer),
             owner=page,
         )
 
-    def _refused(self, page: SignInPage, error: BaseException) -> None:
+    def _forgotten(self, officer: str) -> None:
+        from antq_desktop.ui.doorstep import show_forgotten
+
+        show_forgotten(self, officer, self._show_page, self._to_sign_in)
+
+    def _refused(self, page: SignInPage, error: BaseException, officer: str = "") -> None:
         if not page.refuse(error):
             self.door.meet(error)
+        elif officer:
+            page.wait(self.ground.offices().wait(self.folder, officer))
 
     def _ask_folder(self) -> None:
         from antq_desktop.ui.ask import FileQuestion
@@ -338,9 +371,22 @@ class Program(QObject):
         if self._making is not None:
             self._making.stop()
 
-    def _opened(self, office: Office) -> None:
+    def _opened(self, office: Office, password: str) -> None:
         self.office = office
-        self._begin_work()
+        if not office.standing.must_change:
+            self._begin_work()
+            return
+        from antq_desktop.ui.doorstep import show_first_password
+
+        show_first_password(
+            self, office, password, self._show_page, self._begin_work, self._leave_office
+        )
+
+    def _leave_office(self) -> None:
+        if self.office is not None:
+            self.office.close()
+            self.office = None
+        self._to_sign_in()
 
     def _begin_work(self) -> None:
         office = self.office
@@ -348,6 +394,7 @@ class Program(QObject):
             return
         from antq_desktop.services.crashes import Run
         from antq_desktop.ui import faults
+        from antq_desktop.ui.besides import back_up_daily, verify, watch
         from antq_desktop.ui.composing import compose, show
 
         self.window = compose(self, office)
@@ -365,16 +412,9 @@ class Program(QObject):
         self.jobs.write(lambda _control: run.begin(self.ground.clock.now()), began)
         self._leave_entry()
         show(self.window)
-        self._back_up_daily(office, self.window)
-
-    def _back_up_daily(self, office: Office, window: MainWindow) -> None:
-        def made(path: Path | None) -> None:
-            if path is not None:
-                self.door.done(f"Đã sao lưu vào {path.parent}.")
-                if window.current is not None:
-                    window.current.activate()
-
-        self.jobs.write(lambda _control: office.safekeeping.daily(), made, title="Đang sao lưu")
+        self.idle = watch(self, self.lock_minutes, self.lock)
+        verify(self, office)
+        back_up_daily(self, office, self.window)
 
     def remember_unit(self, unit: str) -> None:
         """Remember what the next sign-in shows of this profile."""

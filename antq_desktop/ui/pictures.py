@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.services.preferences import LOCK_MINUTES
+from antq_desktop.services.session_pin import SessionPin
 from antq_desktop.ui.composing import compose
 from antq_desktop.ui.faults import Door
 from antq_desktop.ui.jobs import Jobs
@@ -37,6 +40,11 @@ class Easel:
     theme: Theme
     jobs: Jobs
     door: Door
+    pin: SessionPin = field(default_factory=lambda: SessionPin(secrets.token_bytes))
+    lock_minutes: int = LOCK_MINUTES
+
+    def change_lock(self, minutes: int) -> None:
+        """Leave the time before the lock as it is."""
 
     def change_look(self, dark: bool, points: float) -> None:
         """Leave the look as it is."""

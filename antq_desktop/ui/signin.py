@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from antq_desktop.domain.delays import told
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.services.preferences import Known
 from antq_desktop.ui.buttons import make_button
@@ -15,12 +16,51 @@ from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.password import PasswordField
 from antq_desktop.ui.theme import UNIT, Theme
 
+_SECOND_MS = 1000
+
+
+class Countdown(QObject):
+    """Seconds that run down; `told` carries what is left, 0 at the end."""
+
+    told = Signal(int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SECOND_MS)
+        self._timer.timeout.connect(self.tick)
+        self.left = 0
+
+    def start(self, seconds: float) -> None:
+        """Begin; the seconds are rounded up."""
+        self.left = max(0, -int(-seconds // 1))
+        if self.left:
+            self._timer.start()
+            self.told.emit(self.left)
+
+    def stop(self) -> None:
+        """End at once."""
+        if self.left:
+            self.left = 1
+            self.tick()
+
+    def tick(self) -> None:
+        """Let a second pass."""
+        self.left = max(0, self.left - 1)
+        if not self.left:
+            self._timer.stop()
+        self.told.emit(self.left)
+
 
 class SignInPage(QWidget):
-    """`asked` carries officer and password; `folder_asked` that another profile is wanted."""
+    """`asked` carries officer and password; `folder_asked` that another profile is wanted.
+
+    `forgotten_asked` leads to the recovery sheet.
+    """
 
     asked = Signal(str, str)
     folder_asked = Signal()
+    forgotten_asked = Signal()
 
     def __init__(self, theme: Theme, folder: Path, known: Known, *, locked: bool = False) -> None:
         super().__init__()
@@ -43,6 +83,11 @@ class SignInPage(QWidget):
         self.button = make_button(verb, theme, role="primary", tip=f"{verb} (Enter)")
         self.button.setDefault(True)
         self.button.clicked.connect(self.enter)
+        self.forgotten = make_button("Quên mật khẩu…", theme, role="quiet")
+        self.forgotten.clicked.connect(self.forgotten_asked)
+        self._waiting = Countdown(self)
+        self._waiting.told.connect(self._tell_wait)
+        self.officers.currentIndexChanged.connect(lambda _at: self._waiting.stop())
         self._fault = _wrapped("", "fault")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -65,14 +110,15 @@ class SignInPage(QWidget):
         self.officers.setCurrentIndex(max(0, self.officers.findText(chosen)))
         self.officers.setEnabled(not self._locked)
 
-    def notice(self, sentence: str) -> None:
-        """Say something that is no fault, such as how the last run ended."""
-        self._notice.setText(f"△ {sentence}" if sentence else "")
+    def notice(self, sentence: str, *, plain: bool = False) -> None:
+        """Say something that is no fault, such as how the last run ended; `plain`: no warning."""
+        self._notice.setProperty("role", "hint" if plain else "warning")
+        self._notice.setText(sentence if plain or not sentence else f"△ {sentence}")
         self._notice.setVisible(bool(sentence))
 
     def enter(self) -> None:
         """Hand over what was entered, unless the one before is still looked at."""
-        if self._busy:
+        if self._busy or self._waiting.left:
             return
         self._say("")
         if not self.officers.currentText():
@@ -99,6 +145,22 @@ class SignInPage(QWidget):
             return True
         return False
 
+    def wait(self, seconds: float) -> None:
+        """Count down before the next try; the button comes back by itself."""
+        self._waiting.start(seconds)
+
+    @property
+    def waiting(self) -> int:
+        """Seconds left before the next try."""
+        return self._waiting.left
+
+    def _tell_wait(self, left: int) -> None:
+        self.button.setEnabled(not left and not self._busy)
+        said = f"Chờ {told(left)} rồi nhập lại mật khẩu." if left else ""
+        self.password.show_fault(said)
+        if not left:
+            self.password.setFocus()
+
     def welcome(self) -> None:
         """Forget the password once it has opened."""
         self._set_busy(busy=False)
@@ -115,7 +177,8 @@ class SignInPage(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        self.button.setEnabled(not busy)
+        self.button.setEnabled(not busy and not self._waiting.left)
+        self.forgotten.setEnabled(not busy)
         self.other.setEnabled(not busy)
         self._doing.setText("Đang kiểm tra mật khẩu và mở dữ liệu…" if busy else "")
         # The line keeps its place, so that nothing jumps when the work begins.
@@ -146,6 +209,8 @@ class SignInPage(QWidget):
         column.addWidget(self._fault)
         self._fault.hide()
         column.addWidget(self.button)
+        column.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
+        self.forgotten.setVisible(not self._locked)
         column.addWidget(self._bar)
         column.addWidget(self._doing)
         column.addStretch(3)

@@ -16,9 +16,11 @@ from antq_desktop.services.office import Offices
 from antq_desktop.services.preferences import load_preferences
 from antq_desktop.ui.app import Ground, Program
 from antq_desktop.ui.firstrun import FirstRunPages
+from antq_desktop.ui.password import PasswordField
 from antq_desktop.ui.screens.administration import AdministrationPage
 from antq_desktop.ui.screens.home import HomePage
 from antq_desktop.ui.screens.records import RecordScreen
+from antq_desktop.ui.secretform import SecretForm
 from antq_desktop.ui.signin import SignInPage
 from tests.fakes import SetClock
 from tests.ui.keyboards import press, send, type_telex
@@ -65,6 +67,12 @@ def page(qtbot: QtBot, root: QWidget | None, kind: type[W]) -> W:
     found = root.findChild(kind)
     assert found is not None
     return found
+
+
+def taker(form: SecretForm, field: str) -> QWidget:
+    """Return what takes the letters of a field."""
+    held = form.input(field)
+    return held.input if isinstance(held, PasswordField) else held
 
 
 def make_profile(program: Program, qtbot: QtBot, *, sample: bool) -> None:
@@ -209,10 +217,14 @@ def test_the_program_checks_itself_and_lets_one_more_officer_in(
     admin.check.button.click()
     qtbot.waitUntil(lambda: bool(admin.check.findings), timeout=PATIENCE)
     assert all(finding.holds for finding in admin.check.findings)
-    type_telex(admin.officers.name, "Trần Thị Ví Dụ")
-    type_telex(admin.officers.first.input, "câu ban đầu")
-    type_telex(admin.officers.own.input, PASSWORD)
-    press(admin.officers.own.input, Qt.Key.Key_Return)
+    at_rest(program, qtbot)
+    admin.officers.add()
+    dialog = admin.officers.dialog
+    assert dialog is not None
+    typed = {"name": "Trần Thị Ví Dụ", "password": "câu ban đầu", "repeated": "câu ban đầu"}
+    for field, text in {**typed, "own_password": PASSWORD}.items():
+        type_telex(taker(dialog.form, field), text)
+    press(taker(dialog.form, "own_password"), Qt.Key.Key_Return)
     at_rest(program, qtbot)
     assert program.office is not None
     assert {one.name for one in program.office.people.every()} == {NAME, "Trần Thị Ví Dụ"}

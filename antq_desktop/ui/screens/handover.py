@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from antq_desktop.domain.rights import Operation
 from antq_desktop.services.help import help_page
 from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.sticks import Sticks
@@ -135,6 +136,10 @@ class HandoverPage(PaperPlace):
         self.siblings.slip_dropped.connect(self.open_enrolment)
         self.tabs.addTab(self.siblings, _SIBLINGS)
         self.tabs.addTab(self.enrolment, _DEVICES)
+        if not workplace.office.standing.may(Operation.READ):
+            for at in range(self.tabs.count()):
+                self.tabs.setTabVisible(at, self.tabs.widget(at) is self.enrolment)
+            self.tabs.setCurrentWidget(self.enrolment)
         self.register.changed.connect(self.reload)
         self.enrolment.changed.connect(self.reload)
         self.tabs.currentChanged.connect(lambda _at: self.reload())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
+from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.unit_sheets import is_offered
 from antq_desktop.services.views import View
 from antq_desktop.ui.buttons import make_button
@@ -136,7 +137,9 @@ class ListFrame(QWidget):
         page.addWidget(self.splitter, 1)
         self.register_button.setHidden(not self._layout.register)
         by_unit = self._workplace.enter_by_unit is not None and is_offered(self._spec)
-        self.sheet_button.setHidden(not by_unit)
+        enters = self._workplace.office.standing.may(Operation.ENTER)
+        self.sheet_button.setHidden(not by_unit or not enters)
+        self.new_button.setHidden(not enters)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the reading pane below where there is no room beside the table."""

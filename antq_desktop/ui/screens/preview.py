@@ -26,7 +26,7 @@ from antq_desktop.domain.papers import PrintingStopped
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import fold
 from antq_desktop.services.finding import is_of_persons
-from antq_desktop.services.paper_kinds import Needs
+from antq_desktop.services.paper_kinds import Needs, PaperKind
 from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.elided import ElidedLabel
@@ -65,7 +65,10 @@ class PreviewPage(QWidget):
         self._bytes = QByteArray()
         self._buffer = QBuffer(self)
         kinds = {kind.code: kind for kind in workplace.office.papers.forms()}
-        self._kind = kinds[self._wanted[0].form]
+        given = self._wanted[0].given
+        self._kind = (
+            PaperKind("", given.title, Needs.NOTHING) if given else kinds[self._wanted[0].form]
+        )
         forms = {one.form for one in self._wanted}
         several = len(self._wanted) > 1 and len(forms) == 1
         self._together = several and all(one.record_id for one in self._wanted)
@@ -89,6 +92,8 @@ class PreviewPage(QWidget):
 
         def work(control: Control) -> tuple[bytes, str]:
             try:
+                if wanted.given is not None:
+                    return wanted.given.make(), ""
                 if self._together:
                     pdf = papers.make_all(
                         wanted.form,
@@ -137,7 +142,7 @@ class PreviewPage(QWidget):
 
     def save_as(self) -> None:
         """Ask where, and write the paper there."""
-        if not self.pdf:
+        if not self.pdf or self.save.isHidden():
             return
         question = FileQuestion(
             title="Lưu văn bản thành tệp PDF",
@@ -235,6 +240,8 @@ class PreviewPage(QWidget):
         page.addLayout(head)
         page.addLayout(middle, 1)
         self.private.setHidden(not self._kind.has_private)
+        given = self._wanted[0].given
+        self.save.setHidden(given is not None and given.only_print)
         for part in (self.before, self.which, self.after):
             part.setHidden(len(self._wanted) < 2 or self._together)
 

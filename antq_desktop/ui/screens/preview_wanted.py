@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A paper that no form list knows of.
+
+    Attributes:
+        title: What it is called.
+        make: Makes its PDF; runs on the writer.
+        only_print: Whether it may not be saved as a file.
+    """
+
+    title: str
+    make: Callable[[], bytes]
+    only_print: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A paper to be made: its form, and the record, period (by name) or bundle it is made of."""
+    """A paper to be made: its form, and the record, period (by name) or bundle it is made of.
+
+    `given` stands in place of the form where the paper is made by somebody else.
+    """
 
     form: str
     record_id: str = ""
     period: str = ""
     bundle: str = ""
+    given: Given | None = None

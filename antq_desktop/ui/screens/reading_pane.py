@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.attachments_pane import AttachmentsTab
@@ -79,6 +80,7 @@ class ReadingPane(QFrame):
     def show_selected(self, count: int) -> None:
         """Say how many records are selected; one shows itself."""
         self._selected = count
+        self.void_many.setVisible(self._workplace.office.standing.may(Operation.ENTER))
         label = self._workplace.office.lists.specs[self._layout.kind].label
         self._many_words.setText(f"Đã chọn {show_integer(count)} {label}")
         self._stack.setCurrentWidget(self._many if count > 1 else self._one)
@@ -181,9 +183,10 @@ class ReadingPane(QFrame):
         same = self.loaded is not None and self.loaded.shown.record.id == loaded.shown.record.id
         self.loaded = loaded
         self.title.setText(heading_of(loaded.shown))
-        self.open_button.show()
+        enters = self._workplace.office.standing.may(Operation.ENTER)
+        self.open_button.setVisible(enters)
         self.print_button.setVisible(bool(self._layout.paper))
-        self.void_button.setVisible(not loaded.locked)
+        self.void_button.setVisible(enters and not loaded.locked)
         show_standing(self._workplace, loaded, self.bands, None, None)
         self.tabs.show()
         place = self.page.verticalScrollBar().value() if same else 0

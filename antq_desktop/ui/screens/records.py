@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from antq_desktop.domain.rights import Operation
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.faults import Message, Tone
@@ -112,8 +113,12 @@ class RecordScreen:
         dialog.open()
 
     def open_record(self, record_id: str) -> None:
-        """Open the editor of a record."""
+        """Open the editor of a record; who may only read is shown it beside the list."""
         office, kind = self._workplace.office, self._layout.kind
+        if not office.standing.may(Operation.ENTER):
+            self.show_list()
+            self.list.select(record_id)
+            return
 
         def fetch(_control: object) -> tuple[Loaded, Draft | None]:
             return load(office, kind, record_id), office.drafts.find(record_id)
@@ -124,6 +129,8 @@ class RecordScreen:
 
     def new_record(self, values: dict[str, Value] | None = None) -> None:
         """Begin a record, with some values when given."""
+        if self._barred():
+            return
 
         def begin() -> None:
             sheaf = new_sheaf(self._workplace.office, self._layout, values)
@@ -148,6 +155,9 @@ class RecordScreen:
     def show_import(self, path: Path | None = None) -> None:
         """Bring the path of a workbook into the store to the front, with a file when given."""
         from antq_desktop.ui.screens.sheet_import import ImportPage
+
+        if self._barred():
+            return
 
         def begin() -> None:
             pages = self._pages()
@@ -189,6 +199,13 @@ class RecordScreen:
         preview.start()
 
     # inside
+
+    def _barred(self) -> bool:
+        """Say who may enter records, to one who may not."""
+        why_not = self._workplace.office.standing.why_not(Operation.ENTER)
+        if why_not:
+            self._workplace.door.say(Message(why_not, Tone.WATCH))
+        return bool(why_not)
 
     def _pages(self) -> QStackedWidget:
         if self._stack is None:

@@ -1,0 +1,64 @@
+"""What runs beside the work once it has begun: the watch, the look at history, the daily backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from antq_desktop.ui.faults import Message, Tone
+from antq_desktop.ui.idling import IdleWatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from antq_desktop.services.office import Office
+    from antq_desktop.ui.faults import Door
+    from antq_desktop.ui.jobs import Jobs
+    from antq_desktop.ui.window import MainWindow
+
+
+class Host(Protocol):
+    """What is needed of the program around it."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """The only threads."""
+        ...
+
+    @property
+    def door(self) -> Door:
+        """The one door for messages and errors."""
+        ...
+
+
+def watch(parent: QObject, minutes: int, lock: Callable[[], None]) -> IdleWatch:
+    """Lock the screen once nobody has been there for so many minutes."""
+    made = IdleWatch(parent)
+    made.minutes = minutes
+    made.idle.connect(lock)
+    made.start()
+    return made
+
+
+def verify(host: Host, office: Office) -> None:
+    """Read what was written to history since the last start, and say where it does not hold."""
+
+    def read(trouble: str) -> None:
+        if trouble:
+            host.door.say(Message(trouble, Tone.FAULT))
+
+    host.jobs.write(lambda _control: office.journal.trouble(), read)
+
+
+def back_up_daily(host: Host, office: Office, window: MainWindow) -> None:
+    """Make the backup of the day, where one is due."""
+
+    def made(path: Path | None) -> None:
+        if path is not None:
+            host.door.done(f"Đã sao lưu vào {path.parent}.")
+            if window.current is not None:
+                window.current.activate()
+
+    host.jobs.write(lambda _control: office.safekeeping.daily(), made, title="Đang sao lưu")

@@ -1,0 +1,94 @@
+"""What may lie between sign-in and work: a forgotten password, a first one to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from antq_desktop.services.signing import officers_of
+from antq_desktop.ui.signin_more import FirstPasswordPage, ForgottenPage
+
+if TYPE_CHECKING:
+    from antq_desktop.services.office import Office
+    from antq_desktop.ui.app import Ground
+    from antq_desktop.ui.faults import Door
+    from antq_desktop.ui.jobs import Jobs
+    from antq_desktop.ui.theme import Theme
+
+
+class Host(Protocol):
+    """What the doorstep needs of the program around it."""
+
+    ground: Ground
+    theme: Theme
+    folder: Path
+
+    @property
+    def jobs(self) -> Jobs:
+        """The only threads."""
+        ...
+
+    @property
+    def door(self) -> Door:
+        """The one door for messages and errors."""
+        ...
+
+
+Show = Callable[[QWidget], None]
+
+
+def show_forgotten(host: Host, officer: str, show: Show, back: Callable[[str], None]) -> None:
+    """Show the page of the recovery sheet; `back` goes to the sign-in and says what was done."""
+    folder = host.folder
+    page = ForgottenPage(host.theme, officers_of(folder), officer)
+
+    def refused(error: BaseException) -> None:
+        if not page.refuse(error):
+            host.door.meet(error)
+
+    def use() -> None:
+        given = (page.form.text("code"), page.form.text("officer"), page.form.text("password"))
+        host.jobs.write(
+            lambda _control: host.ground.offices().recover(folder, *given),
+            back,
+            failed=refused,
+            owner=page,
+        )
+
+    page.asked.connect(use)
+    page.back_asked.connect(lambda: back(""))
+    show(page)
+    page.form.focus_first()
+
+
+def show_first_password(  # noqa: PLR0917 - where each button leads
+    host: Host,
+    office: Office,
+    first: str,
+    show: Show,
+    go: Callable[[], None],
+    leave: Callable[[], None],
+) -> None:
+    """Show the page on which a first password is changed; `go` goes to work, `leave` leaves."""
+    page = FirstPasswordPage(host.theme, office.officer)
+
+    def refused(error: BaseException) -> None:
+        if not page.refuse(error):
+            host.door.meet(error)
+
+    def change() -> None:
+        new = page.form.text("password")
+        host.jobs.write(
+            lambda _control: office.people.change_own(first, new),
+            lambda _told: go(),
+            failed=refused,
+            owner=page,
+        )
+
+    page.asked.connect(change)
+    page.back_asked.connect(leave)
+    show(page)
+    page.form.focus_first()
