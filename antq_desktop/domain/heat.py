@@ -52,7 +52,7 @@ _WORDS: Final = {
     Heat.LATE: "Trễ",
     Heat.ZERO: "Số 0",
     Heat.RETURNED: "Trả lại",
-    Heat.GAP: "THIẾU",
+    Heat.GAP: "Thiếu",
     Heat.PENDING: "…",
     Heat.BEFORE: "",
 }

@@ -57,6 +57,11 @@ class HeatRow:
         return tuple(cell.month for cell in self.cells if cell.state in lacking)
 
     @property
+    def sends(self) -> bool:
+        """Whether it is expected to send, in any of the months."""
+        return any(cell.state is not Heat.BEFORE for cell in self.cells)
+
+    @property
     def wants_letter(self) -> bool:
         """Whether there is something to ask the unit for."""
         return bool(self.gaps or self.missing)
@@ -64,7 +69,7 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Units by months, the oldest month first; units in the order of the alphabet."""
+    """Units by months, the oldest month first; units that send first, each in alphabetic order."""
 
     months: tuple[str, ...]
     rows: tuple[HeatRow, ...]
@@ -160,7 +165,9 @@ class Following:
             )
             for unit, name in names.items()
         )
-        return HeatMap(months, tuple(sorted(found, key=lambda row: sort_key(row.name))), due_day)
+        # who sends stands before who has never been expected to
+        rows = sorted(found, key=lambda row: (not row.sends, sort_key(row.name)))
+        return HeatMap(months, tuple(rows), due_day)
 
     def errors(self) -> list[RuleErrors]:
         """Return the error rate of each sender and rule, the most frequent first."""

@@ -182,6 +182,7 @@ class Office:
             lambda: self.handover,
             lambda: self.narratives,
             lambda: self.standards,
+            lambda: self.oversight,
         )
 
     @cached_property

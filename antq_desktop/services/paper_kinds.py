@@ -13,12 +13,14 @@ class Needs(StrEnum):
     RECORD = "record"
     PERIOD = "period"
     BUNDLE = "bundle"
+    UNIT = "unit"
     NOTHING = "nothing"
 
 
 ASKS: Final = {
     Needs.RECORD: ("record", "Biểu mẫu này in từ một hồ sơ. Chọn hồ sơ rồi in."),
     Needs.PERIOD: ("period", "Biểu mẫu này in theo kỳ. Chọn kỳ rồi in."),
+    Needs.UNIT: ("record", "Biểu mẫu này in cho một đơn vị. Chọn đơn vị ở trang Theo tháng."),
     Needs.BUNDLE: ("bundle", "Biểu mẫu này in cho một gói dữ liệu. Chọn gói trong sổ giao nhận."),
 }
 
@@ -60,6 +62,7 @@ NEEDS: Final = {
     "std_result_report": Needs.PERIOD,
     "std_result_list": Needs.PERIOD,
     "receipt": Needs.BUNDLE,
+    "gap_letter": Needs.UNIT,
     "key_slip": Needs.NOTHING,
 }
 RECORD_KINDS: Final = {
@@ -71,7 +74,7 @@ RECORD_KINDS: Final = {
     "std_decision": "standard_decision",
     "std_certificate": "recognition",
 }
-RECEIVER_ONLY: Final = frozenset({"summary_by_unit"})
+RECEIVER_ONLY: Final = frozenset({"summary_by_unit", "gap_letter"})
 WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet"})
 # Papers that bear a number, by the abbreviation of their kind in Annex III of the decree.
 NUMBERED: Final = {

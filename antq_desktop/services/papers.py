@@ -29,6 +29,7 @@ from antq_desktop.printing.render import Press
 from antq_desktop.services import (
     exchange_papers,
     force_paper,
+    gap_letter,
     incident_paper,
     summary_paper,
 )
@@ -54,8 +55,10 @@ from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
+    from antq_desktop.printing.word import Typist
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.narrative.desk import Narratives
+    from antq_desktop.services.oversight import Oversight
     from antq_desktop.services.standards.desk import Standards
 
 
@@ -71,6 +74,7 @@ class Papers:
         handover: Callable[[], Handover],
         narratives: Callable[[], Narratives],
         standards: Callable[[], Standards],
+        oversight: Callable[[], Oversight],
     ) -> None:
         """Take what papers are made of; the exchange is loaded when a paper of it is made."""
         self._store = store
@@ -80,12 +84,19 @@ class Papers:
         self._handover = handover
         self._narratives = narratives
         self._standards = standards
+        self._oversight = oversight
         self._issuers = Issuers(store, hand)
         self._of_record = RecordPapers(store, self._words)
 
     @cached_property
     def _press(self) -> Press:
         return Press(resources_folder() / "fonts")
+
+    @cached_property
+    def _typist(self) -> Typist:
+        from antq_desktop.printing.word import Typist
+
+        return Typist(resources_folder() / "fonts")
 
     @cached_property
     def _forms(self) -> Mapping[str, PrintForm]:
@@ -114,6 +125,7 @@ class Papers:
         period: Period | None = None,
         bundle: str | None = None,
         with_private: bool = False,
+        word: bool = False,
         progress: Progress | None = None,
         stop: Stop | None = None,
     ) -> bytes:
@@ -125,6 +137,7 @@ class Papers:
             period: For a paper of a period.
             bundle: For a receipt: the digest of the bundle, or how it begins.
             with_private: Put telephone numbers on it, which is noted as a reading.
+            word: Return an editable Word file instead.
             progress: Called with rows done and rows in all.
             stop: Asked now and then; True ends the work.
 
@@ -136,7 +149,7 @@ class Papers:
             EnvironmentFault: What the machine denies.
         """
         asked = Asked(record_id or "", period, bundle or "", with_private)
-        return self._printed(form_code, (asked,), progress, stop)
+        return self._printed(form_code, (asked,), progress, stop, word=word)
 
     def make_all(
         self,
@@ -144,25 +157,34 @@ class Papers:
         record_ids: Sequence[str],
         *,
         with_private: bool = False,
+        word: bool = False,
         progress: Progress | None = None,
         stop: Stop | None = None,
     ) -> bytes:
         """Make the papers of several records as one PDF, each noted; raises what `make` does."""
         asked = [Asked(one, None, "", with_private) for one in record_ids]
-        return self._printed(form_code, asked, progress, stop)
+        return self._printed(form_code, asked, progress, stop, word=word)
 
     def _printed(
-        self, code: str, asked: Sequence[Asked], progress: Progress | None, stop: Stop | None
+        self,
+        code: str,
+        asked: Sequence[Asked],
+        progress: Progress | None,
+        stop: Stop | None,
+        *,
+        word: bool,
     ) -> bytes:
         form, common = self._form(code), self._common(code)
         for one in asked:
             self._check(code, one)
         filled = [self._filled(code, one) for one in asked]
         papers = [self._composed(form, common, one) for one in filled]
-        pdf = self._press.render_all(papers, progress, stop)
+        made = (
+            self._typist.write(papers) if word else self._press.render_all(papers, progress, stop)
+        )
         for one, held in zip(asked, filled, strict=True):
             self._note(form, one, held)
-        return pdf
+        return made
 
     def _composed(self, form: PrintForm, common: Mapping[str, str], filled: Filled) -> Paper:
         tokens = {**common, **filled.tokens}
@@ -200,6 +222,7 @@ class Papers:
         needs = NEEDS[code]
         given = {
             Needs.RECORD: bool(asked.record_id),
+            Needs.UNIT: bool(asked.record_id),
             Needs.PERIOD: asked.period is not None,
             Needs.BUNDLE: bool(asked.bundle),
             Needs.NOTHING: True,
@@ -241,14 +264,25 @@ class Papers:
                 return self._deliveries(_given(asked.period))
             case "receipt":
                 return self._receipt(asked.bundle)
+        return self._of_exchange(code, asked)
+
+    def _of_exchange(self, code: str, asked: Asked) -> Filled:
+        match code:
             case "key_slip":
                 return self._slip()
+            case "gap_letter":
+                return self._gaps(asked.record_id)
         return self._standard(code, asked)
 
     def _standard(self, code: str, asked: Asked) -> Filled:
         from antq_desktop.services.standards_paper import StandardPapers
 
         return StandardPapers(self._standards(), self._codes).filled(code, asked)
+
+    def _gaps(self, unit: str) -> Filled:
+        today = civil(self._hand.clock.now())[:10]
+        sign = self._issuers.own().issuer.sign
+        return gap_letter.filled_of(self._oversight().following.heat(), unit, today, sign)
 
     def _narrative(self, period: Period) -> Filled:
         from antq_desktop.services.narrative.paper import filled_of

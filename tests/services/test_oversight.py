@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from antq_desktop.domain.carried import to_line
 from antq_desktop.domain.changes import Action
@@ -26,6 +28,11 @@ from tests.exchange import (
 from tests.stores import OFFICER, store_of, unsound
 
 YEAR = calendar_period("2026")
+
+
+def text_of(pdf: bytes) -> str:
+    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return " ".join(" ".join(pages).split())
 
 
 def asked(world: World, record: str, path: str = "injuries") -> str:
@@ -346,3 +353,19 @@ def test_the_term_is_kept_within_a_month(world: World) -> None:
     with pytest.raises(UserError) as refused:
         following.set_due_day(31)
     assert refused.value.code == "due_day_out_of_bounds"
+
+
+def test_one_print_job_holds_a_letter_for_each_unit_that_something_is_missing_of(
+    world: World,
+) -> None:
+    world.round()
+    world.clock.set(datetime(2027, 2, 10, 1, 0, tzinfo=UTC))
+    units = [world.commune.unit, world.office(COMMUNES[1]).unit]
+    pdf = world.receiver.papers.make_all("gap_letter", units)
+    told = " ".join(text_of(pdf).split())
+    for words in ("Xã Tứ Kỳ", "12/2026", "05/01/2027", "Tứ Kỳ lập gói dữ liệu và gửi ngay"):
+        assert words.lower() in told.lower()
+    assert told.count("Kính gửi") == 2
+    with pytest.raises(UserError) as refused:
+        world.receiver.papers.make("gap_letter", record_id="nobody")
+    assert refused.value.code == "nothing_missing"

@@ -26,10 +26,14 @@ KEY = "handover"
 
 _TASKS, _REGISTER, _DEVICES = TASKS_TAB, "Sổ giao nhận", "Đăng ký máy"
 _SIBLINGS = "Máy cùng đơn vị"
-_COMMUNE = ("Gửi và nạp phiếu xác nhận", _TASKS, _REGISTER, _SIBLINGS, _DEVICES)
+_ZERO, _HEAT, _ASKED, _BOTH = "Không phát sinh", "Theo tháng", "Yêu cầu", "Hai người cùng sửa"
+_COMMUNE = (
+    *("Gửi và nạp phiếu xác nhận", _ZERO, _ASKED, _BOTH),
+    *(_TASKS, _REGISTER, _SIBLINGS, _DEVICES),
+)
 _RECEIVER = (
     *("Nhận gói", "Ngăn chờ xử lý", "Đơn vị gửi và gói trả về"),
-    *(_TASKS, _REGISTER, _SIBLINGS, _DEVICES),
+    *(_HEAT, _ASKED, _BOTH, _TASKS, _REGISTER, _SIBLINGS, _DEVICES),
 )
 
 
@@ -111,10 +115,12 @@ class HandoverPage(PaperPlace):
     def __init__(self, workplace: Workplace, sticks: Sticks, lead: Callable[[Lead], None]) -> None:
         super().__init__(workplace)
         from antq_desktop.ui.screens.assignments import AssignmentsPage
+        from antq_desktop.ui.screens.conflicts_page import ConflictsPage
         from antq_desktop.ui.screens.enrolment import EnrolmentPage
         from antq_desktop.ui.screens.handover_places import StickWatch
         from antq_desktop.ui.screens.handover_register import RegisterPage
         from antq_desktop.ui.screens.handover_siblings import SiblingsPage
+        from antq_desktop.ui.screens.requests_page import RequestsPage
 
         self.watch: StickWatch = StickWatch(workplace, sticks, self)
         self.tabs = QTabWidget()
@@ -125,9 +131,13 @@ class HandoverPage(PaperPlace):
         self.enrolment = EnrolmentPage(workplace, self.watch)
         self.receives = workplace.office.level == RECEIVER_LEVEL
         if self.receives:
-            self._add_receiver(workplace)
+            self._add_receiver(workplace, lead)
         else:
             self._add_commune(workplace, lead)
+        self.requests = RequestsPage(workplace, lead)
+        self.conflicts = ConflictsPage(workplace, lead)
+        self.tabs.addTab(self.requests, _ASKED)
+        self.tabs.addTab(self.conflicts, _BOTH)
         self.assignments = AssignmentsPage(workplace, lead)
         self.tabs.addTab(self.assignments, _TASKS)
         self.tabs.addTab(self.register, _REGISTER)
@@ -173,16 +183,20 @@ class HandoverPage(PaperPlace):
 
     def _add_commune(self, workplace: Workplace, lead: Callable[[Lead], None]) -> None:
         from antq_desktop.ui.screens.handover_send import SendPage
+        from antq_desktop.ui.screens.zero_page import ZeroPage
 
         self.send = SendPage(workplace, self.watch, lead)
         self.send.enrol_asked.connect(self.open_enrolment)
         self.send.slip_dropped.connect(self.open_enrolment)
+        self.zeros = ZeroPage(workplace, lead)
         self.tabs.addTab(self.send, _COMMUNE[0])
+        self.tabs.addTab(self.zeros, _ZERO)
 
-    def _add_receiver(self, workplace: Workplace) -> None:
+    def _add_receiver(self, workplace: Workplace, lead: Callable[[Lead], None]) -> None:
         from antq_desktop.ui.screens.handover_shelves import ShelvesPage
         from antq_desktop.ui.screens.handover_take import TakePage
         from antq_desktop.ui.screens.handover_units import UnitsPage
+        from antq_desktop.ui.screens.heat_page import HeatPage
 
         self.take = TakePage(workplace, self.watch)
         self.take.enrol_asked.connect(self.open_enrolment)
@@ -193,3 +207,5 @@ class HandoverPage(PaperPlace):
         self.tabs.addTab(self.take, _RECEIVER[0])
         self.tabs.addTab(self.shelves, _RECEIVER[1])
         self.tabs.addTab(self.units, _RECEIVER[2])
+        self.heat = HeatPage(workplace, lead)
+        self.tabs.addTab(self.heat, _HEAT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -31,12 +32,16 @@ class PaperPlace(QWidget):
         self._pages.addWidget(page)
 
     def show_paper(self, wanted: Wanted, asked_by: QWidget) -> None:
-        """Show a paper; going back leads to the button that asked for it."""
+        """Show one paper."""
+        self.show_papers((wanted,), asked_by)
+
+    def show_papers(self, wanted: Sequence[Wanted], asked_by: QWidget) -> None:
+        """Show papers, several as one file; going back leads to what asked for them."""
         from antq_desktop.ui.screens.preview import PreviewPage
 
         self.drop_paper()
         self._asked_by = asked_by
-        self.preview = PreviewPage(self._workplace, (wanted,))
+        self.preview = PreviewPage(self._workplace, wanted)
         self.preview.closed.connect(self._back)
         self._pages.addWidget(self.preview)
         self._pages.setCurrentWidget(self.preview)
@@ -58,8 +63,13 @@ class PaperPlace(QWidget):
 
 def show_paper(asked_by: QWidget, wanted: Wanted) -> None:
     """Show a paper in the place that holds the widget which asked for it."""
+    show_papers(asked_by, (wanted,))
+
+
+def show_papers(asked_by: QWidget, wanted: Sequence[Wanted]) -> None:
+    """Show papers as one file in the place that holds the widget which asked for them."""
     place = asked_by.parentWidget()
     while place is not None and not isinstance(place, PaperPlace):
         place = place.parentWidget()
     if isinstance(place, PaperPlace):
-        place.show_paper(wanted, asked_by)
+        place.show_papers(wanted, asked_by)

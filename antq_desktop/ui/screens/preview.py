@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,22 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from antq_desktop.domain.papers import PrintingStopped
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import fold
-from antq_desktop.services.finding import is_of_persons
 from antq_desktop.services.paper_kinds import Needs, PaperKind
 from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.elided import ElidedLabel
-from antq_desktop.ui.jobs import Control, Job, Stopped
+from antq_desktop.ui.jobs import Job
+from antq_desktop.ui.screens.preview_making import making
 from antq_desktop.ui.screens.preview_pages import PageList
 from antq_desktop.ui.screens.preview_printing import PrintPanel
 from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
-    from antq_desktop.services.office import Office
     from antq_desktop.ui.workplace import Workplace
 
 _ZOOM_STEP: Final = 1.2
@@ -84,44 +81,34 @@ class PreviewPage(QWidget):
 
     def start(self) -> None:
         """Make the paper, off the UI thread."""
-        office = self._workplace.office
-        wanted, papers, periods = self._wanted[self._at], office.papers, office.periods
-        private = self.private.isChecked()
-        ids = [one.record_id for one in self._wanted]
         self._show_busy("Đang lập văn bản…")
+        self._make(self._show, word=False)
 
-        def work(control: Control) -> tuple[bytes, str]:
-            try:
-                if wanted.given is not None:
-                    return wanted.given.make(), ""
-                if self._together:
-                    pdf = papers.make_all(
-                        wanted.form,
-                        ids,
-                        with_private=private,
-                        progress=control.report,
-                        stop=lambda: control.stopped,
-                    )
-                    return pdf, ""
-                pdf = papers.make(
-                    wanted.form,
-                    record_id=wanted.record_id or None,
-                    period=periods.named(wanted.period) if wanted.period else None,
-                    bundle=wanted.bundle or None,
-                    with_private=private,
-                    progress=control.report,
-                    stop=lambda: control.stopped,
-                )
-            except PrintingStopped:
-                raise Stopped from None
-            return pdf, _name_of(office, wanted.record_id)
+    def save_as_word(self) -> None:
+        """Ask where, and make the paper there once more as a Word file that can be edited."""
+        if not self.pdf or self.word.isHidden():
+            return
+        question = FileQuestion(
+            title="Lưu văn bản thành tệp Word",
+            kinds=(("Tệp Word", "*.docx"),),
+            suggested=self.suggested_name().removesuffix(".pdf") + ".docx",
+            to_write=True,
+        )
+        self._workplace.asker.ask_file(question, self._write_word)
 
+    def _write_word(self, path: Path | None) -> None:
+        if path is not None:
+            self._make(lambda made: self._write_to(path, ".docx", made[0]), word=True)
+
+    def _make(self, then: Callable[[tuple[bytes, str]], None], *, word: bool) -> None:
+        wanted = self._wanted if self._together else self._wanted[self._at : self._at + 1]
+        work = making(self._workplace.office, wanted, self.private.isChecked(), word=word)
         # A paper of the exchange may be the first to ask for the keys: the writer makes it.
-        exchange = self._kind.needs in (Needs.BUNDLE, Needs.NOTHING)
+        exchange = self._kind.needs in (Needs.BUNDLE, Needs.UNIT, Needs.NOTHING)
         begin = self._workplace.jobs.write if exchange else self._workplace.jobs.read
         self._job = begin(
             work,
-            self._show,
+            then,
             failed=self._on_failed,
             owner=self,
             title=f"Đang lập {fold_title(self._kind.title)}",
@@ -190,6 +177,7 @@ class PreviewPage(QWidget):
         self.fit = make_button("Vừa trang", theme, role="quiet", tip="Cả trang (Ctrl+0)")
         self.wide = make_button("Vừa chiều ngang", theme, role="quiet", tip="Ctrl+1")
         self.save = make_button("Lưu PDF…", theme, icon="save", tip="Lưu thành tệp (Ctrl+S)")
+        self.word = make_button("Lưu Word…", theme, tip="Lưu thành tệp Word để sửa (Ctrl+Shift+S)")
         self.print = make_button(
             "In…", theme, role="primary", icon="print", tip="Chọn máy in (Ctrl+P)"
         )
@@ -220,6 +208,7 @@ class PreviewPage(QWidget):
             head.addWidget(tool)
         head.addSpacing(UNIT)
         head.addWidget(self.save)
+        head.addWidget(self.word)
         head.addWidget(self.print)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
@@ -242,6 +231,7 @@ class PreviewPage(QWidget):
         self.private.setHidden(not self._kind.has_private)
         given = self._wanted[0].given
         self.save.setHidden(given is not None and given.only_print)
+        self.word.setHidden(given is not None)
         for part in (self.before, self.which, self.after):
             part.setHidden(len(self._wanted) < 2 or self._together)
 
@@ -254,6 +244,7 @@ class PreviewPage(QWidget):
         self.fit.clicked.connect(lambda: self._fit(QPdfView.ZoomMode.FitInView))
         self.wide.clicked.connect(lambda: self._fit(QPdfView.ZoomMode.FitToWidth))
         self.save.clicked.connect(self.save_as)
+        self.word.clicked.connect(self.save_as_word)
         self.print.clicked.connect(self._show_panel)
         self.private.toggled.connect(lambda _on: self.start())
         self.view.zoomFactorChanged.connect(lambda _factor: self._tell_zoom())
@@ -267,6 +258,7 @@ class PreviewPage(QWidget):
             ("Ctrl+0", self.fit.click),
             ("Ctrl+1", self.wide.click),
             ("Ctrl+S", self.save_as),
+            ("Ctrl+Shift+S", self.save_as_word),
             ("Ctrl+P", self._show_panel),
         )
         for keys, action in actions:
@@ -311,13 +303,14 @@ class PreviewPage(QWidget):
         self._show_busy("Chưa lập được văn bản. Quay lại rồi làm tiếp.")
         self._workplace.door.meet(error)
 
-    def _write_to(self, path: Path | None) -> None:
+    def _write_to(self, path: Path | None, ending: str = ".pdf", made: bytes = b"") -> None:
         if path is None:
             return
-        target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-        papers, pdf = self._workplace.office.papers, self.pdf
+        named = path.suffix.lower() == ending
+        target = path if named else path.with_name(path.name + ending)
+        papers, data = self._workplace.office.papers, made or self.pdf
         self._workplace.jobs.read(
-            lambda _control: papers.save(pdf, target),
+            lambda _control: papers.save(data, target),
             lambda written: self._workplace.door.done(f"Đã lưu văn bản vào {written}."),
             owner=self,
         )
@@ -360,22 +353,6 @@ class PreviewPage(QWidget):
     def _tell_zoom(self) -> None:
         if self.document.pageCount():
             self.zoom.setText(f"{round(self._factor() * 100)}%")
-
-
-def _name_of(office: Office, record_id: str) -> str:
-    """Return the name of a record for a file; a person is not named by the file of a paper."""
-    if not record_id:
-        return ""
-    kind, found = office.lists.find(record_id)
-    if is_of_persons(office.lists.specs[kind]):
-        return ""
-    words = re.findall(r"[a-z0-9]+", fold(office.lists.titles(kind, [found]).get(found, "")))
-    kept: list[str] = []
-    for word in words:
-        if sum(map(len, kept)) + len(kept) + len(word) > _LONGEST_NAME:
-            break
-        kept.append(word)
-    return "_".join(kept).upper()
 
 
 def fold_title(title: str) -> str:

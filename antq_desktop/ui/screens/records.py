@@ -112,8 +112,11 @@ class RecordScreen:
         dialog.open_asked.connect(self.open_record)
         dialog.open()
 
-    def open_record(self, record_id: str) -> None:
-        """Open the editor of a record; who may only read is shown it beside the list."""
+    def open_record(self, record_id: str, place: str = "") -> None:
+        """Open the editor of a record, at a field when one is named.
+
+        Who may only read is shown the record beside the list.
+        """
         office, kind = self._workplace.office, self._layout.kind
         if not office.standing.may(Operation.ENTER):
             self.show_list()
@@ -124,7 +127,7 @@ class RecordScreen:
             return load(office, kind, record_id), office.drafts.find(record_id)
 
         self._workplace.jobs.read(
-            fetch, lambda found: self._open(*found), owner=self._pages(), lane="open"
+            fetch, lambda found: self._open(*found, place), owner=self._pages(), lane="open"
         )
 
     def new_record(self, values: dict[str, Value] | None = None) -> None:
@@ -222,6 +225,7 @@ class RecordScreen:
         made.draft_asked.connect(self._open_draft)
         made.paper_asked.connect(self._show_papers)
         made.register_asked.connect(self._show_register)
+        made.file_dropped.connect(self.show_import)
         if self._layout.kind in books_band.KINDS:
             books_band.watch_books(self._workplace, made)
         if self._layout.kind == signed_return.KIND:
@@ -236,12 +240,14 @@ class RecordScreen:
             made.offer(self.person_button)
         return made
 
-    def _open(self, loaded: Loaded, draft: Draft | None) -> None:
+    def _open(self, loaded: Loaded, draft: Draft | None, place: str = "") -> None:
         def go() -> None:
             sheaf = sheaf_of(self._workplace.office, self._layout, loaded)
             self._show_editor(
                 EditorPage(self._workplace, self._layout, sheaf, loaded, draft), stored=True
             )
+            if place and self.editor is not None:
+                self.editor.pages.go_to(loaded.shown.record.id, place)
 
         self.may_leave(go)
 
