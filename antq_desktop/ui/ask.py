@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -102,6 +102,8 @@ class WindowAsker:
     def __init__(self, window: QWidget, theme: Theme) -> None:
         self._window = window
         self._theme = theme
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder = QStandardPaths.writableLocation(documents)
 
     def ask(self, question: Question, then: Callable[[Answer], None]) -> None:
         """Show the question over the window."""
@@ -110,7 +112,7 @@ class WindowAsker:
         dialog.open()
 
     def ask_file(self, question: FileQuestion, then: Callable[[Path | None], None]) -> None:
-        """Show the file dialog of the system over the window."""
+        """Show the file dialog of the system over the window, in the folder of the last choice."""
         dialog = QFileDialog(self._window, question.title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if question.folder:
@@ -120,11 +122,17 @@ class WindowAsker:
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in question.kinds])
-        if question.start is not None:
-            dialog.setDirectory(str(question.start))
+        dialog.setDirectory(str(question.start or self._folder))
         if question.suggested:
             dialog.selectFile(question.suggested)
-        dialog.finished.connect(lambda result: then(_chosen(dialog, result)))
+
+        def decide(result: int) -> None:
+            chosen = _chosen(dialog, result)
+            if chosen is not None:
+                self._folder = str(chosen if question.folder else chosen.parent)
+            then(chosen)
+
+        dialog.finished.connect(decide)
         dialog.open()
 
 

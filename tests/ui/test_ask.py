@@ -137,3 +137,20 @@ def test_a_file_is_asked_for_and_turning_back_gives_none(
     dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
     dialog.done(1)
     assert chosen[1] == tmp_path / "so.pdf"
+
+
+def test_the_next_file_is_asked_for_where_the_last_one_was(
+    window: QWidget, theme: Theme, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    asker = WindowAsker(window, theme)
+    first = FileQuestion(
+        "Lưu tệp", (("Tệp PDF", "*.pdf"),), tmp_path / "in", "a.pdf", to_write=True
+    )
+    asker.ask_file(first, lambda _path: None)
+    shown = [one for one in window.findChildren(QFileDialog) if one.isVisible()]
+    shown[-1].done(1)
+    asker.ask_file(FileQuestion("Chọn tệp"), lambda _path: None)
+    shown = [one for one in window.findChildren(QFileDialog) if one.isVisible()]
+    assert Path(shown[-1].directory().absolutePath()) == tmp_path / "in"
+    shown[-1].reject()

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 _BESIDE_FROM: Final = 980  # logical px; narrower, the pane lies below
-_PANE: Final = 336
-_LETTERS: Final = {VALUE: 13, BEFORE: 13, CHANGE: 25, SOURCE: 11}
+_PANE: Final = 288
+_LETTERS: Final = {VALUE: 11, BEFORE: 13, CHANGE: 21, SOURCE: 11}
 
 
 @dataclass(frozen=True, slots=True)
