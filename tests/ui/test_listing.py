@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.listing import Count
@@ -98,6 +100,45 @@ def test_period_unit_state_and_what_is_missing_narrow_the_list(desk: Desk) -> No
     page.filters.missing.click()
     desk.rest()
     assert page.found.text() == "9 vụ việc"
+
+
+def test_a_hidden_state_is_offered_as_long_as_records_have_it(desk: Desk) -> None:
+    keep(desk.office, 9)
+    page = desk.list_of(KEY)
+    page.refresh()
+    desk.rest()
+    used = {str(value) for value in desk.office.lists.state_counts("incident", "state")}
+    values = desk.office.codes["incident_state"].values
+    unused = next(value.id for value in values if value.id not in used)
+    for value in ("new", unused):
+        desk.office.code_lists.hide("incident_state", value)
+    page.filters.state.open_list()
+    desk.rest()
+    popup = page.filters.state.popup
+    assert popup is not None
+    offered = {option.id for option in popup.model.options}
+    assert "new" in offered
+    assert unused not in offered
+    popup.close()
+    page.ask_for(Filter(state="new"))
+    desk.rest()
+    assert page.filters.state.option.id == "new"
+    assert page.model.rowCount() == desk.office.lists.state_counts("incident", "state")["new"]
+
+
+def test_a_workbook_let_go_over_the_list_begins_its_import(desk: Desk, tmp_path: Path) -> None:
+    page = desk.list_of(KEY)
+    for name, begins in (("anh.png", False), ("vu_viec.xlsx", True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        none = Qt.KeyboardModifier.NoModifier
+        page.dropEvent(
+            QDropEvent(
+                QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none
+            )
+        )
+        desk.rest()
+        assert (desk.screens[KEY].importing is not None) == begins
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +24,7 @@ from antq_desktop.ui.widgets.inputs import LineInput
 from antq_desktop.ui.widgets.picker import Deliver, Picker
 
 if TYPE_CHECKING:
-    from antq_desktop.domain.fields import RecordSpec
+    from antq_desktop.domain.fields import RecordSpec, Value
     from antq_desktop.domain.listing import Listing
     from antq_desktop.services.office import Office
     from antq_desktop.ui.workplace import Workplace
@@ -213,7 +213,7 @@ class FilterBar(QWidget):
             workplace,
             f"Mọi {lowered(state_label)}",
             state_label,
-            lambda words, deliver: deliver(matching(code_options(office, self._codes), words)),
+            self._find_states,
             searchable=False,
         )
         self.missing = QCheckBox("Còn thiếu")
@@ -267,7 +267,7 @@ class FilterBar(QWidget):
         if wanted.period:
             self.period.show_option(_option(office.periods.named(wanted.period)))
         self.state.clear()
-        for option in code_options(office, self._codes) if wanted.state else ():
+        for option in code_options(office, self._codes, (wanted.state,)) if wanted.state else ():
             if option.id == wanted.state:
                 self.state.show_option(option)
         self.unit.clear()
@@ -280,6 +280,25 @@ class FilterBar(QWidget):
     def ask_for_state(self, state: str) -> None:
         """Narrow to a state, or to none; everything else stays."""
         self.ask_for(replace(self.value(), state=state))
+
+    def _find_states(self, words: str, deliver: Deliver) -> None:
+        """Offer what may be chosen today, and what is chosen no more but stands in records."""
+        office, spec, name = self._workplace.office, self._spec, self._codes
+        offered = code_options(office, name)
+        if len(offered) == len(office.codes[name].values):
+            deliver(matching(offered, words))
+            return
+
+        def arrive(counts: Mapping[Value, int]) -> None:
+            used = {str(value) for value in counts if value is not None}
+            deliver(matching(code_options(office, name, used), words))
+
+        self._workplace.jobs.read(
+            lambda _control: office.lists.state_counts(spec.kind, spec.state_by),
+            arrive,
+            owner=self,
+            lane="states",
+        )
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

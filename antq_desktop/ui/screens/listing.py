@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 
 from antq_desktop.domain.listing import Count, Listing
 from antq_desktop.services.views import View
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+
+
 class ListPage(ListFrame):
     """One list.
 
     `new_asked`, `copy_asked` and `open_asked` carry the id they concern; `paper_asked` the ids of
-    records whose paper is wanted, `register_asked` the name of a period, `draft_asked` a draft.
+    records whose paper is wanted, `register_asked` the name of a period, `draft_asked` a draft,
+    `file_dropped` the path of a workbook that was let go over the list.
     `answered` says that the list shows what was asked for.
     """
 
@@ -45,6 +50,7 @@ class ListPage(ListFrame):
     paper_asked = Signal(tuple)
     register_asked = Signal(str)
     draft_asked = Signal(object)
+    file_dropped = Signal(object)
     answered = Signal()
 
     def __init__(self, workplace: Workplace, layout: Layout) -> None:
@@ -54,6 +60,7 @@ class ListPage(ListFrame):
         self._to_select = ""
         self._begin_as_usual()
         self._connect()
+        self.setAcceptDrops(True)
 
     def activate(self) -> None:
         """Look again when something was written meanwhile."""
@@ -117,6 +124,18 @@ class ListPage(ListFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda action=action: action())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one workbook, nothing else."""
+        if _workbook_of(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the workbook on."""
+        path = _workbook_of(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
 
     # ways to look
 
@@ -275,3 +294,9 @@ class ListPage(ListFrame):
         ids = self.selected()
         if ids and not (len(ids) == 1 and self.pane.loaded and self.pane.loaded.locked):
             ask_and_void(self._workplace, self._layout.kind, ids, self.pane.title.text())
+
+
+def _workbook_of(event: QDropEvent) -> Path | None:
+    """Return the one file over the list, where it is a workbook."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _WORKBOOKS else None
