@@ -36,6 +36,7 @@ def _print(desk: Desk) -> Told:
             period=period,
             bundle=given.bundle,
             with_private=given.with_private,
+            word=given.word,
         )
         path = office.papers.save(pdf, out)
     value: Json = {"form": given.form, "file": str(path), "bytes": len(pdf)}
@@ -159,6 +160,7 @@ def _print_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--with-private", action="store_true", help="in cả số điện thoại, có ghi nhật ký"
     )
+    parser.add_argument("--word", action="store_true", help="ghi tệp Word sửa được, thay cho PDF")
     parser.add_argument("--out", required=True, metavar="FILE.pdf", help="tệp PDF để ghi")
 
 
