@@ -95,6 +95,10 @@ class Asker(Protocol):
         """Ask for a file or folder; None when the officer turned back."""
         ...
 
+    def ask_files(self, question: FileQuestion, then: Callable[[tuple[Path, ...]], None]) -> None:
+        """Ask for one file or several; none when the officer turned back."""
+        ...
+
 
 class WindowAsker:
     """Asks by dialogs over a window."""
@@ -113,14 +117,28 @@ class WindowAsker:
 
     def ask_file(self, question: FileQuestion, then: Callable[[Path | None], None]) -> None:
         """Show the file dialog of the system over the window, in the folder of the last choice."""
+        self._show(question, lambda chosen: then(chosen[0] if chosen else None))
+
+    def ask_files(self, question: FileQuestion, then: Callable[[tuple[Path, ...]], None]) -> None:
+        """Show the same dialog, in which several files may be marked."""
+        self._show(question, then, several=True)
+
+    def _show(
+        self,
+        question: FileQuestion,
+        then: Callable[[tuple[Path, ...]], None],
+        *,
+        several: bool = False,
+    ) -> None:
         dialog = QFileDialog(self._window, question.title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        modes = QFileDialog.FileMode
         if question.folder:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setFileMode(modes.Directory)
         elif question.to_write:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
         dialog.setNameFilters([f"{name} ({patterns})" for name, patterns in question.kinds])
         dialog.setDirectory(str(question.start or self._folder))
         if question.suggested:
@@ -128,8 +146,8 @@ class WindowAsker:
 
         def decide(result: int) -> None:
             chosen = _chosen(dialog, result)
-            if chosen is not None:
-                self._folder = str(chosen if question.folder else chosen.parent)
+            if chosen:
+                self._folder = str(chosen[0] if question.folder else chosen[0].parent)
             then(chosen)
 
         dialog.finished.connect(decide)
@@ -258,8 +276,7 @@ def leave_question() -> Question:
     )
 
 
-def _chosen(dialog: QFileDialog, result: int) -> Path | None:
-    files = dialog.selectedFiles()
-    if result != QDialog.DialogCode.Accepted.value or not files:
-        return None
-    return Path(files[0])
+def _chosen(dialog: QFileDialog, result: int) -> tuple[Path, ...]:
+    if result != QDialog.DialogCode.Accepted.value:
+        return ()
+    return tuple(Path(file) for file in dialog.selectedFiles())

@@ -109,7 +109,8 @@ def test_photographs_are_attached_saved_found_again_opened_and_taken_back(
     desk.asker.files = [files["photo"]]
     section.add.click()
     desk.rest()
-    section.bring_files([files["paper"], files["other"]])
+    desk.asker.files = [files["paper"], files["other"]]
+    section.add.click()
     desk.rest()
     assert names(section) == ["Ảnh", "Biên bản buổi tuyên truyền", "Ảnh"]
     assert desk.editor(KEY).dirty

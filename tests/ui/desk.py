@@ -52,6 +52,11 @@ class Answering:
         self.files_asked.append(question)
         then(self.files.pop(0) if self.files else None)
 
+    def ask_files(self, question: FileQuestion, then: Callable[[tuple[Path, ...]], None]) -> None:
+        self.files_asked.append(question)
+        chosen, self.files = self.files, []
+        then(tuple(path for path in chosen if path is not None))
+
 
 @dataclass
 class Desk:

@@ -50,6 +50,9 @@ class FilesAtHand:
         self.asked.append(question)
         then(self.files.pop(0) if self.files else None)
 
+    def ask_files(self, question: FileQuestion, then: Callable[[tuple[Path, ...]], None]) -> None:
+        raise AssertionError((question.title, then))
+
 
 @dataclass
 class Seat:

@@ -139,6 +139,20 @@ def test_a_file_is_asked_for_and_turning_back_gives_none(
     assert chosen[1] == tmp_path / "so.pdf"
 
 
+def test_several_files_are_chosen_in_one_dialog(
+    window: QWidget, theme: Theme, tmp_path: Path
+) -> None:
+    chosen: list[tuple[Path, ...]] = []
+    for name in ("1.jpg", "2.jpg"):
+        (tmp_path / name).write_bytes(b"x")
+    WindowAsker(window, theme).ask_files(FileQuestion("Thêm tệp", start=tmp_path), chosen.append)
+    (dialog,) = [one for one in window.findChildren(QFileDialog) if one.isVisible()]
+    assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
+    dialog.selectFile("1.jpg")
+    dialog.done(1)
+    assert chosen == [(tmp_path / "1.jpg",)]
+
+
 def test_the_next_file_is_asked_for_where_the_last_one_was(
     window: QWidget, theme: Theme, tmp_path: Path
 ) -> None:

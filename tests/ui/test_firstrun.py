@@ -33,6 +33,9 @@ class Chooser:
     def ask_file(self, _question: FileQuestion, then: Callable[[Path | None], None]) -> None:
         then(self.path)
 
+    def ask_files(self, _question: FileQuestion, then: Callable[[tuple[Path, ...]], None]) -> None:
+        then((self.path,) if self.path else ())
+
 
 @pytest.fixture
 def chooser() -> Chooser:

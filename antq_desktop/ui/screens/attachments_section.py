@@ -82,13 +82,13 @@ class AttachmentsSection(QWidget):
         self._show_caption()
 
     def ask(self) -> None:
-        """Let a file be chosen."""
+        """Let files be chosen, one or several at once."""
 
-        def then(path: Path | None) -> None:
-            if path is not None:
-                self.bring_files([path])
+        def then(paths: tuple[Path, ...]) -> None:
+            if paths:
+                self.bring_files(paths)
 
-        self._workplace.asker.ask_file(FileQuestion("Thêm tệp đính kèm", KINDS), then)
+        self._workplace.asker.ask_files(FileQuestion("Thêm tệp đính kèm", KINDS), then)
 
     def bring_files(self, paths: Sequence[Path]) -> None:
         """Take files in, off the UI thread; each that cannot be taken says why."""
