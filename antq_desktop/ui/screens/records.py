@@ -12,6 +12,7 @@ from antq_desktop.services.help import help_page
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.screens import (
+    answers_band,
     books_band,
     incident_editor,
     scheme_editor,
@@ -228,6 +229,8 @@ class RecordScreen:
         made.file_dropped.connect(self.show_import)
         if self._layout.kind in books_band.KINDS:
             books_band.watch_books(self._workplace, made)
+        if self._layout.kind == answers_band.KIND:
+            answers_band.watch_answers(self._workplace, made)
         if self._layout.kind == signed_return.KIND:
             self.signed = signed_return.SignedReturn(self._workplace, made)
         excel = ExcelButton(self._workplace, made, self._layout.kind)
