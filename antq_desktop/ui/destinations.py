@@ -34,7 +34,9 @@ _KIND_WORDS: Final = {
 _NEW: Final = "thêm ghi lập tạo mới nhập"  # verbs with which a new record is asked for
 _OTHER_WORDS: Final = {
     "Giao diện": "sáng tối cỡ chữ màu nền",
-    "Cán bộ": "thêm cán bộ mật khẩu người dùng đăng nhập",
+    "Bảo mật": "khóa màn hình mã mở nhanh PIN đổi mật khẩu của mình",
+    "Cán bộ": "thêm cán bộ vai trò quyền mật khẩu đặt lại phiếu khôi phục đăng nhập",
+    "Nhật ký": "ai làm gì in nhật ký kiểm tra liền mạch lịch sử",
     "Sao lưu": "bản sao lưu khôi phục dữ liệu",
     "Tự kiểm tra": "kiểm tra nhật ký dữ liệu hỏng",
     "Giới thiệu và giấy phép": "phiên bản giấy phép phần mềm",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from antq_desktop.ui.theme import BASE_POINTS, UNIT, Theme
@@ -93,6 +93,11 @@ class EntryWindow(QWidget):
             self._was_painted = True
             self.painted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the page more room than the rules where both are short of it."""
+        super().resizeEvent(event)
+        self._fit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let whoever opened the window decide."""
         event.accept()
@@ -102,7 +107,7 @@ class EntryWindow(QWidget):
         return max(1.0, self._theme.points / BASE_POINTS)
 
     def _fit(self) -> None:
-        self.panel.setFixedWidth(round(_PANEL * self._grown()))
+        self.panel.setFixedWidth(min(round(_PANEL * self._grown()), self.width() * 2 // 5))
 
 
 class _Panel(QFrame):

@@ -136,7 +136,6 @@ class JournalPage(QWidget):
             cells = (str(line.seq), line.at, line.officer, line.action, "\n".join(line.details))
             for place, text in enumerate(cells):
                 self.table.setItem(at, place, QTableWidgetItem(text))
-            self.table.resizeRowToContents(at)
         ended = len(lines) < AT_ONCE
         self.more_button.setVisible(not ended)
         count = show_integer(len(self.lines))
@@ -181,8 +180,8 @@ class JournalPage(QWidget):
         for label, part, share in (
             ("Cán bộ", self.officer, 2),
             ("Việc", self.action, 2),
-            ("", self.since, 1),
-            ("", self.until, 1),
+            ("", self.since, 2),
+            ("", self.until, 2),
             ("Có chữ", self.words, 2),
         ):
             bar.addWidget(
@@ -227,6 +226,7 @@ def _table() -> QTableWidget:
     table.setHorizontalHeaderLabels(list(_HEADS))
     table.setAccessibleName("Nhật ký")
     table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setShowGrid(False)
     table.setWordWrap(True)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -236,7 +236,7 @@ def _table() -> QTableWidget:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for place, width in enumerate((7, 17, 22, 20)):
+    for place, width in enumerate((7, 13, 18, 15)):
         table.setColumnWidth(place, width * UNIT)
     header.setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
     return table
