@@ -14,6 +14,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
 from antq_desktop.domain.records.standards import CLASSIFICATION
 from antq_desktop.domain.shown import show_integer
+from antq_desktop.services.issuers import lowered
 from antq_desktop.services.standards.board import (
     APPRAISAL,
     FILE,
@@ -24,6 +25,7 @@ from antq_desktop.services.standards.board import (
     STEPS,
 )
 from antq_desktop.services.standards.results import Decided, Decision
+from antq_desktop.services.standards.scope import COMMUNE
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.form_dialog import FormDialog, Given
 from antq_desktop.ui.screens.handover_parts import words
@@ -51,6 +53,7 @@ MANY: Final[Mapping[str, tuple[str, ...]]] = {
     MEETING: ("meeting_on", "meeting_place"),
 }
 _RESULT, _REASON = 2, 3
+_WIDE: Final = 100 * UNIT
 
 
 def step_dialog(  # noqa: PLR0917 - what a step needs
@@ -145,9 +148,11 @@ class DecisionBody(QWidget):
         for row, each in enumerate(self._found):
             self._fill(row, each)
         header = self.table.horizontalHeader()
-        for at, share in enumerate((220, 130, 90)):
+        for at, share in enumerate((250, 160, 140)):
             header.resizeSection(at, share)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumWidth(_WIDE)
         self.table.setMinimumHeight(min(len(self._found) + 2, 9) * 4 * UNIT)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -222,6 +227,10 @@ def decision_dialog(
     results, spec = workplace.office.standards.results, workplace.office.lists.specs
     decision = spec["standard_decision"]
     body = DecisionBody(found, standard)
+    own = workplace.office.lists.show("unit", workplace.office.unit).values
+    held: Given = {}
+    if own.get("unit_kind") == COMMUNE:
+        held["issuer"] = f"UBND {lowered(str(own.get('name') or ''))}"
 
     def work(given: Given) -> Decided:
         made = Decision(
@@ -240,7 +249,8 @@ def decision_dialog(
         workplace, parent,
         title=f"Quyết định năm {year}: {show_integer(len(found))} đơn vị",
         told="Một quyết định cho mọi đơn vị trong bảng. Chỗ trái với phiếu chấm được nhắc lại.",
-        fields=fields, verb="Ghi quyết định", work=work, done=done, body=body,
+        fields=fields, verb="Ghi quyết định", work=work, done=done, held=held,
+        body=body,
     )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ class CriteriaEditor(QWidget):
         self.table.setShowGrid(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(_POINTS, 15 * UNIT)
         header.resizeSection(_HOW, 26 * UNIT)
         self.table.setColumnHidden(_POINTS, not self._scored)
@@ -73,6 +74,9 @@ class CriteriaEditor(QWidget):
         self.bands.setAccessibleName("Các mức")
         self.bands.verticalHeader().hide()
         self.bands.setShowGrid(False)
+        self.bands.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.total = words("", "label")
         self._fill()
         self._lay_out()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
@@ -74,12 +74,16 @@ class FormDialog(QDialog):
         page.addLayout(self._grid)
         self._place(fields, held or {})
         if body is not None:
-            page.addWidget(body, 1)
+            if isinstance(body, QPushButton):
+                page.addWidget(body, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                page.addWidget(body, 1)
         self.fault = words("", "fault")
         self.fault.hide()
         page.addWidget(self.fault)
         page.addLayout(self._buttons(verb))
-        self.resize(_WIDTH, self.sizeHint().height())
+        hint = self.sizeHint()
+        self.resize(max(_WIDTH, hint.width()), hint.height())
         if self.fields:
             next(iter(self.fields.values())).input.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

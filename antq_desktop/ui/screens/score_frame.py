@@ -23,13 +23,12 @@ from antq_desktop.ui.screens.editor_bands import Bands
 from antq_desktop.ui.screens.handover_parts import FoldingSplitter, words
 from antq_desktop.ui.screens.score_model import APPRAISED, EVIDENCE, OWN, TEXT, ScoreModel
 from antq_desktop.ui.screens.score_pane import ScorePane
-from antq_desktop.ui.theme import BASE_POINTS, UNIT
+from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 _LETTERS: Final = {OWN: 18, APPRAISED: 13, EVIDENCE: 8}
-_WIDE_FROM: Final = 1000  # logical px
 _MOST_LINES: Final = 3  # of the words of an item in the list; the pane has them all
 
 
@@ -62,16 +61,26 @@ class ScoreFrame(QWidget):
         self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the result its room; the tips keep the whole words."""
+        """Leave the result its room."""
         super().resizeEvent(event)
-        grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
-        wide = self.width() > _WIDE_FROM * grown
-        for button, long, short in (
+        self.fit_words()
+
+    def fit_words(self) -> None:
+        """Say the whole words on the buttons where there is room; their tips always do."""
+        row = (self.result, self.left, self.appraised, self.none_button, self.agree_button,
+               self.today_button, self.compute_button)  # fmt: skip
+        self._say_words(short=False)
+        shown = [part.sizeHint().width() + UNIT for part in row if not part.isHidden()]
+        self._say_words(short=sum(shown) > self.width() - 4 * UNIT)
+
+    def _say_words(self, *, short: bool) -> None:
+        for button, long, brief in (
             (self.none_button, "Dấu: không xảy ra", "Không xảy ra"),
+            (self.agree_button, "Thống nhất", "Thống nhất"),
             (self.today_button, "Nếu xét hôm nay", "Nếu xét"),
             (self.compute_button, "Tính lại theo hồ sơ hôm nay", "Tính lại"),
         ):
-            button.setText(f" {long if wide else short}")
+            button.setText(f" {brief if short else long}")
 
     def _make_parts(self) -> None:
         theme = self._workplace.theme
@@ -84,6 +93,13 @@ class ScoreFrame(QWidget):
             "Dấu: không xảy ra", theme, role="quiet", icon="check",
             tip="Trả lời “không xảy ra” cho mọi tiêu chí bằng dấu chưa trả lời (Ctrl+M)",
         )  # fmt: skip
+        self.agree_button = make_button(
+            "Thống nhất",
+            theme,
+            role="quiet",
+            icon="ok",
+            tip="Thẩm định thống nhất với tự chấm ở mọi mục chưa thẩm định (Ctrl+G)",
+        )
         self.today_button = make_button(
             "Nếu xét hôm nay",
             theme,
@@ -143,7 +159,7 @@ class ScoreFrame(QWidget):
         for label in (self.result, self.left, self.appraised):
             row.addWidget(label)
         row.addStretch(1)
-        for button in (self.none_button, self.today_button, self.compute_button):
+        for button in (self.none_button, self.agree_button, self.today_button, self.compute_button):
             row.addWidget(button)
         both = FoldingSplitter(self.table, self.pane, (3, 2))
         page = QVBoxLayout(self)

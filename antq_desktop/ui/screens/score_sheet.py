@@ -14,7 +14,7 @@ from antq_desktop.domain.scoring.faults import sheet_faults
 from antq_desktop.domain.scoring.outcome import Outcome, Side, judge
 from antq_desktop.domain.scoring.points import show_points
 from antq_desktop.domain.scoring.sets import SetKind
-from antq_desktop.domain.scoring.sheets import Answer, Mark
+from antq_desktop.domain.scoring.sheets import NOTHING, Answer, Mark
 from antq_desktop.domain.shown import show_date
 from antq_desktop.services.standards.binding import APPRAISAL, LINE, SHEET
 from antq_desktop.services.standards.scoring import SheetChanges, save
@@ -26,8 +26,8 @@ from antq_desktop.ui.screens.handover_parts import set_badge
 from antq_desktop.ui.screens.home import Lead
 from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.screens.score_frame import ScoreFrame
-from antq_desktop.ui.screens.score_model import TEXT
-from antq_desktop.ui.screens.score_today import TodayDialog
+from antq_desktop.ui.screens.score_model import TEXT, comparable
+from antq_desktop.ui.screens.score_today import TodayDialog, gap_words
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -148,6 +148,19 @@ class ScoreSheetPage(ScoreFrame):
         self._on_changed()
         self.pane.again()
 
+    def agree(self) -> None:
+        """Appraise every item that has no appraisal yet as the unit scored itself."""
+        if self.held is None or not self._appraisable:
+            return
+        sheet = self.changes.applied(self.held.stored.sheet)
+        for item in self.held.criteria.items():
+            line = sheet.line(item.id)
+            own = comparable(item, line)
+            if not item.mark_only and line.appraised == NOTHING and own != NOTHING:
+                self.changes.appraised[item.id] = own
+        self._on_changed()
+        self.pane.again()
+
     def show_today(self) -> None:
         """Show what would come out today, or on another day."""
         if self.held is None:
@@ -179,6 +192,7 @@ class ScoreSheetPage(ScoreFrame):
         self.today_button.clicked.connect(self.show_today)
         self.compute_button.clicked.connect(self.compute)
         self.none_button.clicked.connect(self.none_happened)
+        self.agree_button.clicked.connect(self.agree)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _was: self._look())
         self.table.answered.connect(self._answer)
         self.table.entered.connect(self.pane.focus_answer)
@@ -190,6 +204,7 @@ class ScoreSheetPage(ScoreFrame):
             ("Ctrl+P", self.show_papers),
             ("Ctrl+T", self.show_today),
             ("Ctrl+M", self.none_happened),
+            ("Ctrl+G", self.agree),
             ("F5", self.compute),
             ("F3", self.next_open),
         )
@@ -207,6 +222,11 @@ class ScoreSheetPage(ScoreFrame):
         return held is not None and not held.closed and held.stored.owner == own
 
     @property
+    def _appraisable(self) -> bool:
+        held, own = self.held, self._workplace.office.unit
+        return held is not None and not (held.closed and held.stored.owner == own)
+
+    @property
     def _draft_id(self) -> str:
         return f"sheet:{self.sheet}"
 
@@ -222,12 +242,14 @@ class ScoreSheetPage(ScoreFrame):
         stored = held.stored.sheet
         self.title.set_full_text(f"{self._name} · {held.criteria.title} · năm {stored.year}")
         row = self.table.currentIndex().row()
-        appraisable = not (held.closed and held.stored.owner == self._workplace.office.unit)
-        self.pane.set_sheet(held, self.changes, editable=self._editable, appraisable=appraisable)
+        self.pane.set_sheet(
+            held, self.changes, editable=self._editable, appraisable=self._appraisable
+        )
         self.model.show(held, self.changes)
         self.none_button.setVisible(self._editable and any(g.marks for g in held.criteria.groups))
         drafting = held.stored.values.get("state") in {None, "", DRAFTING}
         self.done_button.setVisible(self._editable and drafting)
+        self.agree_button.setVisible(self._appraisable)
         self.compute_button.setVisible(
             self._editable and any(item.check for item in held.criteria.items())
         )
@@ -289,7 +311,7 @@ class ScoreSheetPage(ScoreFrame):
         self.model.refresh(sheet, outcome)
         set_badge(self.result, outcome_words(held, outcome), _tone(outcome))
         left = sum(group.unanswered for group in outcome.groups)
-        set_badge(self.left, f"△ Còn {left} mục chưa chấm (F3)" if left else "", "watch")
+        set_badge(self.left, f"△ Còn {left} mục (F3)" if left else "", "watch")
         differs = own != outcome
         told = f"Tự chấm: {outcome_words(held, own)}" if differs else ""
         set_badge(self.appraised, told, "plain")
@@ -299,18 +321,13 @@ class ScoreSheetPage(ScoreFrame):
         faults = [fault.message for fault in sheet_faults(held.criteria, sheet)]
         if unsettled:
             faults.append(f"{len(unsettled)} mục tạm tính chưa có lý do chấp nhận.")
-        gap = outcome.gap
-        if gap is not None and not faults:
-            points = held.criteria.kind is SetKind.POINTS
-            lacking = (
-                f"{show_points(gap.lacking)} điểm" if points else f"{int(gap.lacking)} tiêu chí"
-            )
-            caps = "; ".join(cap.label for cap in gap.caps)
-            told = f"Thiếu {lacking} để lên mức {gap.band.label}" if gap.lacking else ""
-            faults.append(". ".join(filter(None, (told, caps))))
+        gap = gap_words(held.criteria, outcome)
+        if gap and not faults:
+            faults.append(f"{gap}.")
         self.lacks.setText(" ".join(dict.fromkeys(faults)))
         self.lacks.setVisible(bool(faults))
         self.save_button.setEnabled(self.changes.any)
+        self.fit_words()
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError) and self.model.row_of(error.field) >= 0:

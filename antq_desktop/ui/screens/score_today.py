@@ -20,6 +20,8 @@ from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.make import make_field
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.scoring.outcome import Outcome
+    from antq_desktop.domain.scoring.sets import CriteriaSet
     from antq_desktop.services.standards.looking import AsOfToday
     from antq_desktop.ui.workplace import Workplace
 
@@ -117,8 +119,9 @@ def missing_lines(found: AsOfToday) -> Iterator[str]:
     for item_id in found.outcome.provisional:
         item = found.criteria.item(item_id)
         yield f"△ Tạm tính: {item.text if item else item_id}"
-    if found.outcome.gap:
-        yield f"Mức trên: {found.outcome.gap.band.label}."
+    gap = gap_words(found.criteria, found.outcome)
+    if gap:
+        yield f"{gap}."
     if found.moved:
         yield ""
         yield "Khác với phiếu đã lưu:"
@@ -126,6 +129,17 @@ def missing_lines(found: AsOfToday) -> Iterator[str]:
         item = found.criteria.item(moved.item)
         before, now = _word(moved.stored), _word(moved.today)
         yield f"• {item.text if item else moved.item}: đã lưu {before}, hôm nay {now}. {moved.why}"
+
+
+def gap_words(criteria: CriteriaSet, outcome: Outcome) -> str:
+    """Say what the next band takes, and which ceilings are in the way; empty in the highest."""
+    gap = outcome.gap
+    if gap is None:
+        return ""
+    points = criteria.kind is SetKind.POINTS
+    lacking = f"{show_points(gap.lacking)} điểm" if points else f"{int(gap.lacking)} tiêu chí"
+    told = f"Thiếu {lacking} để lên mức {gap.band.label}" if gap.lacking else ""
+    return ". ".join(filter(None, (told, *(cap.label for cap in gap.caps))))
 
 
 def _word(met: bool | None) -> str:
