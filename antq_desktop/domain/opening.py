@@ -111,8 +111,8 @@ class Counted:
 
     @property
     def hatched(self) -> bool:
-        """Whether the number, or a part of it, comes from a report: then it is drawn hatched."""
-        return self.source in {Source.REPORT, Source.PARTLY}
+        """Whether it comes from a report or was adjusted, or a part of it: then it is hatched."""
+        return self.source in {Source.REPORT, Source.PARTLY} or self.was_adjusted
 
     @property
     def named(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,9 @@ _COLUMNS: Final = (
     Column("Số liệu", 14), Column("Kỳ so sánh", 14), Column("Tăng, giảm", 26, wrap=True),
     Column("Nguồn, cần xem", 50, wrap=True),
 )  # fmt: skip
+
+_VALUE: Final = 3  # where the number that counts stands
+_ADJUSTED: Final = (Column("Báo cáo", 14), Column("Điều chỉnh", 14))
 
 
 class Against(StrEnum):
@@ -70,6 +73,11 @@ class FigureLine:
     earlier: Counted
     warnings: tuple[str, ...]
 
+    @property
+    def reported(self) -> str:
+        """What the unit reported, or would count without adjustments, as text."""
+        return written(self.counted, adjusted=False)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
@@ -96,12 +104,21 @@ class FigureTable:
                 return line
         raise KeyError(code)
 
+    @property
+    def has_adjustments(self) -> bool:
+        """Whether any number was adjusted, or was once: then three numbers stand side by side."""
+        return any(each.counted.was_adjusted or each.counted.lapsed for each in self.lines)
+
     def rows(self) -> Iterator[tuple[str | int | None, ...]]:
         """Yield the table as cells of a workbook, numbers as numbers."""
+        three = self.has_adjustments
         for line in self.lines:
-            told = (line.source, *line.warnings)
+            counted, used = line.counted, line.counted.adjustment
+            told = (line.source, used.told if used else "", *line.warnings)
+            before = counted.reported if counted.was_adjusted else counted.value
+            beside = (before, used.value if used else None) if three else ()
             yield (
-                line.area, line.label, line.counted_in, line.counted.value, line.earlier.value,
+                line.area, line.label, line.counted_in, *beside, counted.value, line.earlier.value,
                 line.change, ". ".join(text for text in told if text),
             )  # fmt: skip
 
@@ -178,9 +195,10 @@ def of_unit(figure: Figure, unit: str) -> Counted:
     return Counted(value, Source.RECORDS, value, 0, (), ())
 
 
-def written(counted: Counted) -> str:
-    """Write a number for the screen; a dash where nothing is known."""
-    return NO_NUMBER if counted.value is None else show_integer(counted.value)
+def written(counted: Counted, *, adjusted: bool = True) -> str:
+    """Write a number for the screen, or what it is without adjustments; a dash where unknown."""
+    value = counted.value if adjusted or not counted.was_adjusted else counted.reported
+    return NO_NUMBER if value is None else show_integer(value)
 
 
 def _source(figure: Figure, counted: Counted, report: Report, unit: str) -> str:
@@ -213,6 +231,10 @@ def write_workbook(table: FigureTable, out: Path) -> Path:
     title = f"Số liệu {table.period.label}"
     unit = table.units.get(table.unit, "")
     remark = f"So với {table.earlier.label}" + (f"; {unit}" if unit else "")
-    sheet = Table("Số liệu", title, remark, _COLUMNS)
+    columns: tuple[Column, ...] = _COLUMNS
+    if table.has_adjustments:
+        used = replace(_COLUMNS[_VALUE], heading="Dùng để tổng hợp")
+        columns = (*_COLUMNS[:_VALUE], *_ADJUSTED, used, *_COLUMNS[_VALUE + 1 :])
+    sheet = Table("Số liệu", title, remark, columns)
     write_tables(out, (sheet,), ((0, row) for row in table.rows()))
     return out

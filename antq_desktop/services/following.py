@@ -166,8 +166,8 @@ class Following:
             for unit, name in names.items()
         )
         # who sends stands before who has never been expected to
-        rows = sorted(found, key=lambda row: (not row.sends, sort_key(row.name)))
-        return HeatMap(months, tuple(rows), due_day)
+        ordered = sorted(found, key=lambda row: (not row.sends, sort_key(row.name)))
+        return HeatMap(months, tuple(ordered), due_day)
 
     def errors(self) -> list[RuleErrors]:
         """Return the error rate of each sender and rule, the most frequent first."""

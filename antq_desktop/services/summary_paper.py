@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from antq_desktop.domain.checking import lowered
@@ -29,6 +29,7 @@ AREAS: Final = {
 }
 SAID_BY: Final = "số liệu theo báo cáo "
 HATCHED_MEANS: Final = "Ô gạch chéo là số liệu theo báo cáo"
+OR_ADJUSTED: Final = " hoặc đã điều chỉnh"
 
 
 class Summary:
@@ -72,7 +73,7 @@ class Summary:
         return {
             **remarks(self._report, made, more=earlier),
             "nothing": self._nothing(),
-            "sources": f"{HATCHED_MEANS}: {sources}." if sources else "",
+            "sources": f"{_hatched_means(shown)}: {sources}." if sources else "",
         }
 
     def _row(self, figure: Figure) -> tuple[str, ...]:
@@ -128,6 +129,18 @@ def sources_of(figure: Figure, names: Mapping[str, str]) -> Iterator[str]:
     for unit in counted.parts:
         told = figure.by_unit_counted[unit].named.removeprefix(SAID_BY)
         yield f"{names.get(unit, unit)}: {told}"
+    yield from _adjustments_of(figure, names)
+
+
+def _adjustments_of(figure: Figure, names: Mapping[str, str]) -> Iterator[str]:
+    for unit, counted in figure.by_unit_counted.items():
+        if counted.adjustment is not None:
+            yield f"{names.get(unit, unit)}: {lowered(counted.adjustment.told).rstrip('.')}"
+
+
+def _hatched_means(figures: Iterable[Figure]) -> str:
+    adjusted = any(each.counted.was_adjusted for each in figures)
+    return HATCHED_MEANS + OR_ADJUSTED if adjusted else HATCHED_MEANS
 
 
 def unit_rows(report: Report) -> Rows:
@@ -161,7 +174,7 @@ def unit_remarks(report: Report, made: str) -> dict[str, str]:
         for figure in figures
         for source in _sources_by_unit(figure, report.names)
     ]
-    named = {"sources": f"{HATCHED_MEANS}. {'; '.join(told)}." if told else ""}
+    named = {"sources": f"{_hatched_means(figures)}. {'; '.join(told)}." if told else ""}
     return {**remarks(report, made, only=frozenset(BREAKDOWN)), **named}
 
 
@@ -171,6 +184,7 @@ def _sources_by_unit(figure: Figure, names: Mapping[str, str]) -> Iterator[str]:
     for unit, counted in figure.by_unit_counted.items():
         if counted.source is Source.REPORT:
             yield f"{names.get(unit, unit)}: {counted.named.removeprefix(SAID_BY)}"
+    yield from _adjustments_of(figure, names)
 
 
 def remarks(

@@ -9,20 +9,25 @@ from functools import partial
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.periods import calendar_period
-from antq_desktop.domain.zero_reports import REPORTED
+from antq_desktop.domain.zero_reports import REPORTED as EVENTS
+from antq_desktop.services.figures_table import figure_table
 from antq_desktop.services.office import Office
 from antq_desktop.ui.ask import Answer, Question
 from antq_desktop.ui.composing import follow
 from antq_desktop.ui.recordmodel import BADGE_ROLE
+from antq_desktop.ui.screens.asking import adjust, ask_about
 from antq_desktop.ui.screens.conflicts_page import ConflictsPage
+from antq_desktop.ui.screens.figures_model import ADJUSTED, REPORTED, VALUE, FigureModel
 from antq_desktop.ui.screens.handover_parts import LocalTable
 from antq_desktop.ui.screens.heat_page import HeatPage
 from antq_desktop.ui.screens.home import Lead
+from antq_desktop.ui.screens.reading_pane_data import load
 from antq_desktop.ui.screens.requests_page import RequestsPage
 from antq_desktop.ui.screens.zero_page import ZeroPage
 from antq_desktop.ui.theme import Theme
@@ -82,8 +87,8 @@ def test_one_click_reports_every_kind_that_is_still_open(world: World, sit: Sit)
     add(world.commune, occurred_on="2026-10-12")
     desk, sitting = sit(world.commune)
     page = sitting.show(ZeroPage(desk.workplace, sitting.note))
-    assert page.period.currentText() == f"Tháng 10 năm 2026: còn {len(REPORTED) - 1} loại chưa báo"
-    assert badges(page.table, 1).count("chưa có") == len(REPORTED) - 1
+    assert page.period.currentText() == f"Tháng 10 năm 2026: còn {len(EVENTS) - 1} loại chưa báo"
+    assert badges(page.table, 1).count("chưa có") == len(EVENTS) - 1
     page.all.click()
     desk.rest()
     assert set(badges(page.table, 1)) == {"không phát sinh", "có hồ sơ"}
@@ -92,7 +97,7 @@ def test_one_click_reports_every_kind_that_is_still_open(world: World, sit: Sit)
     page.table.choose({"tip"})
     page.back.click()
     desk.rest()
-    assert badges(page.table, 1)[list(REPORTED).index("tip")] == "chưa có"
+    assert badges(page.table, 1)[list(EVENTS).index("tip")] == "chưa có"
 
 
 def test_a_record_that_speaks_against_it_is_told_on_the_page(world: World, sit: Sit) -> None:
@@ -215,3 +220,49 @@ def test_the_map_says_each_month_in_a_word_and_offers_letters(world: World, sit:
     page.due.editingFinished.emit()
     desk.rest()
     assert world.receiver.oversight.following.due_day == 12
+
+
+def test_a_figure_is_adjusted_and_three_numbers_stand_side_by_side(world: World, sit: Sit) -> None:
+    add(world.commune, injuries=12)
+    world.round()
+    desk, _sitting = sit(world.receiver)
+    table = figure_table(
+        world.receiver.reports,
+        world.receiver.lists.specs,
+        calendar_period("2026"),
+        unit=world.commune.unit,
+    )
+    dialog = adjust(desk.workplace, desk.window, table, table.line("injuries"))
+    given = {"value": 1, "confirmed_by": "Phó Trưởng Công an xã", "reason": "Gõ thừa một chữ số"}
+    for name, value in given.items():
+        dialog.fields[name].set_value(value)
+    dialog.press()
+    desk.rest()
+    again = figure_table(
+        world.receiver.reports, world.receiver.lists.specs, calendar_period("2026")
+    )
+    line = again.line("injuries")
+    assert again.has_adjustments
+    assert (line.reported, line.value) == ("12", "1")
+    row = next(row for row in again.rows() if row[1] == line.label)
+    assert row[3:6] == (12, None, 1), "of all units together no single adjustment is named"
+    model = FigureModel(desk.workplace.theme)
+    model.show(again, only_known=True)
+    titles = [model.headerData(at, Qt.Orientation.Horizontal) for at in (REPORTED, ADJUSTED, VALUE)]
+    assert titles == ["Báo cáo", "Điều chỉnh", "Dùng để tổng hợp"]
+    told = world.receiver.papers.make("summary", period=calendar_period("2026"))
+    assert told.startswith(b"%PDF")
+
+
+def test_the_unit_is_asked_from_its_record_as_the_receiver_reads_it(world: World, sit: Sit) -> None:
+    record = add(world.commune, injuries=12)
+    world.round()
+    desk, _sitting = sit(world.receiver)
+    dialog = ask_about(
+        desk.workplace, desk.window, load(world.receiver, "incident", record), "injuries"
+    )
+    dialog.fields["title"].set_value("Số người bị thương có đúng không")
+    dialog.press()
+    desk.rest()
+    (line,) = world.receiver.oversight.requests.lines()
+    assert (line.record, line.path, line.open) == (record, "injuries", True)

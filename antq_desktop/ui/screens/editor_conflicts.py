@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from antq_desktop.domain.fields import Down
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.domain.text import opening
+from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.ui.screens.editor_bands import Bands, Step
 from antq_desktop.ui.screens.editor_loading import void_entry
 from antq_desktop.ui.screens.reading_pane_data import shown_text
@@ -40,6 +42,7 @@ def show_standing(
         bands.show_band(
             "foreign",
             f"{opening(label)} này do đơn vị khác lập, ở đây chỉ xem.",
+            _ask_steps(workplace, loaded, bands),
             tone="info",
         )
     if shown.contested:
@@ -59,6 +62,19 @@ def show_standing(
         )
     if pages is not None:
         show_others(workplace, loaded, pages)
+
+
+def _ask_steps(workplace: Workplace, loaded: Loaded, bands: Bands) -> tuple[Step, ...]:
+    """Return the step that asks the unit below; a commune has nobody to ask."""
+    if workplace.office.level != RECEIVER_LEVEL or loaded.shown.spec.down is not Down.NO:
+        return ()
+
+    def ask() -> None:
+        from antq_desktop.ui.screens.asking import ask_about
+
+        ask_about(workplace, bands, loaded)
+
+    return (Step("Gửi yêu cầu…", ask),)
 
 
 def show_others(workplace: Workplace, loaded: Loaded, pages: EditorPages) -> None:

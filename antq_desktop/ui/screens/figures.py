@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from antq_desktop.domain.adjusting import KIND as ADJUSTMENT
+from antq_desktop.domain.explaining import Explained
 from antq_desktop.domain.opening import KIND as OPENING_FIGURE
 from antq_desktop.services.figures_table import Against, FigureLine, figure_table, write_workbook
 from antq_desktop.services.help import help_page
@@ -46,6 +48,7 @@ class FiguresScreen:
         self._page: FiguresPage | None = None
         self.entry: EntryPage | None = None
         self.preview: PreviewPage | None = None
+        self._changed: tuple[str, ...] = ()
         self.help_page = help_page(KEY)
 
     # what the area asks
@@ -64,10 +67,14 @@ class FiguresScreen:
             page = self._page = FiguresPage(self._workplace)
             page.asked.connect(self.count)
             page.pane.records_asked.connect(self.open_records)
+            page.pane.changed_asked.connect(self.open_changed)
+            page.looked.connect(self._explain)
             page.table.activated.connect(lambda _index: self.open_records())
             page.pane.close_asked.connect(partial(self._turn, closes=True))
             page.pane.reopen_asked.connect(partial(self._turn, closes=False))
             page.pane.enter_asked.connect(self.enter)
+            page.pane.adjust_asked.connect(self.adjust)
+            page.pane.unadjust_asked.connect(self.unadjust)
             page.enter_asked.connect(self.enter)
             page.print_asked.connect(self.show_papers)
             page.workbook_asked.connect(self._ask_for_file)
@@ -141,6 +148,53 @@ class FiguresScreen:
             owner=page,
             lane="behind",
         )
+
+    def adjust(self) -> None:
+        """Ask for the number that is to stand in for the reported one in view."""
+        from antq_desktop.ui.screens.asking import adjust
+
+        line, table = self.list.line, self.list.answer
+        if line is not None and table is not None and table.unit:
+            adjust(self._workplace, self.list, table, line)
+
+    def unadjust(self) -> None:
+        """Take the adjustment in view back."""
+        line, office = self.list.line, self._workplace.office
+        held = (line.counted.adjustment or line.counted.lapsed) if line is not None else None
+        if held is not None:
+            self._workplace.jobs.write(
+                lambda _control: office.records.void(ADJUSTMENT, held.record, "Bỏ điều chỉnh"),
+                lambda saved: self._workplace.told(saved, (ADJUSTMENT,)),
+            )
+
+    def _explain(self) -> None:
+        """Say under the figure in view why it is another one than before."""
+        line, table, office = self.list.line, self.list.answer, self._workplace.office
+        self._changed = ()
+        if line is None or table is None:
+            return
+        code, period, earlier, unit = line.code, table.period, table.earlier, table.unit
+
+        def work(_control: Control) -> tuple[Explained, Explained]:
+            between = office.explaining.between(code, period, earlier, unit)
+            last = office.explaining.since_handed_over(code, period) if not unit else Explained("")
+            return between, last
+
+        def show(found: tuple[Explained, Explained]) -> None:
+            if self.list.line is not None and self.list.line.code == code:
+                self._changed = found[0].records
+                sentences = [each.sentence for each in found]
+                there = bool(found[0].records) and line.kind in self._listed
+                self.list.pane.show_explained(sentences, there=there)
+
+        self._workplace.jobs.read(work, show, owner=self.list, lane="explained")
+
+    def open_changed(self) -> None:
+        """Go to the list of the records by which the figure in view changed."""
+        line, table = self.list.line, self.list.answer
+        if line is not None and table is not None and self._changed:
+            told = f"{line.label}: thay đổi so với {table.earlier.label}"
+            self._lead(Lead(line.kind, narrowed=Narrowed(told, among=self._changed)))
 
     def _turn(self, *, closes: bool) -> None:
         line, office = self.list.line, self._workplace.office

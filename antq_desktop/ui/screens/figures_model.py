@@ -15,7 +15,7 @@ from antq_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 HATCHED_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-LABEL, VALUE, BEFORE, CHANGE, SOURCE = range(5)
+LABEL, REPORTED, ADJUSTED, VALUE, BEFORE, CHANGE, SOURCE = range(7)
 _NO_PARENT: Final = QModelIndex()
 _CAME_FROM: Final = {
     Source.RECORDS: "hồ sơ",
@@ -26,7 +26,8 @@ _CAME_FROM: Final = {
 }
 _LOOK: Final = "△ Cần xem"
 _HATCHING: Final = 120  # of 255: the number stands on it
-_NUMBERS: Final = frozenset({VALUE, BEFORE})
+_NUMBERS: Final = frozenset({VALUE, BEFORE, REPORTED, ADJUSTED})
+_LAPSED: Final = "hết hiệu lực"
 
 
 class FigureModel(QAbstractTableModel):
@@ -67,6 +68,11 @@ class FigureModel(QAbstractTableModel):
                 return at
         return rows[0] if rows else -1
 
+    @property
+    def has_adjustments(self) -> bool:
+        """Whether any number in the table was adjusted, or was once."""
+        return self._table is not None and self._table.has_adjustments
+
     def headings(self) -> list[int]:
         """Return the rows that are headings."""
         return [at for at, held in enumerate(self._rows) if isinstance(held, str)]
@@ -99,7 +105,8 @@ class FigureModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         earlier = self._table.earlier.label if self._table is not None else "Kỳ so sánh"
-        titles = ("Chỉ tiêu", "Số liệu", earlier, "Tăng, giảm", "Nguồn")
+        used = "Dùng để tổng hợp" if self.has_adjustments else "Số liệu"
+        titles = ("Chỉ tiêu", "Báo cáo", "Điều chỉnh", used, earlier, "Tăng, giảm", "Nguồn")
         return titles[section][:1].upper() + titles[section][1:]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -143,7 +150,14 @@ def _texts(line: FigureLine) -> tuple[str, ...]:
     if line.counted.was_adjusted:
         source = "có điều chỉnh"
     label = f"{line.label} ({line.counted_in})"
-    return (label, line.value, line.before, line.change, _LOOK if line.warnings else source)
+    looks = _LOOK if line.warnings else source
+    return (label, line.reported, _adjusted(line), line.value, line.before, line.change, looks)
+
+
+def _adjusted(line: FigureLine) -> str:
+    if line.counted.adjustment is None:
+        return _LAPSED if line.counted.lapsed is not None else ""
+    return show_integer(line.counted.adjustment.value)
 
 
 class HatchingDelegate(QStyledItemDelegate):

@@ -27,9 +27,11 @@ from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.editor_kit import civil_now
 from antq_desktop.ui.screens.figures_model import (
+    ADJUSTED,
     BEFORE,
     CHANGE,
     LABEL,
+    REPORTED,
     SOURCE,
     VALUE,
     FigureModel,
@@ -61,9 +63,13 @@ class FiguresWanted:
 
 
 class FiguresPage(QWidget):
-    """The figures; `asked` wants them counted, the others open what their name says."""
+    """The figures; `asked` wants them counted, `looked` says that another is in view.
+
+    The others open what their name says.
+    """
 
     asked = Signal()
+    looked = Signal()
     enter_asked = Signal()
     print_asked = Signal()
     workbook_asked = Signal()
@@ -262,6 +268,8 @@ class FiguresPage(QWidget):
         code = self._code
         self.table.clearSpans()
         self.model.show(self.answer, only_known=self.only_known.isChecked())
+        for column in (REPORTED, ADJUSTED):
+            self.table.setColumnHidden(column, not self.answer.has_adjustments)
         for row in self.model.headings():
             self.table.setSpan(row, LABEL, 1, SOURCE + 1)
         self.empty.setVisible(self.model.rowCount() == 0)
@@ -275,6 +283,7 @@ class FiguresPage(QWidget):
             return
         self._code = line.code
         self.pane.show_line(self.answer, line)
+        self.looked.emit()
 
     def _take_period(self, period: Period) -> None:
         self.period.show_option(_option(period))

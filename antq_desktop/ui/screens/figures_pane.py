@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from antq_desktop.domain.opening import Counted, Opening, Source
 from antq_desktop.domain.shown import show_integer
@@ -16,13 +18,17 @@ from antq_desktop.ui.theme import UNIT, Theme
 class FigurePane(QFrame):
     """The figure in view.
 
-    `records_asked`, `close_asked`, `reopen_asked` and `enter_asked` say what is wanted of it.
+    `records_asked`, `changed_asked`, `close_asked`, `reopen_asked` and `enter_asked` say what is
+    wanted of it.
     """
 
     records_asked = Signal()
+    changed_asked = Signal()
     close_asked = Signal()
     reopen_asked = Signal()
     enter_asked = Signal()
+    adjust_asked = Signal()
+    unadjust_asked = Signal()
 
     def __init__(self, theme: Theme, own_unit: str) -> None:
         super().__init__()
@@ -31,6 +37,11 @@ class FigurePane(QFrame):
         self.title = _words("heading")
         self.number = _words("title")
         self.change = _words("")
+        self.explained = _words("hint")
+        self.changed = make_button(
+            "Xem hồ sơ thay đổi", theme, role="quiet", icon="next",
+            tip="Mở danh sách hồ sơ làm số liệu tăng, giảm so với kỳ so sánh",
+        )  # fmt: skip
         self.sources = _words("")
         self.warnings = _words("warning")
         self.records = make_button(
@@ -45,8 +56,16 @@ class FigurePane(QFrame):
             "Ghi số liệu theo báo cáo", theme, role="quiet", icon="edit",
             tip="Nhập số liệu của chỉ tiêu này từ một báo cáo (Ctrl+N)",
         )  # fmt: skip
+        self.adjust_button = make_button(
+            "Điều chỉnh…", theme, icon="edit",
+            tip="Dùng số khác khi tổng hợp, đến khi đơn vị sửa số báo cáo",
+        )  # fmt: skip
+        self.unadjust_button = make_button("Bỏ điều chỉnh", theme, icon="undo")
         self._lay_out()
+        self.adjust_button.clicked.connect(self.adjust_asked)
+        self.unadjust_button.clicked.connect(self.unadjust_asked)
         self.records.clicked.connect(self.records_asked)
+        self.changed.clicked.connect(self.changed_asked)
         self.close_button.clicked.connect(self.close_asked)
         self.reopen_button.clicked.connect(self.reopen_asked)
         self.enter_button.clicked.connect(self.enter_asked)
@@ -55,9 +74,10 @@ class FigurePane(QFrame):
     def clear(self) -> None:
         """Show that no figure is in view."""
         self.title.setText("Chọn một chỉ tiêu để xem số liệu đến từ đâu.")
-        for part in (self.number, self.change, self.sources, self.warnings):
+        parts = (self.number, self.change, self.explained, self.sources, self.warnings)
+        for part in (*parts, self.changed):
             part.hide()
-        for button in (self.records, self.close_button, self.reopen_button, self.enter_button):
+        for button in self._buttons:
             button.hide()
 
     def show_line(self, table: FigureTable, line: FigureLine) -> None:
@@ -70,12 +90,29 @@ class FigurePane(QFrame):
         earlier = [f"{opening(table.earlier.label)}, {text}" for text in _sources(line.earlier)]
         _say(self.sources, "\n".join((*_sources(counted), *earlier)))
         _say(self.warnings, "\n".join(line.warnings))
+        self.show_explained((), there=False)
         own = [each for each in counted.openings if each.owner == self._own]
         is_closed = any(each.closed for each in counted.openings)
         self.records.setVisible(bool(counted.records or counted.recorded or counted.openings))
         self.close_button.setVisible(bool(own) and counted.source is Source.REPORT)
         self.reopen_button.setVisible(bool(own) and is_closed)
         self.enter_button.show()
+        below = bool(table.unit) and table.unit != self._own
+        self.adjust_button.setVisible(below)
+        held = counted.adjustment or counted.lapsed
+        self.unadjust_button.setVisible(below and held is not None)
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (
+            self.records, self.close_button, self.reopen_button, self.enter_button,
+            self.adjust_button, self.unadjust_button,
+        )  # fmt: skip
+
+    def show_explained(self, sentences: Sequence[str], *, there: bool) -> None:
+        """Show why the figure changed, and whether records can be listed for it."""
+        _say(self.explained, "\n".join(sentence for sentence in sentences if sentence))
+        self.changed.setVisible(there)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -83,9 +120,10 @@ class FigurePane(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(UNIT)
-        for part in (self.title, self.number, self.change):
+        for part in (self.title, self.number, self.change, self.explained):
             column.addWidget(part)
-        for button in (self.records, self.close_button, self.reopen_button, self.enter_button):
+        column.addWidget(self.changed, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in self._buttons:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(UNIT)
         for part in (self.warnings, self.sources):
@@ -105,6 +143,14 @@ def _sources(counted: Counted) -> list[str]:
     told = [_said(each, counts=at == 0) for at, each in enumerate(counted.openings)]
     if counted.source is Source.PARTLY:
         told.append(f"{opening(counted.named)}.")
+    if counted.adjustment is not None:
+        told.append(counted.adjustment.told)
+    elif counted.was_adjusted and counted.reported is not None:
+        told.append(f"Chưa điều chỉnh là {show_integer(counted.reported)}.")
+    if counted.lapsed is not None:
+        told.append(f"Đã hết hiệu lực vì số báo cáo thay đổi: {counted.lapsed.told}")
+    if counted.zeros:
+        told.append(f"{show_integer(len(counted.zeros))} đơn vị báo không phát sinh.")
     if counted.records:
         told.append(
             f"{show_integer(counted.records)} hồ sơ cho số {show_integer(counted.recorded)}."
