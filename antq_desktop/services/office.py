@@ -19,6 +19,7 @@ from antq_desktop.services.doorkeeping import Doorkeeper, entered
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.families import Families
+from antq_desktop.services.figure_rooms import FigureRooms
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.lists import Lists
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
@@ -34,24 +35,18 @@ from antq_desktop.storage.store import Outside, Store
 if TYPE_CHECKING:
     from antq_desktop.services.assignments import Assignments
     from antq_desktop.services.attachments import Attachments
-    from antq_desktop.services.beside import Beside
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.erasing import Erasing
     from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.journal import Journal
-    from antq_desktop.services.likely import Likely
-    from antq_desktop.services.narrative.desk import Narratives
-    from antq_desktop.services.opening_figures import OpeningFigures
     from antq_desktop.services.oversight import Oversight
     from antq_desktop.services.papers import Papers
     from antq_desktop.services.people import People
-    from antq_desktop.services.periods import Periods
     from antq_desktop.services.person_search import PersonSearch
     from antq_desktop.services.places import Places
     from antq_desktop.services.records import Edit
     from antq_desktop.services.recovery import RecoverySheets
-    from antq_desktop.services.reports import Reports
     from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.signed_papers import SignedPapers
     from antq_desktop.services.spreadsheets import Spreadsheets
@@ -63,7 +58,7 @@ if TYPE_CHECKING:
     from antq_desktop.storage.work import Outcome, Work
 
 
-class Office:
+class Office(FigureRooms):
     """One officer at work in one profile."""
 
     def __init__(self, store: Store, officer: str, codes: Codes, outside: Outside) -> None:
@@ -142,13 +137,6 @@ class Office:
         return Oversight(self._store, self.codes, self._hand, self)
 
     @cached_property
-    def likely(self) -> Likely:
-        """What may be there already."""
-        from antq_desktop.services.likely import Likely
-
-        return Likely(self._store)
-
-    @cached_property
     def views(self) -> Views:
         """Ways to look at lists that the officer keeps."""
         from antq_desktop.services.views import Views
@@ -184,42 +172,6 @@ class Office:
             lambda: self.standards,
             lambda: self.oversight,
         )
-
-    @cached_property
-    def reports(self) -> Reports:
-        """The figures of a period."""
-        from antq_desktop.services.reports import Reports
-
-        return Reports(self._store, self.periods.named)
-
-    @cached_property
-    def narratives(self) -> Narratives:
-        """Reports in words."""
-        from antq_desktop.services.narrative.desk import Narratives
-
-        return Narratives(self._store, self.codes, self._hand, self.reports, self.periods.named)
-
-    @cached_property
-    def beside(self) -> Beside:
-        """What other records say beside one that is edited."""
-        from antq_desktop.services.beside import Beside
-
-        return Beside(self._store)
-
-    @cached_property
-    def openings(self) -> OpeningFigures:
-        """Numbers of reports."""
-        from antq_desktop.services.opening_figures import OpeningFigures
-
-        return OpeningFigures(self.records, self.lists, self.entering, self.reports, self.clock)
-
-    @cached_property
-    def periods(self) -> Periods:
-        """Reporting periods by name, and the terms of incidents."""
-        from antq_desktop.paths import forms_folder
-        from antq_desktop.services.periods import Periods
-
-        return Periods(forms_folder() / "periods")
 
     @cached_property
     def standards(self) -> Standards:

@@ -1,0 +1,84 @@
+"""The part of an open profile that counts: figures, reports in words, what stands beside them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from antq_desktop.domain.clock import Clock
+    from antq_desktop.domain.overlays import LivingCodes
+    from antq_desktop.services.beside import Beside
+    from antq_desktop.services.entering import Entering
+    from antq_desktop.services.explaining import Explaining
+    from antq_desktop.services.hand import Hand
+    from antq_desktop.services.likely import Likely
+    from antq_desktop.services.lists import Lists
+    from antq_desktop.services.narrative.desk import Narratives
+    from antq_desktop.services.opening_figures import OpeningFigures
+    from antq_desktop.services.periods import Periods
+    from antq_desktop.services.records import Records
+    from antq_desktop.services.reports import Reports
+    from antq_desktop.storage.store import Store
+
+
+class FigureRooms:
+    """What counts in an open profile; each is made when it is first asked for."""
+
+    _store: Store
+    _hand: Hand
+    codes: LivingCodes
+    records: Records
+    lists: Lists
+    entering: Entering
+    clock: Clock
+
+    @cached_property
+    def likely(self) -> Likely:
+        """What may be there already."""
+        from antq_desktop.services.likely import Likely
+
+        return Likely(self._store)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The figures of a period."""
+        from antq_desktop.services.reports import Reports
+
+        return Reports(self._store, self.periods.named)
+
+    @cached_property
+    def narratives(self) -> Narratives:
+        """Reports in words."""
+        from antq_desktop.services.narrative.desk import Narratives
+
+        return Narratives(self._store, self.codes, self._hand, self.reports, self.periods.named)
+
+    @cached_property
+    def explaining(self) -> Explaining:
+        """Why figures changed."""
+        from antq_desktop.services.explaining import Explaining
+
+        return Explaining(self._store, self.reports)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What other records say beside one that is edited."""
+        from antq_desktop.services.beside import Beside
+
+        return Beside(self._store)
+
+    @cached_property
+    def openings(self) -> OpeningFigures:
+        """Numbers of reports."""
+        from antq_desktop.services.opening_figures import OpeningFigures
+
+        return OpeningFigures(self.records, self.lists, self.entering, self.reports, self.clock)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """Reporting periods by name, and the terms of incidents."""
+        from antq_desktop.paths import forms_folder
+        from antq_desktop.services.periods import Periods
+
+        return Periods(forms_folder() / "periods")
