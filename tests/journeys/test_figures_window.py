@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from antq_desktop.services.office import Office
 from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.screens.figures import FiguresScreen
+from antq_desktop.ui.screens.figures_drafts import DRAFT
 from antq_desktop.ui.screens.figures_model import BEFORE, HATCHED_ROLE, VALUE
 from antq_desktop.ui.screens.home import Lead
 from antq_desktop.ui.theme import Theme
@@ -161,6 +162,37 @@ def test_numbers_that_were_typed_are_not_lost_without_a_question(
     desk.asker.answers.append(Answer("drop"))
     entry.closed.emit()
     assert page.entry is None
+
+
+def test_numbers_that_were_typed_survive_a_power_cut(
+    desk: AreaDesk, page: FiguresScreen, qtbot: QtBot
+) -> None:
+    page.enter()
+    desk.rest()
+    entry = page.entry
+    assert entry is not None
+    type_telex(entry.fields["document"].input, "33/BC-UBND")
+    entry.fields["dated"].set_value("2026-10-25")
+    with qtbot.waitSignal(entry.drafts.keeper.kept):
+        entry.grid.cells.put(entry.grid.cells.place(("clubs", "value")), (("42",),), 1, 1)
+    desk.rest()
+    page._drop_entry()  # the power goes: nobody leaves, nobody asks
+    page.enter()
+    desk.rest()
+    again = page.entry
+    assert again is not None
+    band = again.bands.band("draft")
+    assert band is not None
+    assert "báo cáo “33/BC-UBND”" in band.text.text()
+    band.buttons[0].click()
+    desk.rest()
+    assert again.source().document == "33/BC-UBND"
+    assert again.source().dated == "2026-10-25"
+    again.save()
+    desk.rest()
+    assert desk.last == "Đã lưu 1 số liệu theo báo cáo số 33/BC-UBND."
+    assert page.entry is None
+    assert desk.office.drafts.find(DRAFT) is None
 
 
 def test_what_the_report_lacks_is_told_beside_its_field(

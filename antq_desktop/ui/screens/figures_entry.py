@@ -17,9 +17,11 @@ from antq_desktop.domain.typed_numbers import parse_integer
 from antq_desktop.services.opening_figures import Source
 from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.buttons import make_button
+from antq_desktop.ui.screens.editor_bands import Bands
 from antq_desktop.ui.screens.editor_fields import FieldRow, typed_text
 from antq_desktop.ui.screens.editor_frame import leave_question
 from antq_desktop.ui.screens.editor_kit import make_kit
+from antq_desktop.ui.screens.figures_drafts import EntryDrafts
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.field import FieldWidget, Option
 from antq_desktop.ui.widgets.grid import GridColumn, GridRow
@@ -27,12 +29,14 @@ from antq_desktop.ui.widgets.gridtable import GridTable
 from antq_desktop.ui.widgets.make import make_field
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.canonical import Json
     from antq_desktop.domain.gridtext import Cell
     from antq_desktop.services.records import Saved
     from antq_desktop.ui.workplace import Workplace
 
 VALUE: Final = "value"
 _SOURCE: Final = ("document", "dated", "period", "unit", "issuer")
+_ASKED_AGAIN: Final = frozenset({"document", "period", "unit"})
 _HEAD_LETTERS: Final = 62
 _VALUE_LETTERS: Final = 24
 _MOST: Final = 10**15
@@ -62,6 +66,8 @@ class EntryPage(QWidget):
             self.fields[name].set_value(value)
         self.grid = GridTable(workplace.theme)
         self.grid.setAccessibleName("Số liệu của báo cáo")
+        self.bands = Bands(workplace.theme)
+        self.drafts = EntryDrafts(workplace, self, self.bands, self._to_keep, self._restore)
         self.told = QLabel()
         self.told.setProperty("role", "hint")
         self.told.setWordWrap(True)
@@ -86,6 +92,7 @@ class EntryPage(QWidget):
     def start(self, code: str = "") -> None:
         """Begin at the report's number; the measure asked for stands in view."""
         self._ask_held()
+        self.drafts.begin()
         place = self.grid.cells.place((code, VALUE))
         if place.isValid():
             self.grid.setCurrentIndex(place)
@@ -96,13 +103,13 @@ class EntryPage(QWidget):
         """Call `go` at once, or once the officer lets go of what was typed."""
         self.grid.finish_typing()
         if not self.dirty:
-            go()
+            self.drafts.leave(go)
             return
 
         def answered(answer: Answer) -> None:
             if answer.key == "drop":
                 self.grid.cells.text.forget()
-                go()
+                self.drafts.keeper.drop(go)
             elif answer.key == "save":
                 self.save()
 
@@ -128,6 +135,29 @@ class EntryPage(QWidget):
         return Source(**texts)
 
     # inside
+
+    def _to_keep(self) -> tuple[str, Mapping[str, Json]]:
+        source: dict[str, Json] = {name: self._text(name) for name in _SOURCE}
+        typed = self.grid.cells.text.to_json()
+        return self._text("document"), {"source": source, "typed": typed}
+
+    def _restore(self, kept: Mapping[str, Json]) -> None:
+        """Bring back what a draft kept; what could not be read as a value is typed again."""
+        source, typed = kept.get("source"), kept.get("typed")
+        for name, text in source.items() if isinstance(source, dict) else ():
+            field = self.fields.get(name)
+            if field is not None and isinstance(text, str) and text:
+                field.set_value(text)
+        if isinstance(typed, dict):
+            self.grid.cells.text.take_up(typed)
+        self.drafts.keeper.touch()
+        self._ask_held()
+
+    def _on_source(self, name: str) -> None:
+        if self.dirty:
+            self.drafts.keeper.touch()
+        if name in _ASKED_AGAIN:
+            self._again.start()
 
     def _text(self, name: str) -> str:
         field = self.fields[name]
@@ -157,7 +187,7 @@ class EntryPage(QWidget):
 
     def _on_saved(self, saved: Saved) -> None:
         self.grid.cells.text.forget()
-        self.saved.emit(saved)
+        self.drafts.forget(lambda: self.saved.emit(saved))
 
     def _refused(self, error: BaseException) -> None:
         self.save_button.setEnabled(True)
@@ -210,6 +240,7 @@ class EntryPage(QWidget):
         title = QLabel("Nhập số liệu từ một báo cáo")
         title.setProperty("role", "title")
         page.addWidget(title)
+        page.addWidget(self.bands)
         page.addWidget(FieldRow([self.fields[name] for name in _SOURCE], 3))
         page.addWidget(self.told)
         page.addWidget(self.grid, 1)
@@ -229,8 +260,9 @@ class EntryPage(QWidget):
         self.grid.cells.modelReset.connect(self._widen)
         self.save_button.clicked.connect(self.save)
         self.back_button.clicked.connect(self.closed)
-        for name in ("document", "period", "unit"):
-            self.fields[name].edited.connect(lambda _name: self._again.start())
+        self.grid.cells.edited.connect(lambda _cells: self.drafts.keeper.touch())
+        for field in self.fields.values():
+            field.edited.connect(self._on_source)
         self._again.timeout.connect(self._ask_held)
         for keys, action in (("Ctrl+S", self.save), ("Esc", self.closed.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)
