@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 SINGLE: Final[Mapping[str, tuple[str, ...]]] = {
     REGISTRATION: (
-        "registered_on", "document", "resolution_on", "resolution_document", "plan_on",
-        "plan_document", "households", "registered", "people", "briefed", "counted_on",
+        "registered_on", "document", "resolution_on", "plan_on", "households", "registered",
+        "counted_on",
     ),
     MEETING: ("meeting_planned_on", "meeting_place", "meeting_on", "minutes_number"),
     FILE: ("submitted_on", "submitted_to", "proposal_document"),

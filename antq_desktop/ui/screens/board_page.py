@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from antq_desktop.ui.widgets.picker import Deliver
     from antq_desktop.ui.workplace import Workplace
 
-_STEP_LETTERS: Final = 11
-_NAME_LETTERS: Final = 24
+_STEP_LETTERS: Final = 13
+_NAME_LETTERS: Final = 21
 
 
 class BoardTable(QTableView):

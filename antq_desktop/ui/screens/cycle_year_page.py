@@ -97,6 +97,7 @@ class YearPage(CyclePage):
         closed = bool(state.closed_on)
         self.close_button.setHidden(closed)
         self.reopen_button.setVisible(closed)
+        self.ending.setHidden(closed)  # what came after needs the room
         stopping = [fault for fault in state.obstacles if not fault.warning]
         if closed:
             told = f"✓ Đã chốt ngày {show_date(state.closed_on)}. Phiếu chấm giữ nguyên."
