@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import lru_cache
 
 from antq_desktop.domain.canonical import Json, canonical
 from antq_desktop.domain.codes import ILLUSTRATION
@@ -83,6 +84,7 @@ def _raw_band(band: Band, kind: SetKind) -> dict[str, Json]:
     return {"id": band.id, "label": band.label, "least": least, "group": band.group}
 
 
+@lru_cache(maxsize=256)  # a list of sheets asks for the same few sets again and again
 def digest_of(criteria: CriteriaSet) -> str:
     """Return the SHA-256 of everything a set says; a sheet keeps it beside the code."""
     return hashlib.sha256(canonical(raw_of(criteria))).hexdigest()
