@@ -198,8 +198,8 @@ class Following:
             rows = exchange.select(
                 reader.connection,
                 ReceivedRow,
-                "WHERE sender <> '' AND kind = ? ORDER BY received_at",
-                (str(BundleKind.UP),),
+                "WHERE sender <> '' AND kind = ? AND state IN (?, ?) ORDER BY received_at",
+                (str(BundleKind.UP), MERGED, QUARANTINED),
             )
         found: dict[str, list[ReceivedRow]] = {}
         seen: set[tuple[str, str]] = set()

@@ -15,6 +15,7 @@ from antq_desktop.domain.fields import VOID, Value
 from antq_desktop.domain.heat import Heat
 from antq_desktop.domain.periods import calendar_period
 from antq_desktop.services.conflicts import Conflict
+from antq_desktop.services.opening_figures import Source
 from antq_desktop.services.requests import RequestLine
 from tests.exchange import (
     COMMUNES,
@@ -369,3 +370,20 @@ def test_one_print_job_holds_a_letter_for_each_unit_that_something_is_missing_of
     with pytest.raises(UserError) as refused:
         world.receiver.papers.make("gap_letter", record_id="nobody")
     assert refused.value.code == "nothing_missing"
+
+
+def test_a_unit_that_does_not_use_the_program_is_entered_from_its_paper_report(
+    world: World,
+) -> None:
+    receiver, silent = world.receiver, world.office(COMMUNES[2]).unit
+    world.round()
+    assert silent in {place.id for place in receiver.units_below}
+    source = Source(document="12/BC-CAX", unit=silent, period="2026", dated="2026-11-20")
+    receiver.openings.enter(source, {"incidents": 7})
+    report = receiver.reports.annual(YEAR)
+    figure = report.figure("incidents")
+    assert (figure.value, figure.by_unit[silent]) == (7, 7)
+    assert figure.counted.hatched
+    assert figure.counted.parts == (silent,)
+    assert silent not in {unit.id for unit in report.silent}
+    assert "12/BC-CAX" in text_of(receiver.papers.make("summary", period=YEAR))
