@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -117,6 +117,7 @@ class EditorPages(QTabWidget):
         area = self.currentWidget()
         if not isinstance(area, QScrollArea):
             return
+        _settle()
         inner = area.widget()
         if inner is not None and row.height() > area.viewport().height():
             area.verticalScrollBar().setValue(row.mapTo(inner, QPoint()).y())
@@ -170,8 +171,15 @@ class EditorPages(QTabWidget):
         area, typed = self.currentWidget(), QApplication.focusWidget()
         if not isinstance(area, QScrollArea) or typed is None or not area.isAncestorOf(typed):
             return
-        if not typed.visibleRegion().isEmpty():
-            QTimer.singleShot(0, typed, lambda: area.ensureWidgetVisible(typed, 0, 6 * UNIT))
+        if typed.visibleRegion().isEmpty():
+            return
+
+        def follow() -> None:
+            _settle()
+            if typed.hasFocus():
+                area.ensureWidgetVisible(typed, 0, 6 * UNIT)
+
+        QTimer.singleShot(0, typed, follow)
 
     def refresh_all(self, titles: Mapping[str, str]) -> None:
         """Show again what may and may not be changed, and every list."""
@@ -334,3 +342,8 @@ class EditorPages(QTabWidget):
 
         for rows in self._lists.values():
             rows.show_marks(marks)
+
+
+def _settle() -> None:
+    """Let rows that opened and closed take their places, so that places can be measured."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

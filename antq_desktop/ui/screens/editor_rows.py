@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -107,8 +108,10 @@ class Rows(QObject):
         frame = rows.frame(slot.key)
         if frame is not None:
             frame.take_focus()
-            # the page has its new height only after the next turn of the event loop
-            QTimer.singleShot(0, frame, lambda: self._pages.show_row(frame))
+            # the page has its new height only after the next turn of the event loop, and a row
+            # that closes above gives its room back after another
+            show = partial(self._pages.show_row, frame)
+            QTimer.singleShot(0, frame, lambda: QTimer.singleShot(0, frame, show))
 
     def _ask_year(self, part: LinesPart) -> None:
         used = set(self._sheaf.main.line_ids(part.line))
