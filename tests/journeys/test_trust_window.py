@@ -18,6 +18,7 @@ from antq_desktop.services.preferences import Preferences, load_preferences, sav
 from antq_desktop.services.session_pin import TRIES
 from antq_desktop.ui.app import Ground, Program
 from antq_desktop.ui.screens.administration import TABS, AdministrationPage
+from antq_desktop.ui.screens.handover import HandoverPage
 from antq_desktop.ui.screens.people_dialogs import SecretDialog
 from antq_desktop.ui.screens.records import RecordScreen
 from antq_desktop.ui.signin import SignInPage
@@ -422,6 +423,18 @@ def test_the_window_shows_what_the_role_allows(  # noqa: PLR0917 - fixtures, ask
     window.bring("handover")
     at_rest(program, qtbot)
     picture(window, f"as_{role.value}_handover")
+    handover = page(qtbot, window, HandoverPage)
+    shown = [
+        handover.tabs.tabText(at)
+        for at in range(handover.tabs.count())
+        if handover.tabs.isTabVisible(at)
+    ]
+    assert (shown == ["Đăng ký máy"]) is (role is Role.ADMINISTRATOR)
+    assert handover.enrolment.own.paper.isEnabled() is (role is Role.ADMINISTRATOR)
+    seal = handover.send.waiting.seal
+    seal.setEnabled(True)
+    assert not seal.isEnabled(), "its page cannot enable it"
+    assert "Lãnh đạo" in seal.toolTip()
     if role is Role.READER:
         assert "Quản trị" in admin.officers.add_button.toolTip()
         incidents = window.screens["incidents"]
@@ -429,6 +442,8 @@ def test_the_window_shows_what_the_role_allows(  # noqa: PLR0917 - fixtures, ask
         window.bring("incidents")
         at_rest(program, qtbot)
         assert incidents.list.new_button.isHidden()
+        assert not incidents.person_button.isEnabled()
+        assert "Cán bộ nhập liệu" in incidents.person_button.toolTip()
         incidents.open_record(record)
         at_rest(program, qtbot)
         assert incidents.editor is None

@@ -8,8 +8,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from antq_desktop.domain.rights import Operation
 from antq_desktop.services.journal import JournalFilter
 from antq_desktop.services.recovery import Sheet
+from antq_desktop.ui.barred import bar
 from antq_desktop.ui.screens.administration_parts import (
     BackupPlacePage,
     CheckPage,
@@ -135,6 +137,7 @@ class AdministrationPage(PaperPlace):
         )
         for page, name in zip(pages, TABS, strict=True):
             self.tabs.addTab(page, name)
+        bar(workplace.office.standing, Operation.SETTINGS, self.backups.choose)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)

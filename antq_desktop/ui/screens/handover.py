@@ -13,12 +13,14 @@ from antq_desktop.domain.rights import Operation
 from antq_desktop.services.help import help_page
 from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.sticks import Sticks
+from antq_desktop.ui.barred import bar
 from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.screens.handover_papers import PaperPlace
 from antq_desktop.ui.screens.home import TASKS_TAB, Lead
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
+    from antq_desktop.services.standing import Standing
     from antq_desktop.ui.screens.handover_places import StickWatch
     from antq_desktop.ui.workplace import Workplace
 
@@ -146,6 +148,7 @@ class HandoverPage(PaperPlace):
         self.siblings.slip_dropped.connect(self.open_enrolment)
         self.tabs.addTab(self.siblings, _SIBLINGS)
         self.tabs.addTab(self.enrolment, _DEVICES)
+        self._bar(workplace.office.standing)
         if not workplace.office.standing.may(Operation.READ):
             for at in range(self.tabs.count()):
                 self.tabs.setTabVisible(at, self.tabs.widget(at) is self.enrolment)
@@ -159,6 +162,17 @@ class HandoverPage(PaperPlace):
         page.addWidget(self.tabs)
         self.hold(inside)
         self.tabs.installEventFilter(self)
+
+    def _bar(self, standing: Standing) -> None:
+        own = self.enrolment.own
+        bar(standing, Operation.KEYS, self.enrolment.accepting.accept, own.write, own.paper)
+        if self.receives:
+            pane = self.take.preview
+            bar(standing, Operation.TAKE_IN, pane.merge, pane.withdraw)
+            bar(standing, Operation.HAND_OVER, self.units.some, self.units.all)
+        else:
+            bar(standing, Operation.HAND_OVER, self.send.waiting.seal)
+            bar(standing, Operation.TAKE_IN, self.send.receipt.file, self.send.receipt.stick)
 
     def reload(self) -> None:
         """Bring the tab in front up to date."""

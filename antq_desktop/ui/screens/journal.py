@@ -24,7 +24,7 @@ from antq_desktop.services.journal import AT_ONCE, JournalFilter, JournalLine, s
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.administration_parts import words_label
 from antq_desktop.ui.screens.editor_kit import make_kit
-from antq_desktop.ui.theme import UNIT
+from antq_desktop.ui.theme import BASE_POINTS, UNIT
 from antq_desktop.ui.widgets.inputs import LineInput
 from antq_desktop.ui.widgets.make import make_field
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 _HEADS: Final = ("Số", "Thời điểm", "Cán bộ", "Việc", "Nội dung")
+_WIDTHS: Final = (7, 13, 18, 15)  # units of spacing; what is left goes to the last column
 _WAIT_MS: Final = 250  # after the last letter, before the journal is read
 _EVERYBODY, _EVERYTHING = "Mọi cán bộ", "Mọi việc"
 
@@ -159,6 +160,8 @@ class JournalPage(QWidget):
         self.more_button = make_button("Xem thêm", theme, role="quiet")
         self.more_button.hide()
         self.table = _table()
+        theme.changed.connect(self._fit)
+        self._fit()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -171,6 +174,11 @@ class JournalPage(QWidget):
         self.verify_button.clicked.connect(self.verify)
         self.more_button.clicked.connect(self.more)
         self.print_button.clicked.connect(lambda: self._show_paper(self.wanted()))
+
+    def _fit(self) -> None:
+        grown = max(1.0, self._workplace.theme.points / BASE_POINTS)
+        for place, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(place, round(width * UNIT * grown))
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
@@ -236,7 +244,5 @@ def _table() -> QTableWidget:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for place, width in enumerate((7, 13, 18, 15)):
-        table.setColumnWidth(place, width * UNIT)
     header.setSectionResizeMode(len(_HEADS) - 1, QHeaderView.ResizeMode.Stretch)
     return table

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from antq_desktop.domain.rights import Operation
 from antq_desktop.services.help import help_page
+from antq_desktop.ui.barred import bar
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.screens import (
@@ -240,6 +241,7 @@ class RecordScreen:
             tip = "Tìm vụ việc có ghi một người; phải có lý do và văn bản yêu cầu"
             self.person_button = make_button("Tìm theo người…", self._workplace.theme, tip=tip)
             self.person_button.clicked.connect(self.find_person)
+            bar(self._workplace.office.standing, Operation.FIND_PERSON, self.person_button)
             made.offer(self.person_button)
         return made
 
