@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from antq_desktop.domain.record import Record
     from antq_desktop.services.drafts import Drafts
     from antq_desktop.services.hand import Hand
+    from antq_desktop.services.privacy import Privacy
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.store import Store
     from antq_desktop.storage.work import Outcome
@@ -126,6 +127,13 @@ class Erasing:
     def __init__(self, store: Store, hand: Hand) -> None:
         self._store = store
         self._hand = hand
+
+    @property
+    def privacy(self) -> Privacy:
+        """What is kept of people, as a page and a paper tell it."""
+        from antq_desktop.services.privacy import Privacy
+
+        return Privacy(self._store, self._hand, self)
 
     def terms(self) -> list[Term]:
         """Return how long facts about people are kept, kind by kind."""

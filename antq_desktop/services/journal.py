@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.changes import Action, Change, Entry
+from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import VOID
 from antq_desktop.domain.rights import Operation, may
@@ -151,7 +152,23 @@ class Journal:
     def trouble(self) -> str:
         """Read what came since the last start; return what is wrong in one sentence, or nothing."""
         found = self.verify(only_new=True)
-        return "" if found.broken_at is None else sentence_of(found)
+        return self.clock_trouble() if found.broken_at is None else sentence_of(found)
+
+    def clock_trouble(self) -> str:
+        """Return that the clock stands before something that was done, in one sentence, or nothing.
+
+        Nothing is ordered by the clock, so nothing is lost by it; but days and terms are wrong.
+        """
+        with self._store.reading() as reader:
+            statement = "SELECT max(at) FROM history"
+            last = str(reader.connection.exec_driver_sql(statement).scalar_one() or "")
+        now = civil(self._hand.clock.now())
+        if last <= now:
+            return ""
+        return (
+            f"Đồng hồ máy chỉ {show_moment(now[:16])}, trước lần ghi gần nhất trong nhật ký "
+            f"({show_moment(last[:16])}). Chỉnh lại ngày giờ của máy rồi mở lại chương trình."
+        )
 
     def paper(self, wanted: JournalFilter) -> bytes:
         """Return the entries as a paper, which is an entry itself.

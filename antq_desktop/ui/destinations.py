@@ -39,6 +39,7 @@ _OTHER_WORDS: Final = {
     "Nhật ký": "ai làm gì in nhật ký kiểm tra liền mạch lịch sử",
     "Sao lưu": "bản sao lưu khôi phục dữ liệu",
     "Tự kiểm tra": "kiểm tra nhật ký dữ liệu hỏng",
+    "Dữ liệu và quyền riêng tư": "xóa dữ liệu cá nhân người thời hạn lưu",
     "Giới thiệu và giấy phép": "phiên bản giấy phép phần mềm",
 }
 

@@ -23,12 +23,14 @@ from antq_desktop.ui.screens.handover_papers import PaperPlace
 from antq_desktop.ui.screens.journal import JournalPage
 from antq_desktop.ui.screens.people import OfficersPage
 from antq_desktop.ui.screens.preview_wanted import Given, Wanted
+from antq_desktop.ui.screens.privacy import PrivacyPage
 from antq_desktop.ui.screens.security import Locking, SecurityPage
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.workplace import Workplace
 
 TABS: Final = (
     *("Giao diện", "Bảo mật", "Cán bộ", "Nhật ký", "Danh mục", "Sao lưu", "Tự kiểm tra"),
+    "Dữ liệu và quyền riêng tư",
     "Giới thiệu và giấy phép",
 )
 
@@ -121,13 +123,14 @@ class AdministrationPage(PaperPlace):
         self.backups = BackupPlacePage(workplace)
         self.check = CheckPage(workplace)
         self.code_lists = CodeListsPage(workplace)
+        self.privacy = PrivacyPage(workplace, self.print_privacy)
         self.tabs = QTabWidget()
         browser = QTextBrowser()
         browser.setOpenLinks(False)
         browser.setFrameShape(QFrame.Shape.NoFrame)
         browser.setHtml(about.page)
         before = (self.look, self.security, self.officers)
-        after = (self.backups, self.check)
+        after = (self.backups, self.check, self.privacy)
         pages = (
             *(scrolled(part) for part in before),
             self.journal,
@@ -151,6 +154,12 @@ class AdministrationPage(PaperPlace):
         recovery = self._workplace.office.recovery
         given = Given("Phiếu khôi phục", lambda: recovery.paper(sheet), only_print=True)
         self.show_paper(Wanted("", given=given), self.officers.sheet_button)
+
+    def print_privacy(self) -> None:
+        """Show what is kept of people as a paper."""
+        privacy = self._workplace.office.erasing.privacy
+        given = Given("Dữ liệu về người đang lưu", privacy.paper)
+        self.show_paper(Wanted("", given=given), self.privacy.print_button)
 
     def print_journal(self, wanted: JournalFilter) -> None:
         """Show the journal as a paper."""
