@@ -137,6 +137,13 @@ class Attachments:
             found.setdefault(str(record.values()[OF]), []).append(record)
         return found
 
+    def ever_of(self, record_id: str) -> list[str]:
+        """Return the ids of all attachments that a record has or had; for its history."""
+        if KIND not in self._store.specs:
+            return []
+        with self._store.reading() as reader:
+            return attachments.ids_ever_of(reader.connection, record_id)
+
     def add(self, kind: str, record_id: str, data: bytes, *, name: str, caption: str) -> Saved:
         """Take a file in and keep it with a record, as one action.
 

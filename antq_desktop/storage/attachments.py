@@ -77,6 +77,12 @@ def ids_of(connection: Connection, records: Iterable[str]) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def ids_ever_of(connection: Connection, record: str) -> list[str]:
+    """Return the ids of all attachments that a record has or had."""
+    statement = "SELECT id FROM attachment WHERE f_record = ? ORDER BY id"
+    return [str(row[0]) for row in connection.exec_driver_sql(statement, (record,))]
+
+
 def uses(connection: Connection, owner: str) -> list[Use]:
     """Return every attachment in force of a unit."""
     rows = connection.exec_driver_sql(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from antq_desktop.domain.records import spec_of
+from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.domain.text import opening
 from antq_desktop.services.telling import ACTIONS, change_lines
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.changes import Entry
     from antq_desktop.services.office import Office
     from antq_desktop.ui.workplace import Workplace
 
@@ -31,18 +33,27 @@ class Told:
 
 
 def tell(office: Office, kind: str, record_id: str) -> list[Told]:
-    """Return the history of a record in words, the newest first; runs on a reader."""
-    spec = spec_of(kind, office.lists.specs)
-    found = [
+    """Return the history of a record and of what hangs on it, the newest first; on a reader."""
+    entries: dict[int, Entry] = {}
+    told: dict[int, list[str]] = {}
+    hanging = office.attachments.ever_of(record_id)
+    for one, its_kind in ((record_id, kind), *((each, ATTACHMENT) for each in hanging)):
+        spec = spec_of(its_kind, office.lists.specs)
+        for line in office.lists.history_of(one):
+            words = list(change_lines(spec, line.change, office.lists))
+            if one != record_id:
+                words = [f"{opening(spec.label)}: {each}" for each in words]
+            entries[line.entry.seq] = line.entry
+            told.setdefault(line.entry.seq, []).extend(words)
+    return [
         Told(
-            show_moment(line.entry.at[:16]),
-            line.entry.officer,
-            ACTIONS.get(line.entry.action, line.entry.action),
-            tuple(change_lines(spec, line.change, office.lists)),
+            show_moment(entry.at[:16]),
+            entry.officer,
+            ACTIONS.get(entry.action, entry.action),
+            tuple(told[seq]),
         )
-        for line in office.lists.history_of(record_id)
+        for seq, entry in sorted(entries.items(), reverse=True)
     ]
-    return found[::-1]
 
 
 class HistoryPanel(QWidget):
