@@ -24,6 +24,9 @@ _BODY_LINE: Final = 64
 _KEY_BYTES: Final = 32
 _BECH32: Final = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32_CHECKSUM: Final = 6
+_BECH32_GENERATORS: Final = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_IDENTITY_START: Final = "AGE-SECRET-KEY-1"
+_IDENTITY_LETTERS: Final = 52
 _MOST_STANZAS: Final = 400
 _FIELD_PRIME: Final = 2**255 - 19
 
@@ -66,8 +69,14 @@ class _X25519(Protocol):
     Recipient: _Recipients
 
 
+class _Passphrase(Protocol):
+    def encrypt(self, plaintext: bytes, passphrase: str, /) -> bytes: ...
+    def decrypt(self, ciphertext: bytes, passphrase: str, /) -> bytes: ...
+
+
 class _Age(Protocol):
     x25519: _X25519
+    passphrase: _Passphrase
     EncryptError: type[Exception]
     DecryptError: type[Exception]
     IdentityError: type[Exception]
@@ -126,6 +135,54 @@ def recipient_of(identity: str) -> str:
         return str(_age.x25519.Identity.from_str(identity).to_public())
     except _age.IdentityError as fault:
         raise ValueError("no age identity") from fault
+
+
+def bytes_of(identity: str) -> bytes:
+    """Return the 32 secret bytes of an identity."""
+    letters = identity[len(_IDENTITY_START) : -_BECH32_CHECKSUM].lower()
+    number = 0
+    for letter in letters:
+        number = number << 5 | _BECH32.index(letter)
+    return (number >> (len(letters) * 5 - _KEY_BYTES * 8)).to_bytes(_KEY_BYTES, "big")
+
+
+def identity_of(secret: bytes) -> str:
+    """Return the identity, `AGE-SECRET-KEY-1…`, of 32 secret bytes."""
+    number = int.from_bytes(secret, "big") << 4  # 256 bits are 52 letters of 5, the last 4 empty
+    data = [number >> 5 * at & 31 for at in reversed(range(_IDENTITY_LETTERS))]
+    name = _IDENTITY_START[:-1].lower()
+    start = [ord(letter) >> 5 for letter in name] + [0] + [ord(letter) & 31 for letter in name]
+    sum_ = _polymod([*start, *data, *([0] * _BECH32_CHECKSUM)]) ^ 1
+    check = [sum_ >> 5 * at & 31 for at in reversed(range(_BECH32_CHECKSUM))]
+    return _IDENTITY_START + "".join(_BECH32[each] for each in (*data, *check)).upper()
+
+
+def _polymod(values: Sequence[int]) -> int:
+    """The checksum of Bech32 (BIP 173)."""
+    found = 1
+    for value in values:
+        top = found >> 25
+        found = (found & 0x1FFFFFF) << 5 ^ value
+        for at, generator in enumerate(_BECH32_GENERATORS):
+            found ^= generator if top >> at & 1 else 0
+    return found
+
+
+def locked(text: bytes, passphrase: str) -> bytes:
+    """Encrypt a few bytes with a passphrase, as `age -p` does; takes about a second."""
+    return _age.passphrase.encrypt(text, passphrase)
+
+
+def unlocked(data: bytes, passphrase: str) -> bytes:
+    """Decrypt what `locked` or `age -p` made.
+
+    Raises:
+        ValueError: Another passphrase, or no such file.
+    """
+    try:
+        return _age.passphrase.decrypt(data, passphrase)
+    except _age.DecryptError as fault:
+        raise ValueError("passphrase") from fault
 
 
 def is_recipient(text: str) -> bool:

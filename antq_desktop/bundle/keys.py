@@ -11,7 +11,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,18 +20,47 @@ from antq_desktop.bundle import envelope, minisign
 from antq_desktop.bundle.minisign import PublicKey
 from antq_desktop.domain.canonical import Json, canonical, parse_canonical_object
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.exchange import BundleKind, Party
-from antq_desktop.domain.wire import WireError, device_id, exactly, words
+from antq_desktop.domain.exchange import LARGEST_NUMBER, BundleKind, Party
+from antq_desktop.domain.wire import WireError, device_id, exactly, whole, words
 
 KEY_FORMAT: Final = 0
 KEY_EXTENSION: Final = ".antqkey"
 LARGEST_KEY_FILE: Final = 8 * 1024
 FINGERPRINT_GROUPS: Final = 8
 FINGERPRINT_GROUP_DIGITS: Final = 5
+_ROTATION_PREFIX: Final = b"ANTQ key rotation 0\n"
 _PUBLIC_PREFIX: Final = b"ANTQ public device 0\n"
 _PUBLIC_KEYS: Final = frozenset({"age", "antqkey", "device", "label", "sign", "unit"})
 _SECRET_KEYS: Final = frozenset({"age", "antqsecret", "device", "label", "sign", "unit"})
 _SEED_BYTES: Final = 32
+_MOST_WRITERS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """What the former key of a device says of its new one.
+
+    Attributes:
+        key: The former signing key.
+        reached: For each writer the last number that the former key signed.
+        signature: Of the former key over the new public parts and `reached`.
+    """
+
+    key: PublicKey
+    reached: Mapping[str, int]
+    signature: bytes
+
+    def holds(self, device: PublicDevice) -> bool:
+        """Return whether the former key signed these public parts."""
+        return self.key.verify(_rotation_told(device, self.reached), self.signature)
+
+    def to_json(self) -> dict[str, Json]:
+        """Return it as the public file carries it."""
+        return {
+            "key": self.key.text,
+            "reached": dict(self.reached),
+            "signature": base64.b64encode(self.signature).decode(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +73,7 @@ class PublicDevice:
         label: What people call it, for instance the room it stands in.
         sign_public: Its public signing key.
         age_recipient: Where to write to, `age1…`.
+        rotation: What its former key says of this one; None for its first key, or after a loss.
     """
 
     unit: Party
@@ -51,6 +81,7 @@ class PublicDevice:
     label: str
     sign_public: PublicKey
     age_recipient: str
+    rotation: Rotation | None = field(default=None, compare=False)
 
     @property
     def key_id(self) -> str:
@@ -136,6 +167,25 @@ class DeviceKeys:
     public: PublicDevice
     signing: Ed25519PrivateKey = field(repr=False)
     age_identity: str = field(repr=False)
+    former: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The age identities that open what was written to this device, the newest first."""
+        return self.age_identity, *self.former
+
+    def rotated(self, reached: Mapping[str, int]) -> DeviceKeys:
+        """Make the keys that follow these, vouched for by these.
+
+        Args:
+            reached: For each writer the last number that was signed with these.
+        """
+        unit, device, label = self.public.unit, self.public.device, self.public.label
+        new = DeviceKeys.generate(unit, device, label)
+        signature = self.signing.sign(_rotation_told(new.public, reached))
+        rotation = Rotation(self.public.sign_public, dict(reached), signature)
+        public = replace(new.public, rotation=rotation)
+        return DeviceKeys(public, new.signing, new.age_identity, self.identities)
 
     @classmethod
     def generate(cls, unit: Party, device: str, label: str) -> DeviceKeys:
@@ -144,12 +194,19 @@ class DeviceKeys:
         Raises:
             WireError: Unit, device or label is not as a bundle needs it.
         """
-        return cls._made(unit, device, label, Ed25519PrivateKey.generate(), envelope.new_identity())
+        signing = Ed25519PrivateKey.generate()
+        return cls.made_of(unit, device, label, signing, envelope.new_identity())
 
     @classmethod
-    def _made(
+    def made_of(
         cls, unit: Party, device: str, label: str, signing: Ed25519PrivateKey, identity: str
     ) -> DeviceKeys:
+        """Put keys together from their secret parts.
+
+        Raises:
+            WireError: Unit, device or label is not as a bundle needs it.
+            ValueError: The identity is none.
+        """
         public = PublicDevice(
             unit=Party.from_json(unit.to_json(), "unit"),
             device=device_id(device, "device"),
@@ -167,7 +224,12 @@ class DeviceKeys:
         """Return the content of the public file: one canonical line, signed by the device."""
         public = self.public
         signature = self.signing.sign(_PUBLIC_PREFIX + canonical(public.to_json()))
-        given = {**public.to_json(), "signature": base64.b64encode(signature).decode()}
+        given: dict[str, Json] = {
+            **public.to_json(),
+            "signature": base64.b64encode(signature).decode(),
+        }
+        if public.rotation is not None:
+            given["rotates"] = public.rotation.to_json()
         return canonical(given) + b"\n"
 
     def to_secret(self) -> bytes:
@@ -194,7 +256,7 @@ class DeviceKeys:
             seed = base64.b64decode(_text(given["sign"]), validate=True)
             if given["antqsecret"] != KEY_FORMAT or len(seed) != _SEED_BYTES:
                 raise WireError("secret")
-            return cls._made(
+            return cls.made_of(
                 Party.from_json(given["unit"], "unit"),
                 _text(given["device"]),
                 _text(given["label"]),
@@ -202,10 +264,17 @@ class DeviceKeys:
                 _text(given["age"]),
             )
         except (ValueError, binascii.Error) as fault:
-            raise UserError(
-                "secret_keys_malformed",
-                "Chìa khóa số của máy không đọc được. Khôi phục từ bản lưu chìa khóa số.",
-            ) from fault
+            raise malformed_secret() from fault
+
+
+def malformed_secret() -> UserError:
+    """Return the refusal of secret keys that cannot be read."""
+    message = "Chìa khóa số của máy không đọc được. Khôi phục từ bản lưu chìa khóa số."
+    return UserError("secret_keys_malformed", message)
+
+
+def _rotation_told(device: PublicDevice, reached: Mapping[str, int]) -> bytes:
+    return _ROTATION_PREFIX + canonical({"device": device.to_json(), "reached": dict(reached)})
 
 
 def parse_public_file(data: bytes) -> PublicDevice:
@@ -217,13 +286,15 @@ def parse_public_file(data: bytes) -> PublicDevice:
     try:
         given = _public_object(data)
         signature = base64.b64decode(_text(given.pop("signature")), validate=True)
-        device = public_from_json(given)
+        rotation = rotation_from_json(given.pop("rotates")) if "rotates" in given else None
+        device = replace(public_from_json(given), rotation=rotation)
     except (ValueError, KeyError, binascii.Error) as fault:
         raise UserError(
             "key_file_malformed",
             "Tệp đăng ký máy không đúng quy định. Đề nghị đơn vị kia ghi lại tệp đăng ký.",
         ) from fault
-    if not device.sign_public.verify(_PUBLIC_PREFIX + canonical(given), signature):
+    sound = device.sign_public.verify(_PUBLIC_PREFIX + canonical(given), signature)
+    if not sound or (rotation is not None and not rotation.holds(device)):
         raise UserError(
             "key_file_altered",
             "Tệp đăng ký máy đã bị sửa. Đề nghị đơn vị kia ghi lại tệp và đối chiếu mã.",
@@ -247,6 +318,23 @@ def public_from_json(given: Json) -> PublicDevice:
         label=words(parts["label"], "label"),
         sign_public=PublicKey.from_text(_text(parts["sign"])),
         age_recipient=recipient,
+    )
+
+
+def rotation_from_json(given: Json) -> Rotation:
+    """Read what a former key says of a new one.
+
+    Raises:
+        ValueError: Something is missing, surplus or malformed.
+    """
+    parts = exactly(given, "rotates", {"key", "reached", "signature"})
+    reached = parts["reached"]
+    if not isinstance(reached, dict) or len(reached) > _MOST_WRITERS:
+        raise WireError("reached")
+    return Rotation(
+        PublicKey.from_text(_text(parts["key"])),
+        {name: whole(number, "reached", 1, LARGEST_NUMBER) for name, number in reached.items()},
+        base64.b64decode(_text(parts["signature"]), validate=True),
     )
 
 

@@ -188,7 +188,7 @@ def open_bundle(
 
     def decrypt(spool: SealedSpool) -> None:
         with _BoundedFile(path) as source:
-            envelope.decrypt(source, spool, [keys.age_identity])
+            envelope.decrypt(source, spool, keys.identities)
 
     return _opened(decrypt, registry, desk, scratch, validate)
 

@@ -1,4 +1,4 @@
-"""`antq keys …` and `antq bundle …`: enrolment, bundles up, bundles in, answers down."""
+"""`antq bundle …`: bundles up, bundles in, answers down."""
 
 from __future__ import annotations
 
@@ -13,74 +13,9 @@ from antq_desktop.services.telephone import grouped
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
-    from antq_desktop.services.devices import KnownDevice
     from antq_desktop.services.planned import Heap
     from antq_desktop.services.registers import ReceivedLine, SentLine
     from antq_desktop.services.taking import Taken
-
-
-def _keys_show(desk: Desk) -> Told:
-    with closing(desk.open()) as office:
-        public = office.handover.devices.keys().public
-    code = " ".join(public.fingerprint)
-    value: Json = {
-        "unit": public.unit.id,
-        "device": public.device,
-        "fingerprint": code,
-        "sign": public.sign_public.text,
-        "age": public.age_recipient,
-    }
-    lines = [
-        f"Đơn vị: {public.unit.name} ({public.unit.id})",
-        f"Máy: {public.label}",
-        f"Mã đối chiếu: {code}",
-        f"Chìa khóa ký công khai: {public.sign_public.text}",
-        f"Chìa khóa nhận công khai: {public.age_recipient}",
-    ]
-    return Told(lines, value)
-
-
-def _keys_slip(desk: Desk) -> Told:
-    folder = Path(desk.arguments.to)
-    with closing(desk.open()) as office:
-        path = office.handover.devices.write_slip(folder)
-        paper = office.papers.key_slip(folder)
-    lines = [
-        f"Đã ghi tệp đăng ký: {path}",
-        f"Phiếu để ký, đóng dấu: {paper}",
-        "Giao cả hai cho đơn vị kia; đơn vị kia so mã trên phiếu rồi mới nhận.",
-    ]
-    return Told(lines, {"file": str(path), "slip": str(paper)})
-
-
-def _keys_enrol(desk: Desk) -> Told:
-    given = desk.arguments
-    with closing(desk.open()) as office:
-        known = office.handover.devices.enrol(Path(given.file), given.fingerprint)
-    name = known.device.unit.name
-    return Told([f"Đã nhận đăng ký máy của {name}."], _device_value(known))
-
-
-def _keys_list(desk: Desk) -> Told:
-    with closing(desk.open()) as office:
-        known = office.handover.devices.known()
-    lines = [
-        f"{held.device.unit.name} · {held.device.label} · {' '.join(held.device.fingerprint)}"
-        f" · nhận ngày {held.since[:10]} ({held.officer})"
-        + (" · đã thu hồi" if held.revoked else "")
-        for held in known
-    ]
-    return Told(lines or ["Chưa đăng ký máy nào."], [_device_value(held) for held in known])
-
-
-def _device_value(known: KnownDevice) -> Json:
-    return {
-        "unit": known.device.unit.id,
-        "device": known.device.device,
-        "fingerprint": " ".join(known.device.fingerprint),
-        "may_send": sorted(known.may_send),
-        "revoked": known.revoked,
-    }
 
 
 def _export(desk: Desk) -> Told:
@@ -200,6 +135,16 @@ def _withdraw(desk: Desk) -> Told:
     return Told([done.sentence, *lines], value)
 
 
+def _admit(desk: Desk) -> Told:
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        taking = office.handover.taking
+        taking.admitting.admit(given.digest, given.number, given.identity)
+        found = [row for row in taking.received() if row.sha256.startswith(given.digest)]
+        taken = taking.staged(found[0].sha256)
+    return Told(_verdict_lines(taken), _taken_value(taken), done=taken.mergeable)
+
+
 def _return(desk: Desk) -> Told:
     folder = Path(desk.arguments.to)
     lines: list[str] = []
@@ -267,6 +212,12 @@ def _withdrawal(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="rút lại, không chỉ xem trước")
 
 
+def _admission(parser: ArgumentParser) -> None:
+    parser.add_argument("digest", metavar="D", help="mã tệp gói trong ngăn, hoặc phần đầu của mã")
+    parser.add_argument("--number", required=True, type=int, metavar="N", help="số gói trên giấy")
+    parser.add_argument("--identity", required=True, metavar="H", help="mã gói trên giấy")
+
+
 def _to(parser: ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="DIR", help="thư mục hoặc USB để ghi")
 
@@ -283,32 +234,15 @@ def _files(parser: ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", help="các tệp gói .antq")
 
 
-def _enrolment(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="tệp đăng ký .antqkey của đơn vị kia")
-    parser.add_argument(
-        "--fingerprint", required=True, metavar="F", help="mã đối chiếu ghi trên phiếu giấy"
-    )
-
-
 VERBS = (
-    Verb(("keys", "show"), "xem mã đối chiếu của máy này", _keys_show, needs=None),
-    Verb(
-        ("keys", "slip"),
-        "ghi tệp và phiếu đăng ký của máy này",
-        _keys_slip,
-        _to,
-        needs=Operation.KEYS,
-    ),
-    Verb(
-        ("keys", "enrol"),
-        "nhận đăng ký máy của đơn vị kia",
-        _keys_enrol,
-        _enrolment,
-        needs=Operation.KEYS,
-    ),
-    Verb(("keys", "list"), "các máy đã đăng ký", _keys_list, needs=None),
     Verb(("bundle", "export"), "lập gói và ghi ra", _export, _to, needs=Operation.HAND_OVER),
-    Verb(("bundle", "share"), "lập gói nội bộ cho máy khác của đơn vị", _share, _to),
+    Verb(
+        ("bundle", "share"),
+        "lập gói nội bộ cho máy khác của đơn vị",
+        _share,
+        _to,
+        needs=Operation.HAND_OVER,
+    ),
     Verb(("bundle", "check"), "kiểm tra một gói", _check, _file, needs=Operation.TAKE_IN),
     Verb(("bundle", "preview"), "xem trước khi nhập", _preview, _files, needs=Operation.TAKE_IN),
     Verb(("bundle", "merge"), "nhập gói", _merge, _files, needs=Operation.TAKE_IN),
@@ -318,6 +252,13 @@ VERBS = (
         _withdraw,
         _withdrawal,
         needs=Operation.TAKE_IN,
+    ),
+    Verb(
+        ("bundle", "admit"),
+        "nhận gói của chìa khóa đã thu hồi",
+        _admit,
+        _admission,
+        needs=Operation.KEYS,
     ),
     Verb(
         ("bundle", "return"),

@@ -6,6 +6,7 @@ newest statement is the whole of what the receiver's store holds of the addresse
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ RECORD: Final = "record_verdict"
 HELD: Final = "held"
 OWED: Final = "owed"
 MISSING: Final = "missing"
+ENROLLED: Final = "enrolled"
+REVOKED: Final = "revoked"
+_KEY_ID: Final = re.compile(r"[0-9A-F]{16}")
 
 
 class Outcome(StrEnum):
@@ -143,12 +147,16 @@ class Answer:
         records: A verdict for each record of those bundles.
         held: Per writer of the addressed unit the highest bundle the receiver now holds.
         owed: Records to send again, over all bundles ever.
+        enrolled: Public parts of the devices of the answering unit whose keys hold.
+        revoked: Ids of keys, of the answering or the addressed unit, that are no longer believed.
     """
 
     receipts: tuple[Receipt, ...] = ()
     records: tuple[RecordVerdict, ...] = ()
     held: tuple[WriterPlace, ...] = ()
     owed: tuple[Owed, ...] = ()
+    enrolled: tuple[Mapping[str, Json], ...] = ()
+    revoked: tuple[str, ...] = ()
 
     def to_lines(self) -> Iterator[tuple[str, list[bytes]]]:
         """Yield each kind with its lines, ready for a bundle; receipts end with a closing line.
@@ -168,8 +176,12 @@ class Answer:
                 }
             }
         )
+        if self.enrolled:
+            yield ENROLLED, [canonical({"device": dict(device)}) for device in self.enrolled]
         yield HELD, [canonical(place.to_json()) for place in self.held]
         yield OWED, [owed.to_line() for owed in self.owed]
+        if self.revoked:
+            yield REVOKED, [canonical({"key": key}) for key in self.revoked]
         yield RECEIPT, [*(receipt.to_line() for receipt in self.receipts), closing]
         yield RECORD, [verdict.to_line() for verdict in self.records]
 
@@ -225,6 +237,8 @@ def answer_from(lines: Mapping[str, Iterable[Json]]) -> Answer:
         records=tuple(_record(line) for line in lines.get(RECORD, ())),
         held=tuple(WriterPlace.from_json(line, HELD) for line in lines.get(HELD, ())),
         owed=tuple(_owed(line) for line in lines.get(OWED, ())),
+        enrolled=tuple(_enrolled(line) for line in lines.get(ENROLLED, ())),
+        revoked=tuple(_revoked(line) for line in lines.get(REVOKED, ())),
     )
     if len({place.writer for place in answer.held}) != len(answer.held):
         raise WireError(HELD)
@@ -284,6 +298,20 @@ def _owed(line: Json) -> Owed:
         record=record_id(given["record"], OWED),
         codes=codes(given["codes"], OWED),
     )
+
+
+def _enrolled(line: Json) -> Mapping[str, Json]:
+    device = exactly(line, ENROLLED, {"device"})["device"]
+    if not isinstance(device, dict):
+        raise WireError(ENROLLED)
+    return device
+
+
+def _revoked(line: Json) -> str:
+    key = exactly(line, REVOKED, {"key"})["key"]
+    if not isinstance(key, str) or not _KEY_ID.fullmatch(key):
+        raise WireError(REVOKED)
+    return key
 
 
 def _verdict(value: Json) -> Verdict:

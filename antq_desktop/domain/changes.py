@@ -21,6 +21,7 @@ class Action:
     SIGN_IN = "sign_in"
     SETTLE = "settle"
     ENROL = "enrol"
+    REVOKE = "revoke"
     SEAL = "seal"
     CARRY = "carry"
     MERGE = "merge"

@@ -120,6 +120,7 @@ NEEDED: Final[Mapping[str, Operation | None]] = MappingProxyType(
         Action.SEAL: Operation.HAND_OVER,
         Action.CARRY: Operation.HAND_OVER,
         Action.ENROL: Operation.KEYS,
+        Action.REVOKE: Operation.KEYS,
         Action.PEOPLE: Operation.PEOPLE,
         Action.SETTINGS: Operation.SETTINGS,
         Action.PASSWORD: Operation.OWN_PASSWORD,

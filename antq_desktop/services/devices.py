@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from antq_desktop.bundle.carrying import write_public_file
 from antq_desktop.bundle.keys import (
@@ -16,6 +17,7 @@ from antq_desktop.bundle.keys import (
     PublicDevice,
     parse_public_file,
     public_from_json,
+    rotation_from_json,
 )
 from antq_desktop.domain.canonical import canonical, parse_canonical_object
 from antq_desktop.domain.changes import Action
@@ -32,6 +34,9 @@ from antq_desktop.storage.exchange import DeviceRow
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
 
+if TYPE_CHECKING:
+    from antq_desktop.storage.work import Work
+
 DEFAULT_LABEL: Final = "Máy 01"
 
 
@@ -45,6 +50,8 @@ class KnownDevice:
         since: When it was accepted.
         officer: Who accepted it.
         revoked: When its key was revoked; None while it holds.
+        reached: Once another key of the device followed this one: for each writer the last number
+            that it signed. None while it is in use.
     """
 
     device: PublicDevice
@@ -52,6 +59,7 @@ class KnownDevice:
     since: str
     officer: str
     revoked: str | None
+    reached: dict[str, int] | None = None
 
 
 class Devices:
@@ -88,7 +96,7 @@ class Devices:
         """
         held = self._store.setting(settings.DEVICE_KEYS, "")
         if held:
-            return DeviceKeys.from_secret(base64.b64decode(held))
+            return self._kept_keys(held)
         device = new_record_id(self._hand.random_bytes)
         keys = DeviceKeys.generate(self.own_unit(), device, label)
         # Whoever looks first: the keys are the device's, no officer asks for them.
@@ -97,6 +105,14 @@ class Devices:
             work.set_setting(settings.DEVICE_KEYS, secret)
             work.note("", "", f"Tạo chìa khóa số của máy, mã đối chiếu {shown_code(keys.public)}")
         return keys
+
+    def _kept_keys(self, held: str) -> DeviceKeys:
+        keys = DeviceKeys.from_secret(base64.b64decode(held))
+        former = json.loads(self._store.setting(settings.FORMER_KEYS, "[]"))
+        told = self._store.setting(settings.KEY_ROTATION, "")
+        rotation = rotation_from_json(parse_canonical_object(told.encode())) if told else None
+        public = replace(keys.public, rotation=rotation)
+        return replace(keys, public=public, former=tuple(str(one) for one in former))
 
     def write_slip(self, folder: Path) -> Path:
         """Write the public file of this device for enrolment elsewhere, and return its path.
@@ -141,7 +157,8 @@ class Devices:
         """Accept a device whose code a person has compared.
 
         Raises:
-            UserError: `already_enrolled`.
+            UserError: `already_enrolled`; `device_has_key`: it is accepted under another key that
+                did not vouch for this one; `vouched_by_revoked`.
         """
         own = self.own_unit()
         receives = self._store.setting(settings.LEVEL) == RECEIVER_LEVEL
@@ -164,6 +181,7 @@ class Devices:
             if exchange.select(work.connection, DeviceRow, "WHERE key_id = ?", (device.key_id,)):
                 message = f"Máy này của {device.unit.name} đã được đăng ký."
                 raise UserError("already_enrolled", message)
+            row = _following(work, row, device)
             exchange.put(work.connection, row)
             told = f"Nhận đăng ký máy của {device.unit.name}, mã đối chiếu {shown_code(device)}"
             work.note("", "", told)
@@ -190,7 +208,11 @@ class Devices:
     def of_unit(self, unit: str) -> list[Enrolled]:
         """Return the accepted devices of a unit whose keys hold."""
         known = enrolled_of(self.known()).values()
-        return [held for held in known if held.device.unit.id == unit and not held.revoked]
+        return [
+            held
+            for held in known
+            if held.device.unit.id == unit and not held.revoked and held.reached is None
+        ]
 
     def addressee(self) -> Party:
         """Return the unit that this store's bundles go up to: the one enrolled receiver.
@@ -219,9 +241,35 @@ class Devices:
 def enrolled_of(devices: Iterable[KnownDevice]) -> dict[str, Enrolled]:
     """Return what the gate asks for: each accepted device by the id of its signing key."""
     return {
-        held.device.key_id: Enrolled(held.device, held.may_send, revoked=held.revoked is not None)
+        held.device.key_id: Enrolled(
+            held.device, held.may_send, revoked=held.revoked is not None, reached=held.reached
+        )
         for held in devices
     }
+
+
+def _following(work: Work, row: DeviceRow, device: PublicDevice) -> DeviceRow:
+    """Return a new key as it is kept; the key of the device that vouches for it is set aside."""
+    rows = exchange.select(work.connection, DeviceRow, "WHERE device = ?", (device.device,))
+    rotation = device.rotation
+    vouching = [one for one in rows if rotation and one.key_id == rotation.key.key_id]
+    if rotation is not None and vouching:
+        if vouching[0].revoked:
+            message = (
+                "Chìa khóa mới do một chìa khóa đã thu hồi ký nên không nhận. Máy đó lập chìa khóa "
+                "mới và đưa phiếu đã ký, đóng dấu."
+            )
+            raise UserError("vouched_by_revoked", message)
+        reached = canonical(dict(rotation.reached)).decode()
+        exchange.put(work.connection, replace(vouching[0], reached=reached))
+        return replace(row, follows=vouching[0].key_id)
+    if any(one.revoked is None and not one.reached for one in rows):
+        message = (
+            f"Máy này của {device.unit.name} đang dùng chìa khóa khác, chìa khóa đó không ký cho "
+            "chìa khóa mới. Thu hồi chìa khóa cũ trước, rồi nhận phiếu này."
+        )
+        raise UserError("device_has_key", message)
+    return row
 
 
 def differs(wrong: Iterable[int]) -> UserError:
@@ -241,6 +289,11 @@ def _known(row: DeviceRow) -> KnownDevice:
         since=row.since,
         officer=row.officer,
         revoked=row.revoked,
+        reached=(
+            {str(writer): int(number) for writer, number in json.loads(row.reached).items()}
+            if row.reached
+            else None
+        ),
     )
 
 

@@ -34,8 +34,8 @@ FORKS: Final = ("fork_number", "fork_previous")
 # What surroundings can change: an enrolment, a revocation, a unit tree, other bundles, a program.
 CHANGEABLE: Final = frozenset(
     {
-        "signer_unknown", "signer_revoked", "sender_mismatch", "kind_refused", "addressee_wrong",
-        "format_newer", "fork_waiting", "number_absurd", "counter_absurd",
+        "signer_unknown", "signer_revoked", "signer_rotated", "sender_mismatch", "kind_refused",
+        "addressee_wrong", "format_newer", "fork_waiting", "number_absurd", "counter_absurd",
     }
 )  # fmt: skip
 
@@ -54,16 +54,21 @@ class Gatehouse:
         return Judge(self._store.specs, CodesOfUnits(self._codes))
 
     @contextmanager
-    def opened(self, path: Path, judge: Judge | None = None) -> Iterator[Opened]:
+    def opened(
+        self, path: Path, judge: Judge | None = None, *, admitted: bool = False
+    ) -> Iterator[Opened]:
         """Take a bundle through the gate.
 
         Args:
             path: The file.
             judge: Judges its lines and keeps their records, for whoever wants them afterwards.
+            admitted: Whether a person let this very file in though its key is revoked.
         """
         keys = self._devices.keys()
         with self._store.reading() as reader:
             registry, desk = self._registry(reader), self._desk(reader)
+        if admitted:
+            registry = replace(registry, devices=_believed(registry.devices))
         with open_bundle(
             path,
             keys=keys,
@@ -87,7 +92,7 @@ class Gatehouse:
         with open_bundle(
             path,
             keys=keys,
-            registry=_Past(known, row),
+            registry=_Past(_believed(known), row),
             desk=desk,
             scratch=made_folder(self._store.folder / SCRATCH_FOLDER),
         ) as opened:
@@ -97,15 +102,12 @@ class Gatehouse:
         """Return the identity merged under the number of a bundle, as a transaction sees it."""
         return self._registry(reader).held(header.device, header.writer, header.number)
 
-    def refusal_now(self, reader: Reader, header: Header, digest: str) -> GateFault | None:
+    def refusal_now(self, reader: Reader, header: Header, row: ReceivedRow) -> GateFault | None:
         """Return what became wrong with a bundle since it passed the gate."""
-        holding = [
-            known
-            for known in self._devices.known_in(reader)
-            if known.device.device == header.device and known.revoked is None
-        ]
-        if not holding:
+        known = enrolled_of(self._devices.known_in(reader)).get(row.signer)
+        if known is None or (known.revoked and not row.admitted):
             return gate_fault("signer_revoked")
+        digest = row.digest
         found = check_history(header, digest, self._registry(reader), self._desk(reader))
         return next((fault for fault in found if fault.weight is Weight.REFUSES), None)
 
@@ -174,6 +176,10 @@ class Gatehouse:
         return _Registry(enrolled_of(self._devices.known_in(reader)), merged, taken_back, forked)
 
 
+def _believed(devices: Mapping[str, Enrolled]) -> dict[str, Enrolled]:
+    return {key: replace(one, revoked=False, reached=None) for key, one in devices.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Registry:
     """What the gate asks of this store."""
@@ -182,7 +188,7 @@ class _Registry:
     merged: Mapping[tuple[str, str, int], str]
     taken_back: Mapping[tuple[str, str, int], str]
     forked: Mapping[tuple[str, str], int]
-    _highest: dict[tuple[str, str], int] = field(default_factory=dict)
+    _highest: dict[tuple[str, str], int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for device, writer, number in (*self.merged, *self.taken_back):
@@ -213,8 +219,7 @@ class _Past:
     row: ReceivedRow
 
     def signer(self, key_id: str) -> Enrolled | None:
-        found = self.devices.get(key_id)
-        return replace(found, revoked=False, reached=None) if found else None
+        return self.devices.get(key_id)
 
     def held(self, _device: str, _writer: str, number: int) -> str | None:
         return self.row.digest if number == self.row.number else None

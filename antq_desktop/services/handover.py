@@ -11,6 +11,7 @@ from antq_desktop.services.devices import Devices
 from antq_desktop.services.enrolling import Enrolling
 from antq_desktop.services.evidence import Evidence
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.keyring import Keyring
 from antq_desktop.services.periods import Periods
 from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
 from antq_desktop.services.registers import Registers
@@ -50,6 +51,7 @@ class Handover:
         self.telephone = Telephone(store, hand)
         self.enrolling = Enrolling(store, self.devices, hand)
         self.siblings = Siblings(store, self.devices)
+        self.keyring = Keyring(store, self.devices, self.taking.withdrawing, hand)
 
     def heaps(self, preview: Preview) -> list[Heap]:
         """Return what a bundle would do, heap by heap."""

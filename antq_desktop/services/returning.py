@@ -19,6 +19,7 @@ from antq_desktop.domain.gate import Verdict
 from antq_desktop.domain.planning import Arrival, Plan, plan
 from antq_desktop.services.descending import addressed, covered_below, going_down
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.keys_down import take_keys, told_to
 from antq_desktop.services.sealing import Made, Sealing
 from antq_desktop.services.statements import held_places, is_newest, remember_speaker
 from antq_desktop.services.taking import Taking
@@ -98,6 +99,7 @@ class Returning:
                 message = f"Chưa nhận gói nào của {unit.name} nên chưa có gì để xác nhận."
                 raise UserError("no_bundle_to_answer", message)
             down = self._going_down(work, unit.id)
+            answer = told_to(work, self._devices, answer, unit.id)
             row = self._sealing.seal_answer(work, unit, answer, down)
             exchange.put_down(work.connection, unit.id, addressed(down, self._store.specs))
         count = len(answer.receipts)
@@ -140,11 +142,16 @@ class Returning:
                 _move_basis(work, header, taken.digest, answer)
                 moved = _move_register(work, header, answer, civil(self._hand.clock.now()))
             brought = _taken_in(work, header, arrival)
+            came, gone = take_keys(
+                work, header, answer, signer=taken.signer, at=civil(self._hand.clock.now())
+            )
             exchange.put(work.connection, replace(taken, state=MERGED, entry=work.seq))
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
         owed = len(answer.owed) if newest else 0
         sentence = _sentence(header, moved, owed) if newest else _older_sentence(header)
-        told = " ".join((sentence, *_told(brought, self._store.specs)))
+        told = " ".join((sentence, *_told(brought, self._store.specs), *_keys_told(came, gone)))
+        if came or gone:
+            self._taking.look_again()
         return Accepted(told, answer, moved[ACKNOWLEDGED], moved[RETURNED], owed, brought)
 
 
@@ -295,6 +302,13 @@ def _told(brought: Plan, specs: Mapping[str, RecordSpec]) -> Iterator[str]:
     left = len(brought.items) - written.total() - brought.totals.get(Outcome.UNCHANGED, 0)
     if left:
         yield f"{left} hồ sơ trong gói không nhận được."
+
+
+def _keys_told(came: int, gone: int) -> Iterator[str]:
+    if came:
+        yield f"Nhận thêm {came} máy của đơn vị tổng hợp."
+    if gone:
+        yield f"{gone} chìa khóa đã bị thu hồi, không còn được tin."
 
 
 def _sentence(header: Header, moved: Counter[str], owed: int) -> str:

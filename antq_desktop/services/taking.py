@@ -21,6 +21,7 @@ from antq_desktop.domain.ids import RECORD_ID
 from antq_desktop.domain.judging import Judge
 from antq_desktop.domain.planning import Arrival, Plan, plan
 from antq_desktop.services import siblings
+from antq_desktop.services.admitting import Admitting
 from antq_desktop.services.attachments_travel import opened_for_contents, take_contents
 from antq_desktop.services.backing import back_up
 from antq_desktop.services.devices import Devices
@@ -60,6 +61,7 @@ class Taking:
         self._gate = Gatehouse(store, devices, codes, hand)
         self._shelf = Shelf(store)
         self.withdrawing = Withdrawing(store, self._gate, self._shelf, hand)
+        self.admitting = Admitting(store, self._gate, self._shelf, hand)
         self._backed_up = False
 
     @property
@@ -229,8 +231,9 @@ class Taking:
     def _judged(self, name: str, kept: Path, sha256: str) -> Taken:
         known = self._known(sha256)
         judge = self._gate.judge()
-        with self._gate.opened(kept, judge) as opened:
-            row = self._gate.row(name, sha256, opened)
+        let_in = known.admitted if known else ""
+        with self._gate.opened(kept, judge, admitted=bool(let_in)) as opened:
+            row = replace(self._gate.row(name, sha256, opened), admitted=let_in)
             verdict, header = opened.verdict, opened.header
             already = opened.already_held and verdict.mergeable
             arrival = None
@@ -267,7 +270,7 @@ class Taking:
         assert arrival is not None  # noqa: S101 - the caller has looked
         if work.last_entry() == shown.seen:
             return shown.plan
-        fault = self._gate.refusal_now(work, header, shown.taken.row.digest)
+        fault = self._gate.refusal_now(work, header, shown.taken.row)
         if fault is not None:
             raise _UnwelcomeError(fault)
         now = plan(arrival, work.records)

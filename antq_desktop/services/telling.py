@@ -23,6 +23,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.SIGN_IN: "đăng nhập",
         Action.SETTLE: "chọn giá trị",
         Action.ENROL: "đăng ký máy",
+        Action.REVOKE: "thu hồi chìa khóa số",
         Action.SEAL: "lập gói",
         Action.CARRY: "ghi gói ra",
         Action.MERGE: "nhập gói",

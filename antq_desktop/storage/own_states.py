@@ -26,7 +26,7 @@ OWN_ACTIONS: Final = (
     Action.UNDO,
     Action.SETTLE,
 )
-_JOINING: Final = (Action.MERGE, Action.ANSWER, Action.WITHDRAW)
+_JOINING: Final = (Action.MERGE, Action.ANSWER, Action.WITHDRAW, Action.REVOKE)
 _MANY: Final = 500
 
 

@@ -120,5 +120,5 @@ def test_a_hostile_sibling_brings_in_nothing_that_would_not_have_been_kept(
     monkeypatch.setattr(sealing_module, "blobs", tampered)
     share(world, world.commune, second)
     assert totals(second) == (0, 0)
-    assert Content(attachments=tampered(None)).attachments
+    assert Content(attachments=tampered(None, 0, frozenset())).attachments
     assert "attachments" not in unsound(second)
