@@ -367,3 +367,70 @@ def test_a_hundred_units_stand_on_one_board(desk: AreaDesk, cycle: Cycle) -> Non
     assert total <= table.viewport().width() + 1
     screen.page.only_late.setChecked(True)
     assert all(row.late for row in screen.page.model.units())
+
+
+def test_units_without_a_decision_are_noted_as_expected_with_a_printed_reason(
+    desk: AreaDesk, cycle: Cycle
+) -> None:
+    screen = board(desk)
+    choose(screen, UNITS[:2], DECISION)
+    screen.do_step()
+    desk.rest()
+    assert screen.dialog is not None
+    body = screen.dialog.findChild(DecisionBody)
+    assert isinstance(body, DecisionBody)
+    desk.asker.answers.append(Said("expect", "Quyết định ký ngày 18/11"))
+    body.expect.click()
+    desk.rest()
+    with cycle.office.standards.ground.book() as book:
+        held = book.all("recognition")
+    assert {row.values["result"] for row in held} == {"expected"}
+    assert {row.values["reason"] for row in held} == {"Quyết định ký ngày 18/11"}
+    assert cell(screen, UNITS[0], DECISION) == ""
+
+
+def test_evidence_opens_the_record_or_what_it_belongs_to(desk: AreaDesk, cycle: Cycle) -> None:
+    led: list[tuple[str, str]] = []
+    area_of(desk).lead = lambda to: led.append((to.key, to.record))
+    unit = next(u.id for u in cycle.office.lists.every("unit")
+                if u.values().get("name") == UNITS[0])  # fmt: skip
+    scheme = cycle.scheme(unit)
+    with cycle.office.standards.ground.book() as book:
+        activity = book.all("activity")[0].id
+    sheet = cycle.sheet(unit, NEIGHBOURHOOD)
+    cycle.office.standards.sheets.link(sheet, "c2", [("activity", activity)])
+    found = page(desk, "score_sheets")
+    found.open_sheet(sheet)
+    desk.rest()
+    paper = sheet_page(found)
+    paper.go_to("c2")
+    assert paper.pane.evidence is not None
+    paper.pane.evidence.links[0].click()
+    desk.rest()
+    assert led == [("scheme", scheme)]
+
+
+def test_a_sheet_comes_back_from_its_draft(desk: AreaDesk, cycle: Cycle) -> None:
+    unit = next(u.id for u in cycle.office.lists.every("unit")
+                if u.values().get("name") == UNITS[0])  # fmt: skip
+    sheet = cycle.sheet(unit, NEIGHBOURHOOD)
+    found = page(desk, "score_sheets")
+    found.open_sheet(sheet)
+    desk.rest()
+    paper = sheet_page(found)
+    paper.none_happened()
+    typed = paper.changes.to_json()
+    paper.keeper._keep()
+    desk.rest()
+    found.drop()
+    desk.rest()
+    found.open_sheet(sheet)
+    desk.rest()
+    again = sheet_page(found)
+    band = again.bands.band("draft")
+    assert band is not None
+    band.buttons[0].click()
+    assert again.changes.to_json() == typed
+    again.save()
+    desk.rest()
+    assert cycle.office.drafts.find(f"sheet:{sheet}") is None

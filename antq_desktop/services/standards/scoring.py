@@ -42,6 +42,7 @@ from antq_desktop.services.standards.refusing import (
 
 if TYPE_CHECKING:
     from antq_desktop.domain.fields import Value
+    from antq_desktop.services.lists import Lists
     from antq_desktop.services.standards.ground import Ground
     from antq_desktop.services.standards.looking import OpenSheet
     from antq_desktop.services.standards.sheets import Sheets
@@ -55,6 +56,7 @@ EVIDENCE_KINDS: Final = (
     "registration", "attachment",
 )  # fmt: skip
 _MOST_ROWS: Final = 12
+_DEEPEST: Final = 4  # an attachment of an activity of a scheme
 
 
 @dataclass
@@ -279,6 +281,23 @@ def records_seen(seen: Seen) -> list[tuple[str, str]]:
             if isinstance(row, Mapping):
                 found += [(kind, str(row[name])) for name, kind in kinds.items() if row.get(name)]
     return list(dict.fromkeys(found))
+
+
+def place_of(lists: Lists, kind: str, record: str) -> tuple[str, str]:
+    """Return the record in whose editor a record is seen: itself, or what it belongs to.
+
+    Raises:
+        UserError: `no_such_record`.
+    """
+    for _ in range(_DEEPEST):
+        parent = lists.specs[kind].parent
+        if not parent:
+            break
+        above = str(lists.show(kind, record).values.get(parent) or "")
+        if not above:
+            break
+        kind, record = lists.find(above)
+    return kind, record
 
 
 def _row(rows: Input, row: Json) -> str:

@@ -27,8 +27,13 @@ from antq_desktop.services.standards.book import POOLED
 from antq_desktop.services.standards.calendar import leads_of, plan_meetings, set_days
 from antq_desktop.services.standards.scope import COMMUNE
 from antq_desktop.services.standards.steps import PURPOSES, held_for, proposed
-from antq_desktop.ui.ask import Choice, Question
-from antq_desktop.ui.screens.board_forms import certificate_dialog, decision_dialog, step_dialog
+from antq_desktop.ui.ask import Answer, Choice, Question
+from antq_desktop.ui.screens.board_forms import (
+    DecisionBody,
+    certificate_dialog,
+    decision_dialog,
+    step_dialog,
+)
 from antq_desktop.ui.screens.board_page import BoardPage
 from antq_desktop.ui.screens.cycle import BOARD, CycleScreen
 from antq_desktop.ui.screens.form_dialog import FormDialog, Given
@@ -39,7 +44,7 @@ from antq_desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from antq_desktop.services.records import Saved
     from antq_desktop.services.standards.results import Decided
-    from antq_desktop.services.standards.steps import Held
+    from antq_desktop.services.standards.steps import Held, Proposed
 
 _MOST_TOLD: Final = 12
 _KINDS: Final = {
@@ -163,13 +168,44 @@ class BoardScreen(CycleScreen):
             if decided.warnings:
                 self._warn([fault.message for fault in decided.warnings])
 
+        def show(found: list[Proposed]) -> None:
+            dialog = decision_dialog(self.workplace, self.page, found, self._of, told)
+            body = dialog.findChild(DecisionBody)
+            if isinstance(body, DecisionBody):
+                body.expect.clicked.connect(lambda: self._expect(dialog, units))
+            self._show(dialog)
+
         self.workplace.jobs.read(
             lambda _control: proposed(standards.ground, standards.sheets, units, year, standard),
-            lambda found: self._show(
-                decision_dialog(self.workplace, self.page, found, self._of, told)
-            ),
+            show,
             owner=self.page,
         )
+
+    def _expect(self, dialog: FormDialog, units: list[str]) -> None:
+        """Ask why units are expected to be recognised, and note it; a decision replaces it."""
+        dialog.reject()
+        results, year = self.workplace.office.standards.results, self.season.year
+        question = Question(
+            title=f"Ghi chờ quyết định cho {show_integer(len(units))} đơn vị",
+            consequence=(
+                "Tỷ lệ của xã được tính tạm với các đơn vị này. Khi có quyết định, ghi quyết định "
+                "thì kết quả tạm được thay."
+            ),
+            choices=(Choice("back", "Quay lại"), Choice("expect", "Ghi chờ quyết định", "primary")),
+            safe="back",
+            reason_label="Lý do (được in)",
+            icon="info",
+        )
+
+        def answered(answer: Answer) -> None:
+            if answer.key == "expect":
+                self.workplace.jobs.write(
+                    lambda _control: results.expect(year, units, answer.reason),
+                    self._saved(CERTIFICATE),
+                    owner=self.page,
+                )
+
+        self.workplace.asker.ask(question, answered)
 
     def print_step(self) -> None:
         """Show the papers of the step in view for the chosen units, as one file."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QTableWidget, QTableWidgetItem, QVBox
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
-from antq_desktop.domain.records.standards import CLASSIFICATION
+from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.services.issuers import lowered
 from antq_desktop.services.standards.board import (
@@ -154,10 +154,16 @@ class DecisionBody(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumWidth(_WIDE)
         self.table.setMinimumHeight(min(len(self._found) + 2, 9) * 4 * UNIT)
+        self.expect = QPushButton("Chưa có quyết định: ghi chờ quyết định…")
+        self.expect.setProperty("role", "quiet")
+        self.expect.setAutoDefault(False)
+        self.expect.setToolTip("Để chuẩn bị trước tỷ lệ 70% của xã; lý do được in")
+        self.expect.setHidden(standard != SECURITY)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(UNIT)
         page.addWidget(self.table, 1)
+        page.addWidget(self.expect, 0, Qt.AlignmentFlag.AlignLeft)
         if any(not each.usable for each in self._found):
             page.addWidget(words(
                 "△ Đơn vị chưa có phiếu chấm hoặc phiếu chưa xong: xem lại trước khi ký.",

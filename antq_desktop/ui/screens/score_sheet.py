@@ -17,7 +17,7 @@ from antq_desktop.domain.scoring.sets import SetKind
 from antq_desktop.domain.scoring.sheets import NOTHING, Answer, Mark
 from antq_desktop.domain.shown import show_date
 from antq_desktop.services.standards.binding import APPRAISAL, LINE, SHEET
-from antq_desktop.services.standards.scoring import SheetChanges, save
+from antq_desktop.services.standards.scoring import SheetChanges, place_of, save
 from antq_desktop.ui.ask import Answer as Said
 from antq_desktop.ui.ask import leave_question
 from antq_desktop.ui.screens.editor_bands import Step
@@ -178,6 +178,15 @@ class ScoreSheetPage(ScoreFrame):
             return
         self.papers_asked.emit([Wanted("std_score_sheet", record_id=self.sheet)])
 
+    def open_record(self, kind: str, record: str) -> None:
+        """Go to a record behind an item, or to what it belongs to."""
+        lists = self._workplace.office.lists
+        self._workplace.jobs.read(
+            lambda _control: place_of(lists, kind, record),
+            lambda found: self._lead(Lead(*found)),
+            owner=self,
+        )
+
     def go_to(self, item: str) -> None:
         """Bring an item into view."""
         row = self.model.row_of(item)
@@ -197,7 +206,7 @@ class ScoreSheetPage(ScoreFrame):
         self.table.answered.connect(self._answer)
         self.table.entered.connect(self.pane.focus_answer)
         self.pane.changed.connect(self._on_changed)
-        self.pane.opened.connect(lambda kind, record: self._lead(Lead(kind, record)))
+        self.pane.opened.connect(self.open_record)
         actions: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Esc", self.closed.emit),
             ("Ctrl+S", self.save),
