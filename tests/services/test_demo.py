@@ -16,6 +16,7 @@ from antq_desktop.domain.figures import MEASURES
 from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.demo.cycle import YEAR, Cycle, Lot
+from antq_desktop.services.demo.drawing import add_photographs
 from antq_desktop.services.demo.figures import load_printed
 from antq_desktop.services.demo.making import ADVANCED, Maker, Share, shares
 from antq_desktop.services.demo.movement import DISTRICT_ARTICLES, DISTRICT_SESSIONS
@@ -97,6 +98,18 @@ def test_every_printed_figure_names_measures_that_there_are() -> None:
     printed = load_printed()
     assert {code for figure in printed for code in figure.measures} <= known
     assert [figure for figure in printed if not figure.measures] == []
+
+
+def test_two_pictures_drawn_by_us_hang_on_a_session(office: Office) -> None:
+    rng = lot(2022)
+    Maker(office, rng).commune(_commune(), shares(COMMUNES, rng)[3])
+    assert add_photographs(office) == 2
+    (held,) = office.attachments.of(record.id for record in office.lists.every("session")).values()
+    assert [one.values()["caption"] for one in held] == [
+        "Hội trường (ảnh mẫu)", "Bảng tin thôn (ảnh mẫu)",
+    ]  # fmt: skip
+    for one in held:
+        assert office.attachments.content(str(one.values()["digest"])).startswith(b"\x89PNG")
 
 
 @pytest.mark.heavy

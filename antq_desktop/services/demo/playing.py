@@ -15,6 +15,7 @@ from antq_desktop.domain.units import TreeUnit
 from antq_desktop.files import write_atomically
 from antq_desktop.paths import resources_folder
 from antq_desktop.services.demo.cycle import Cycle, Lot, figures_of_the_cycle
+from antq_desktop.services.demo.drawing import add_photographs
 from antq_desktop.services.demo.figures import Compared, compare, load_printed
 from antq_desktop.services.demo.making import Maker, shares
 from antq_desktop.services.demo.tasks import answer_task, give_task
@@ -92,6 +93,8 @@ def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
                 maker = Maker(office, rng)
                 records += maker.commune(unit, share, recognised=unit.name == RECOGNISED_COMMUNE)
                 records += Cycle(office, lot).commune(unit.id, unit.name)
+                if unit.name == RECOGNISED_COMMUNE:
+                    records += add_photographs(office)
                 office.handover.devices.enrol(slip, code)
                 own = office.handover.devices.write_slip(stick)
                 typed = " ".join(office.handover.devices.keys().public.fingerprint)
