@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from antq_desktop.cli import (
     attach_verbs,
     backup_verbs,
+    between_verbs,
     bundle_verbs,
     demo_verb,
     keys_verbs,
@@ -49,6 +50,7 @@ VERBS: Final = (
     *sheet_verbs.VERBS,
     *standards_verbs.VERBS,
     *unit_verbs.VERBS,
+    *between_verbs.VERBS,
     *demo_verb.VERBS,
 )
 _GROUPS: Final = {
@@ -63,6 +65,10 @@ _GROUPS: Final = {
     "report": "số liệu của một kỳ",
     "codes": "danh mục của đơn vị",
     "task": "việc giao, được giao",
+    "zero": "báo cáo không phát sinh",
+    "request": "yêu cầu giữa các đơn vị",
+    "figure": "số liệu đã báo cáo",
+    "conflict": "mục do hai người ghi khác nhau",
     "proposal": "đề xuất lên cấp trên",
     "standards": "tiêu chuẩn: tiến độ, bảng chấm, phân loại",
     "sheet": "bảng tính Excel: tệp mẫu, xuất, nhập",

@@ -51,7 +51,7 @@ _WORDS: Final = {
     Heat.RECEIVED: "Đủ",
     Heat.LATE: "Trễ",
     Heat.ZERO: "Số 0",
-    Heat.RETURNED: "Trả lại",
+    Heat.RETURNED: "Trả",
     Heat.GAP: "Thiếu",
     Heat.PENDING: "…",
     Heat.BEFORE: "",

@@ -28,13 +28,13 @@ KEY = "handover"
 
 _TASKS, _REGISTER, _DEVICES = TASKS_TAB, "Sổ giao nhận", "Đăng ký máy"
 _SIBLINGS = "Máy cùng đơn vị"
-_ZERO, _HEAT, _ASKED, _BOTH = "Không phát sinh", "Theo tháng", "Yêu cầu", "Hai người cùng sửa"
+_ZERO, _HEAT, _ASKED, _BOTH = "Không phát sinh", "Theo tháng", "Yêu cầu", "Cùng sửa"
 _COMMUNE = (
     *("Gửi và nạp phiếu xác nhận", _ZERO, _ASKED, _BOTH),
     *(_TASKS, _REGISTER, _SIBLINGS, _DEVICES),
 )
 _RECEIVER = (
-    *("Nhận gói", "Ngăn chờ xử lý", "Đơn vị gửi và gói trả về"),
+    *("Nhận gói", "Ngăn chờ xử lý", "Gói trả về"),
     *(_HEAT, _ASKED, _BOTH, _TASKS, _REGISTER, _SIBLINGS, _DEVICES),
 )
 

@@ -57,13 +57,13 @@ class HeatPage(QWidget):
         today = civil_now(workplace.office)
         self._names = tuple(reversed(months_back(f"{today:%Y-%m}", _MONTHS)))
         months = tuple(
-            Column(name, f"{int(name[5:])}/{name[2:4]}", 7, sortable=False) for name in self._names
+            Column(name, f"{int(name[5:])}/{name[2:4]}", 5, sortable=False) for name in self._names
         )
         self.table = LocalTable(
             (
                 Column("name", "Đơn vị", 20, sortable=False),
                 *months,
-                Column("missing", "Thiếu gói số", 10, sortable=False),
+                Column("missing", "Gói thiếu", 9, sortable=False),
             ),
             workplace,
             "Đơn vị theo tháng",
@@ -122,7 +122,7 @@ class HeatPage(QWidget):
         cell = next((one for one in row.cells if one.month == month), None) if row else None
         if row is None or cell is None:
             return
-        bundle = self._bundles.get(cell.bundles[-1]) if cell.bundles else None
+        bundle = max(self._of(cell), key=lambda one: one.number, default=None)
         if bundle is not None and bundle.digest:
             show_paper(self, Wanted("receipt", bundle=bundle.digest))
         elif month in row.gaps:
@@ -149,11 +149,14 @@ class HeatPage(QWidget):
         self.months.show_rows([self._month_row(cell) for cell in cells])
 
     def _month_row(self, cell: HeatCell) -> TableRow:
-        bundles = [self._bundles[one] for one in cell.bundles if one in self._bundles]
+        bundles = sorted(self._of(cell), key=lambda one: one.number)
         told = "; ".join(f"số {one.number}, {one.received}" for one in bundles)
         state: Cell = Badge(cell.state.label, _TONES[cell.state]) if cell.state in _TONES else ""
         month = f"{int(cell.month[5:])}/{cell.month[:4]}"
         return TableRow(cell.month, (month, state, show_date(cell.due), told))
+
+    def _of(self, cell: HeatCell) -> list[Arrived]:
+        return [self._bundles[one] for one in cell.bundles if one in self._bundles]
 
     def _open_against(self, zero: str) -> None:
         one = self._against.get(zero)
