@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.answers import Outcome, RecordVerdict
+from antq_desktop.domain.changes import Action
 from antq_desktop.domain.checking import check
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.exchange import BundleKind
@@ -19,7 +20,7 @@ from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.services.records import title_of
 from antq_desktop.services.telephone import AWAITED
-from antq_desktop.storage import exchange
+from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
     ACKNOWLEDGED,
     COVERED,
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.store import Store
 
-CALM_DAYS: Final = 45
+CALM_DAYS: Final = 45  # stations come once a month from far away
+LONGEST_CALM: Final = 365
 _UNNAMED: Final = "…"
 
 
@@ -69,7 +71,7 @@ _LABELS: Final = {
     DeliveryState.SEALED: "đã lập, chưa ghi ra USB",
     DeliveryState.WRITTEN: "đã ghi ra",
     DeliveryState.WAITING: "đã ghi ra, chờ xác nhận",
-    DeliveryState.OVERDUE: f"quá {CALM_DAYS} ngày chưa có xác nhận",
+    DeliveryState.OVERDUE: "quá hạn chưa có xác nhận",
     DeliveryState.ACKNOWLEDGED: "đã được xác nhận",
     DeliveryState.RETURNED: "bị trả lại",
     DeliveryState.RESEND: "cần gửi lại",
@@ -130,6 +132,7 @@ class Delivery:
         goes_up: True for a bundle with records, which somebody confirms.
         awaited: True while its digits may be typed in, as the receiver reads them out.
         days: How many days ago it was written, or made.
+        calm_days: For how many days nobody asks why it is not confirmed.
     """
 
     digest: str
@@ -147,6 +150,14 @@ class Delivery:
     officer: str
     state: DeliveryState
     days: int
+    calm_days: int = CALM_DAYS
+
+    @property
+    def state_label(self) -> str:
+        """Where it stands, with the days after which it is overdue."""
+        if self.state is DeliveryState.OVERDUE:
+            return f"quá {self.calm_days} ngày chưa có xác nhận"
+        return self.state.label
 
     @property
     def next_step(self) -> str:
@@ -189,7 +200,7 @@ class Reply:
 
 
 class Deliveries:
-    """Reads what the store keeps of the exchange, for the screens; nothing is written."""
+    """Reads what the store keeps of the exchange, for the screens."""
 
     def __init__(
         self,
@@ -236,8 +247,27 @@ class Deliveries:
         with self._store.reading() as reader:
             rows = _sent(reader, "ORDER BY sealed_at DESC, number DESC")
             basis = {row.addressee: row for row in exchange.select(reader.connection, BasisRow)}
-        today = self._hand.clock.now().date()
-        return [_delivery(row, basis.get(row.addressee), today) for row in rows]
+        today, calm = self._hand.clock.now().date(), self.calm_days
+        return [_delivery(row, basis.get(row.addressee), today, calm) for row in rows]
+
+    @property
+    def calm_days(self) -> int:
+        """For how many days a bundle that was written waits before it is overdue."""
+        return int(self._store.setting(settings.CALM_DAYS, str(CALM_DAYS)))
+
+    def set_calm_days(self, days: int) -> None:
+        """Keep for how many days a bundle waits before it is overdue.
+
+        Raises:
+            UserError: `calm_days_absurd`.
+        """
+        if not 1 <= days <= LONGEST_CALM:
+            message = f"Số ngày chờ xác nhận từ 1 đến {LONGEST_CALM}. Nhập lại."
+            raise UserError("calm_days_absurd", message, "days")
+        with self._store.writing(self._hand.officer, Action.SETTINGS) as work:
+            before = work.setting(settings.CALM_DAYS, str(CALM_DAYS))
+            work.set_setting(settings.CALM_DAYS, str(days))
+            work.note("", "", f"Hạn chờ xác nhận: {before} → {days} ngày")
 
     def reply(self, digest: str) -> Reply | None:
         """Return what the receipt says of a bundle of the register; None before one came."""
@@ -306,7 +336,7 @@ def shown_moment(moment: str | None) -> str:
     return show_moment(moment[:16]) if moment else ""
 
 
-def _delivery(row: SentRow, basis: BasisRow | None, today: date) -> Delivery:
+def _delivery(row: SentRow, basis: BasisRow | None, today: date, calm: int) -> Delivery:
     since = date.fromisoformat((row.written_at or row.sealed_at)[:10])
     days = max(0, (today - since).days)
     return Delivery(
@@ -323,12 +353,13 @@ def _delivery(row: SentRow, basis: BasisRow | None, today: date) -> Delivery:
         size=row.size,
         awaited=row.kind == BundleKind.UP and row.state in AWAITED,
         officer=row.officer,
-        state=_state(row, basis, days),
+        state=_state(row, basis, days, calm),
         days=days,
+        calm_days=calm,
     )
 
 
-def _state(row: SentRow, basis: BasisRow | None, days: int) -> DeliveryState:
+def _state(row: SentRow, basis: BasisRow | None, days: int, calm: int) -> DeliveryState:
     if row.state == SEALED:
         return DeliveryState.SEALED
     if row.kind == BundleKind.RETURN:
@@ -342,7 +373,7 @@ def _state(row: SentRow, basis: BasisRow | None, days: int) -> DeliveryState:
     if row.state in {ACKNOWLEDGED, COVERED}:
         fell_behind = basis is not None and basis.writer == row.writer and basis.number < row.number
         return DeliveryState.RESEND if fell_behind else DeliveryState.ACKNOWLEDGED
-    return DeliveryState.OVERDUE if days > CALM_DAYS else DeliveryState.WAITING
+    return DeliveryState.OVERDUE if days > calm else DeliveryState.WAITING
 
 
 def _reason(code: str) -> str:

@@ -73,6 +73,7 @@ class RegisterPage(QWidget):
         super().__init__()
         self._workplace = workplace
         self._lines: dict[str, Delivery] = {}
+        self._calm_days = 0
         self.table = LocalTable(_COLUMNS, workplace, "Sổ giao nhận")
         self.table.set_empty("Sổ giao nhận chưa có gói nào.", "", None)
         self.table.current_changed.connect(self._show_current)
@@ -80,10 +81,13 @@ class RegisterPage(QWidget):
         self.details.written.connect(self.changed)
         self.print_register = make_button("In sổ giao nhận…", workplace.theme, icon="print")
         self.print_register.clicked.connect(self._print)
+        self.calm = make_button("", workplace.theme, role="quiet", icon="calendar")
+        self.calm.clicked.connect(self._ask_calm)
         top = QHBoxLayout()
         self.summary = words("", "label", wrap=False)
         top.addWidget(self.summary)
         top.addStretch(1)
+        top.addWidget(self.calm)
         top.addWidget(self.print_register)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 2 * UNIT, 0, 0)
@@ -95,12 +99,40 @@ class RegisterPage(QWidget):
         """Read the register again."""
         office = self._workplace.office
 
-        def work(_control: Control) -> list[Delivery]:
-            return office.handover.deliveries.register()
+        def work(_control: Control) -> tuple[list[Delivery], int]:
+            return office.handover.deliveries.register(), office.handover.deliveries.calm_days
 
         self._workplace.jobs.read(work, self._show, owner=self, lane="register")
 
-    def _show(self, lines: list[Delivery]) -> None:
+    def _ask_calm(self) -> None:
+        question = Question(
+            title="Hạn chờ xác nhận",
+            consequence="Gói đã ghi ra chờ xác nhận trong số ngày này; quá hạn mới nhắc.",
+            choices=(Choice("stay", "Giữ nguyên"), Choice("set", "Đổi số ngày", "primary")),
+            safe="stay",
+            reason_label="Số ngày",
+            icon="info",
+            given=str(self._calm_days),
+            one_line=True,
+        )
+        self._workplace.asker.ask(question, self._set_calm)
+
+    def _set_calm(self, answer: Answer) -> None:
+        if answer.key != "set":
+            return
+        days = int(answer.reason) if answer.reason.isdecimal() and len(answer.reason) < 5 else 0
+        office = self._workplace.office
+        self._workplace.jobs.write(
+            lambda _control: office.handover.deliveries.set_calm_days(days),
+            lambda _done: self.reload(),
+            failed=self._workplace.door.meet,
+            owner=self,
+        )
+
+    def _show(self, found: tuple[list[Delivery], int]) -> None:
+        lines, self._calm_days = found
+        self.calm.setText(f" Hạn chờ xác nhận: {self._calm_days} ngày")
+        self.calm.setAccessibleName(f"Hạn chờ xác nhận: {self._calm_days} ngày, đổi")
         self._lines = {line.digest: line for line in lines}
         self.table.show_rows([_row(line) for line in lines])
         overdue = sum(line.state is DeliveryState.OVERDUE for line in lines)
@@ -127,7 +159,7 @@ def _row(line: Delivery) -> TableRow:
             line.addressee,
             line.sealed,
             show_integer(line.records) if line.goes_up else "",
-            Badge(line.state.label, _TONES[line.state]),
+            Badge(line.state_label, _TONES[line.state]),
         ),
     )
 
@@ -176,7 +208,7 @@ class DeliveryPane(QWidget):
         if line is None:
             return
         self.title.setText(f"Gói số {line.number} gửi {line.addressee}")
-        set_badge(self.state, line.state.label, _TONES[line.state])
+        set_badge(self.state, line.state_label, _TONES[line.state])
         self.step.setText(line.next_step)
         self._show_facts(line)
         self.reply.show_reply(None)
