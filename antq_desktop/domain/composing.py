@@ -142,7 +142,8 @@ def _filled(  # noqa: C901, PLR0911 - one line for each kind of block reads best
             grounds = _kept(block.items, tokens)
             return Grounds(grounds) if grounds else None
         case Paragraph():
-            return replace(block, text=_fill(block.text, tokens, DOTS))
+            said = _fill(block.text, tokens).strip()
+            return replace(block, text=_fill(block.text, tokens, DOTS) if said else "")
         case Fields():
             items = tuple(Field(item.label, _fill(item.value, tokens)) for item in block.items)
             return replace(block, items=items)

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Literal
 
 Alignment = Literal["left", "centre", "right"]
-Orientation = Literal["portrait", "landscape"]
+Orientation = Literal["portrait", "landscape", "a5"]  # A4 upright or lying, A5 upright
 ParagraphKind = Literal["body", "plain", "centred", "part", "clause"]
 
 PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("body", "plain", "centred", "part", "clause")

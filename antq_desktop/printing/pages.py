@@ -15,6 +15,9 @@ SHORT_SIDE, LONG_SIDE = 210 * MM, 297 * MM
 TOP, BOTTOM, LEFT, RIGHT = 20 * MM, 20 * MM, 30 * MM, 15 * MM
 """Margins of Annex I, I.3: 20-25, 20-25, 30-35 and 15-20 mm."""
 
+SLIP = 14 * MM
+"""Margin of a slip on A5, which is no document of the decree."""
+
 PAGE_NUMBER = Style("regular", 14)
 FOOTNOTE = Style("italic", 9, 0.45)
 WATERMARK_GREY = 0.93
@@ -65,7 +68,10 @@ class Frame:
 
     @classmethod
     def of(cls, orientation: Orientation) -> Frame:
-        """Return the frame of an A4 page."""
+        """Return the frame of an A4 page, or of a slip on A5."""
+        if orientation == "a5":
+            wide, tall = SHORT_SIDE / math.sqrt(2), SHORT_SIDE
+            return cls(wide, tall, SLIP, wide - SLIP, tall - SLIP, SLIP)
         upright = orientation == "portrait"
         wide, tall = (SHORT_SIDE, LONG_SIDE) if upright else (LONG_SIDE, SHORT_SIDE)
         return cls(wide, tall, LEFT, wide - RIGHT, tall - TOP, BOTTOM)

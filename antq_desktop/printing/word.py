@@ -49,6 +49,7 @@ from antq_desktop.printing.word_xml import (
 
 _SHORT, _LONG = Mm(210), Mm(297)
 _TOP, _BOTTOM, _LEFT, _RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
+_SLIP = Mm(14)
 _NUMBER_FROM_EDGE: Final = Mm(9)
 _GREY: Final = RGBColor(0x80, 0x80, 0x80)
 _STYLES: Final = (
@@ -139,11 +140,15 @@ def _plain(style: ParagraphStyle, size: float) -> None:
 
 
 def _set_up(section: Section, paper: Paper) -> None:
-    upright = paper.orientation == "portrait"
+    upright = paper.orientation != "landscape"
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = (_SHORT, _LONG) if upright else (_LONG, _SHORT)
     section.top_margin, section.bottom_margin = _TOP, _BOTTOM
     section.left_margin, section.right_margin = _LEFT, _RIGHT
+    if paper.orientation == "a5":
+        section.page_width, section.page_height = Mm(148), _SHORT
+        section.top_margin = section.bottom_margin = _SLIP
+        section.left_margin = section.right_margin = _SLIP
     section.header_distance = section.footer_distance = _NUMBER_FROM_EDGE
     section.different_first_page_header_footer = True
     numbered_anew(section)
@@ -169,7 +174,8 @@ def _set_up(section: Section, paper: Paper) -> None:
 
 def _put(document: WordDocument, paper: Paper, ruler: Ruler) -> None:
     section = document.sections[-1]
-    wide = (section.page_width or _SHORT) - _LEFT - _RIGHT
+    edges = (section.left_margin or _LEFT) + (section.right_margin or _RIGHT)
+    wide = (section.page_width or _SHORT) - edges
     desk = Desk(document, ruler, Emu(wide), paper.size)
     for block in paper.blocks:
         if isinstance(block, Annex):

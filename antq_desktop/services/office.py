@@ -171,6 +171,7 @@ class Office(FigureRooms):
             lambda: self.narratives,
             lambda: self.standards,
             lambda: self.oversight,
+            lambda: self.unit_sheets,
         )
 
     @cached_property

@@ -47,6 +47,14 @@ class PaperKind:
 NEEDS: Final = {
     "record_sheet": Needs.RECORD,
     "scheme_sheet": Needs.RECORD,
+    "scheme_members": Needs.RECORD,
+    "scheme_cover": Needs.RECORD,
+    "meeting_minutes": Needs.RECORD,
+    "meeting_invitation": Needs.RECORD,
+    "meeting_attendance": Needs.RECORD,
+    "reminder_letter": Needs.RECORD,
+    "neighbourhood_slip": Needs.RECORD,
+    "document_register": Needs.PERIOD,
     "incident_register": Needs.PERIOD,
     "report": Needs.PERIOD,
     "summary": Needs.PERIOD,
@@ -67,6 +75,13 @@ NEEDS: Final = {
 }
 RECORD_KINDS: Final = {
     "scheme_sheet": "scheme",
+    "scheme_members": "scheme",
+    "scheme_cover": "scheme",
+    "meeting_minutes": "meeting",
+    "meeting_invitation": "meeting",
+    "meeting_attendance": "meeting",
+    "reminder_letter": "task",
+    "neighbourhood_slip": "unit",
     "std_registration": "registration",
     "std_minutes": "submission",
     "std_proposal": "submission",
@@ -75,9 +90,11 @@ RECORD_KINDS: Final = {
     "std_certificate": "recognition",
 }
 RECEIVER_ONLY: Final = frozenset({"summary_by_unit", "gap_letter"})
-WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet"})
+WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet", "scheme_members"})
 # Papers that bear a number, by the abbreviation of their kind in Annex III of the decree.
 NUMBERED: Final = {
+    "meeting_minutes": "BB",
+    "meeting_invitation": "GM",
     "report": "BC",
     "summary": "BC",
     "summary_by_unit": "BC",

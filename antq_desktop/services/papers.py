@@ -50,6 +50,7 @@ from antq_desktop.services.paper_words import PaperWords, capital
 from antq_desktop.services.papers_of_records import RecordPapers
 from antq_desktop.services.profiles import RECEIVER_LEVEL, tree_of
 from antq_desktop.services.reports import Reports
+from antq_desktop.services.work_papers import WorkPapers
 from antq_desktop.storage import settings
 from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.narrative.desk import Narratives
     from antq_desktop.services.oversight import Oversight
     from antq_desktop.services.standards.desk import Standards
+    from antq_desktop.services.unit_sheet import UnitSheets
 
 
 class Papers:
@@ -75,6 +77,7 @@ class Papers:
         narratives: Callable[[], Narratives],
         standards: Callable[[], Standards],
         oversight: Callable[[], Oversight],
+        sheets: Callable[[], UnitSheets],
     ) -> None:
         """Take what papers are made of; the exchange is loaded when a paper of it is made."""
         self._store = store
@@ -87,6 +90,7 @@ class Papers:
         self._oversight = oversight
         self._issuers = Issuers(store, hand)
         self._of_record = RecordPapers(store, self._words)
+        self._work = WorkPapers(store, self._words, sheets)
 
     @cached_property
     def _press(self) -> Press:
@@ -250,7 +254,7 @@ class Papers:
         match code:
             case "record_sheet":
                 return self._of_record.sheet(asked)
-            case "scheme_sheet":
+            case "scheme_sheet" | "scheme_members" | "scheme_cover":
                 return self._of_record.scheme(asked)
             case "incident_register":
                 return self._incidents(_given(asked.period))
@@ -272,6 +276,14 @@ class Papers:
                 return self._slip()
             case "gap_letter":
                 return self._gaps(asked.record_id)
+            case "document_register":
+                return self._work.register(_given(asked.period))
+            case "meeting_minutes" | "meeting_invitation" | "meeting_attendance":
+                return self._work.meeting(asked)
+            case "reminder_letter":
+                return self._work.reminder(asked, self._issuers.own().issuer.sign)
+            case "neighbourhood_slip":
+                return self._work.slip(asked, self._hand.clock.now().year)
         return self._standard(code, asked)
 
     def _standard(self, code: str, asked: Asked) -> Filled:
@@ -314,16 +326,8 @@ class Papers:
         )
 
     def _summary(self, code: str, period: Period) -> Filled:
-        report = self._reports.annual(period)
         made = paper_moment(civil(self._hand.clock.now())[:16])
-        tokens = {"period": capital(period.label)}
-        if code == "summary":
-            before = self._reports.annual(self._reports.year_before(period))
-            summary = summary_paper.Summary(report, before, self._store.specs)
-            tokens |= summary.remarks(made)
-            return Filled(tokens, {"figures": summary.rows()})
-        tokens |= summary_paper.unit_remarks(report, made) | summary_paper.unit_totals(report)
-        return Filled(tokens, {"units": summary_paper.unit_rows(report)})
+        return summary_paper.filled_of(self._reports, self._store.specs, code, period, made)
 
     def _forces(self, period: Period) -> Filled:
         own = self._store.setting(settings.UNIT)

@@ -11,8 +11,11 @@ from antq_desktop.domain.composing import Rows
 from antq_desktop.domain.fields import RecordSpec
 from antq_desktop.domain.opening import Counted, Source
 from antq_desktop.domain.papers import Hatched
+from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import paper_count, show_money_full
-from antq_desktop.services.reports import Figure, Report
+from antq_desktop.domain.text import opening
+from antq_desktop.services.paper_asked import Filled
+from antq_desktop.services.reports import Figure, Report, Reports
 
 # The figures in the columns of `summary_by_unit`, in their order.
 BREAKDOWN: Final = (
@@ -30,6 +33,27 @@ AREAS: Final = {
 SAID_BY: Final = "số liệu theo báo cáo "
 HATCHED_MEANS: Final = "Ô gạch chéo là số liệu theo báo cáo"
 OR_ADJUSTED: Final = " hoặc đã điều chỉnh"
+
+
+def filled_of(
+    reports: Reports, specs: Mapping[str, RecordSpec], code: str, period: Period, made: str
+) -> Filled:
+    """Fill the summary of a period, or unit by unit.
+
+    Args:
+        reports: What counts.
+        specs: The kinds of the store.
+        code: `summary` or `summary_by_unit`.
+        period: The period.
+        made: The moment of making, as paper writes it.
+    """
+    report = reports.annual(period)
+    tokens = {"period": opening(period.label)}
+    if code == "summary":
+        summary = Summary(report, reports.annual(reports.year_before(period)), specs)
+        return Filled(tokens | summary.remarks(made), {"figures": summary.rows()})
+    tokens |= unit_remarks(report, made) | unit_totals(report)
+    return Filled(tokens, {"units": unit_rows(report)})
 
 
 class Summary:
