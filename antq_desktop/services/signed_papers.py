@@ -31,12 +31,14 @@ class Waiting:
         id: Its id.
         title: What it is about.
         values: What it holds.
+        owner: Unit whose record it is.
         next_number: A sentence with the next number of a book that is kept here; else empty.
     """
 
     id: str
     title: str
     values: Values
+    owner: str
     next_number: str = ""
 
 
@@ -72,7 +74,8 @@ class SignedPapers:
         asked["number"] = None
         told = self._beside.remarks(KIND, record_id, asked)
         next_number = next((each.message for each in told if each.code == "next_number"), "")
-        return Waiting(record_id, str(values.get("title", "")), values, next_number)
+        title, owner = str(values.get("title", "")), shown.record.owner
+        return Waiting(record_id, title, values, owner, next_number)
 
     def write_back(self, record_id: str, number: Value, dated: Value) -> Saved:
         """Write number and day of the signed paper; the document is issued from then on.

@@ -85,5 +85,6 @@ class SignedReturn:
         )
 
     def _show(self, waiting: Waiting | None) -> None:
-        self._waiting = waiting
-        self.button.setEnabled(waiting is not None)
+        ours = waiting is not None and waiting.owner == self._workplace.office.unit
+        self._waiting = waiting if ours else None
+        self.button.setEnabled(ours)
