@@ -340,6 +340,3 @@ class BoardScreen(CycleScreen):
     def _show(self, dialog: FormDialog) -> None:
         self.dialog = dialog
         dialog.open()
-
-
-__all__ = ["FILE", "PAPERS", "SIGNING", "BoardScreen"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
 from antq_desktop.services.help import help_page
-from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.standards.calendar import year_at_work, years_of
 
 if TYPE_CHECKING:
@@ -82,14 +81,6 @@ class CyclePage(QWidget):
     @abstractmethod
     def head_with(self, chooser: QWidget | None) -> None:
         """Let something to choose from stand in place of the heading; None brings it back."""
-
-
-class Overlay(Protocol):
-    """What opens over a page and may hold something that is typed and not saved."""
-
-    def may_leave(self, go: Callable[[], None]) -> None:
-        """Call `go`, now or once the officer has agreed."""
-        ...
 
 
 class CycleScreen:
@@ -206,11 +197,6 @@ class CycleScreen:
         page.papers_asked.connect(self.show_papers)
         self.open_over(page)
         page.start()
-
-    @property
-    def receives(self) -> bool:
-        """Whether this store gathers those of other units."""
-        return self.workplace.office.level == RECEIVER_LEVEL
 
     def _on_written(self, kinds: Sequence[str]) -> None:
         if not set(kinds) & KINDS:

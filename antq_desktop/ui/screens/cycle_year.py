@@ -95,7 +95,7 @@ class YearScreen(CycleScreen):
 
         def arrive(found: YearState) -> None:
             self.state = found
-            self.page.show_state(found, office.codes, office.lists.specs)
+            self.page.show_state(found, office.lists.specs)
 
         self.workplace.jobs.read(lambda _control: work(), arrive, owner=self.page, lane="year")
 

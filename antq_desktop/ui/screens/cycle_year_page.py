@@ -21,7 +21,6 @@ from antq_desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
-    from antq_desktop.domain.codes import Codes
     from antq_desktop.domain.fields import RecordSpec
     from antq_desktop.services.standards.calendar import DayOff
     from antq_desktop.services.standards.closing import SinceClosing
@@ -86,7 +85,7 @@ class YearPage(CyclePage):
         self.target_button.clicked.connect(self.target_asked)
         self.holiday_button.clicked.connect(lambda: self.holiday_asked.emit(""))
 
-    def show_state(self, state: YearState, codes: Codes, specs: Mapping[str, RecordSpec]) -> None:
+    def show_state(self, state: YearState, specs: Mapping[str, RecordSpec]) -> None:
         """Show a year."""
         self.head.refresh()
         year = self._season.year
@@ -106,7 +105,7 @@ class YearPage(CyclePage):
         else:
             told = "Chưa chốt."
         self.closed_words.setText(told)
-        self._show_later(state.since, codes, specs)
+        self._show_later(state.since, specs)
         self.targets.show_rows([_target_row(at, row) for at, row in enumerate(state.targets)])
         self.holidays.show_rows([_day_row(day) for day in state.days])
         self.tabs.setTabText(2, f"Chỉ tiêu ({len(state.targets)})" if state.targets else "Chỉ tiêu")
@@ -122,9 +121,7 @@ class YearPage(CyclePage):
         """Let something to choose from stand in place of the heading."""
         self.head.head_with(chooser)
 
-    def _show_later(
-        self, since: SinceClosing | None, codes: Codes, specs: Mapping[str, RecordSpec]
-    ) -> None:
+    def _show_later(self, since: SinceClosing | None, specs: Mapping[str, RecordSpec]) -> None:
         self.later.setVisible(since is not None)
         self.later_words.setVisible(since is not None)
         if since is None:
@@ -151,7 +148,6 @@ class YearPage(CyclePage):
             f"Phát sinh sau khi chốt: {show_integer(len(since.later))} hồ sơ; "
             f"{show_integer(len(since.moved))} phiếu sẽ tính ra khác nếu tính hôm nay."
         )
-        del codes
 
     def _lay_out(self) -> None:
         self.later.set_empty("Chưa có việc gì phát sinh sau khi chốt.", "", None)
