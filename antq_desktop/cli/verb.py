@@ -102,7 +102,7 @@ class Desk:
 
 def _admit(office: Office, needs: Operation | None) -> None:
     if needs is not Operation.OWN_PASSWORD and office.standing.must_change:
-        message = f"{MUST_CHANGE} Chạy: antq password."
+        message = f"{MUST_CHANGE} Câu lệnh đổi mật khẩu: xem --help."
         raise UserError("password_must_change", message, "password")
     if needs is not None:
         office.standing.require(needs)

@@ -25,7 +25,7 @@ from antq_desktop.storage.officers import Officer
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from antq_desktop.storage.queries import Reader
 
 LONGEST_NAME: Final = 100
 ALL_AREAS: Final = "mọi mảng việc"
@@ -148,9 +148,9 @@ class People:
         self._require()
         given, within = _roles(roles), _areas(areas)
         with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
-            held = _found(work.connection, name)
+            held = _found(work, name)
             after = replace(held, roles=given, areas=within)
-            self._keep_an_administrator(work.connection, after)
+            self._keep_an_administrator(work, after)
             officers.change(work.connection, after)
             told = f"{roles_label(given)}; {areas_label(within)}"
             before = f"{roles_label(held.roles)}; {areas_label(held.areas)}"
@@ -167,12 +167,12 @@ class People:
         self._require()
         path = self._store.folder / SLOTS_FILE
         with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
-            held = _found(work.connection, name)
+            held = _found(work, name)
             if held.name == self._hand.officer:
                 message = "Không tự cho mình thôi được. Nhờ cán bộ quản trị khác thực hiện."
                 raise UserError("remove_oneself", message, "name")
             after = replace(held, active=False)
-            self._keep_an_administrator(work.connection, after)
+            self._keep_an_administrator(work, after)
             officers.change(work.connection, after)
             work.note("", "", f"Cho cán bộ {held.name} thôi đăng nhập")
             vault.save(vault.without_officer(vault.load(path), held.id), path)
@@ -188,7 +188,7 @@ class People:
         """
         self._require()
         with self._store.reading() as reader:
-            held = _found(reader.connection, name)
+            held = _found(reader, name)
         if held.name == self._hand.officer:
             message = "Mật khẩu của chính mình thì đổi ở mục “Đổi mật khẩu”."
             raise UserError("reset_oneself", message, "name")
@@ -217,7 +217,7 @@ class People:
             EnvironmentFault: The machine denied it.
         """
         with self._store.reading() as reader:
-            held = _found(reader.connection, self._hand.officer)
+            held = _found(reader, self._hand.officer)
         new = may_be_set(new, self._near(held.name))
         if new == nfc(old):
             message = "Mật khẩu mới trùng mật khẩu đang dùng. Đặt mật khẩu khác."
@@ -233,11 +233,11 @@ class People:
     def _require(self) -> None:
         require(self.me().roles, Operation.PEOPLE)
 
-    def _keep_an_administrator(self, connection: Connection, after: Officer) -> None:
+    def _keep_an_administrator(self, reader: Reader, after: Officer) -> None:
         """Refuse what would leave nobody who looks after the officers and can open the store."""
         slots = vault.load(self._store.folder / SLOTS_FILE)
         opens = {slot.officer for slot in slots.slots if slot.holder == vault.OFFICER}
-        held = [after if one.id == after.id else one for one in officers.every(connection)]
+        held = [after if one.id == after.id else one for one in officers.every(reader.connection)]
         if any(one.active and one.id in opens and may(one.roles, Operation.PEOPLE) for one in held):
             return
         message = (
@@ -302,9 +302,9 @@ def _person(one: Officer) -> Person:
     return Person(one.name, one.roles, one.since[:10], one.areas, one.must_change)
 
 
-def _found(connection: Connection, name: str) -> Officer:
+def _found(reader: Reader, name: str) -> Officer:
     """Return the active officer of a name, marks and capitals aside when unmistakable."""
-    active = [one for one in officers.every(connection) if one.active]
+    active = [one for one in officers.every(reader.connection) if one.active]
     exact = [one for one in active if one.name == nfc(name).strip()]
     found = exact or [one for one in active if fold(one.name) == fold(name.strip())]
     if len(found) == 1:

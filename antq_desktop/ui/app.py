@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from antq_desktop.ui.theme import STYLE_WORDS, Theme
 
 if TYPE_CHECKING:
     from antq_desktop.services.crashes import Broken, Run
-    from antq_desktop.services.firststart import Answers, UnitsToChoose
+    from antq_desktop.services.firststart import Answers
     from antq_desktop.services.office import Office, Offices
     from antq_desktop.services.session_pin import SessionPin
     from antq_desktop.ui.ask import WindowAsker
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from antq_desktop.ui.faults import Door, Message
     from antq_desktop.ui.firstrun import FirstRunPages
     from antq_desktop.ui.idling import IdleWatch
-    from antq_desktop.ui.jobs import Control, Job, Jobs
+    from antq_desktop.ui.jobs import Jobs
     from antq_desktop.ui.locking import Locked
     from antq_desktop.ui.signin import SignInPage
     from antq_desktop.ui.window import MainWindow
@@ -96,7 +96,6 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.office: Office | None = None
         self._run: Run | None = None
-        self._making: Job[tuple[Office, int]] | None = None
         self.locked: Locked | None = None
         self.idle: IdleWatch | None = None
         self.painted = False
@@ -149,8 +148,7 @@ class Program(QObject):
         self.door.remove()
         if self._collector is not None:
             self._collector.stop()
-        locked = self.locked.entry if self.locked is not None else None
-        for window in (self.window, self.entry, locked):
+        for window in (self.window, self.entry, self.locked.entry if self.locked else None):
             if window is not None:
                 window.hide()
                 window.deleteLater()
@@ -216,13 +214,16 @@ class Program(QObject):
             self._later.append(begin)
 
     def _to_sign_in(self, notice: str = "") -> None:
+        from antq_desktop.ui.doorstep import show_forgotten
         from antq_desktop.ui.signin import SignInPage
 
         page = SignInPage(self.theme, self.folder, self.preferences.of(self.folder))
         page.notice(notice)
         page.asked.connect(lambda officer, password: self._sign_in(page, officer, password))
         page.folder_asked.connect(self._ask_folder)
-        page.forgotten_asked.connect(lambda: self._forgotten(page.officers.currentText()))
+        page.forgotten_asked.connect(
+            lambda: show_forgotten(self, page, self._show_page, self._to_sign_in)
+        )
         self._show_page(page)
         folder, preferred = self.folder, self.preferences.of(self.folder).officer
         self._when_painted(
@@ -248,11 +249,6 @@ class Program(QObject):
             owner=page,
         )
 
-    def _forgotten(self, officer: str) -> None:
-        from antq_desktop.ui.doorstep import show_forgotten
-
-        show_forgotten(self, officer, self._show_page, self._to_sign_in)
-
     def _refused(self, page: SignInPage, error: BaseException, officer: str = "") -> None:
         if not page.refuse(error):
             self.door.meet(error)
@@ -277,17 +273,17 @@ class Program(QObject):
 
     def _to_first_run(self) -> None:
         from antq_desktop.ui.firstrun import FirstRunPages
+        from antq_desktop.ui.making import units_to_choose
 
         pages = FirstRunPages(self.theme, self._asker, self.folder)
         pages.made_asked.connect(lambda answers: self._make(pages, answers))
-        pages.stop_asked.connect(self._stop_making)
         pages.entered.connect(self._begin_work)
         pages.sign_in_asked.connect(self._ask_folder)
         pages.restore_asked.connect(self.begin_restore)
         self._show_page(pages)
         self._when_painted(
             lambda: self.jobs.write(
-                lambda _control: self._read_units(), pages.offer_units, owner=pages
+                lambda _control: units_to_choose(self), pages.offer_units, owner=pages
             )
         )
 
@@ -329,47 +325,13 @@ class Program(QObject):
         assert self.entry is not None  # noqa: S101 - only ever asked over the entry window
         return WindowAsker(self.entry, self.theme)
 
-    def _read_units(self) -> UnitsToChoose:
-        from antq_desktop.services.firststart import UnitsToChoose
-
-        units = UnitsToChoose(self.ground.offices().profiles.table())
-        units.warm_up()
-        return units
-
     def _make(self, pages: FirstRunPages, answers: Answers) -> None:
-        from antq_desktop.services.firststart import carry_out
+        from antq_desktop.ui.making import make_profile
 
-        folder = self.folder
-
-        def work(control: Control) -> tuple[Office, int]:
-            def go_on(records: int) -> bool:
-                if control.stopped:
-                    return False
-                control.report(records)
-                return True
-
-            return carry_out(self.ground.offices(), folder, answers, go_on)
-
-        def made(found: tuple[Office, int]) -> None:
-            self.office, records = found
-            pages.finish(records)
-
-        def failed(error: BaseException) -> None:
-            if has_profile(folder):
-                self._to_sign_in("Dữ liệu đã được tạo; việc điền dữ liệu mẫu dừng giữa chừng.")
-            elif not pages.fail(error):
-                self.door.meet(error)
-
-        self._making = self.jobs.write(work, made, failed=failed)
-        self.jobs.progressed.connect(lambda job: self._tell_making(pages, job))
-
-    def _tell_making(self, pages: FirstRunPages, job: Job[object]) -> None:
-        if job is self._making:
-            pages.tell_records(job.progress.done)
-
-    def _stop_making(self) -> None:
-        if self._making is not None:
-            self._making.stop()
+        stop = make_profile(
+            self, pages, answers, partial(setattr, self, "office"), self._to_sign_in
+        )
+        pages.stop_asked.connect(stop)
 
     def _opened(self, office: Office, password: str) -> None:
         self.office = office

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from antq_desktop.ui.app import Ground
     from antq_desktop.ui.faults import Door
     from antq_desktop.ui.jobs import Jobs
+    from antq_desktop.ui.signin import SignInPage
     from antq_desktop.ui.theme import Theme
 
 
@@ -40,10 +41,12 @@ class Host(Protocol):
 Show = Callable[[QWidget], None]
 
 
-def show_forgotten(host: Host, officer: str, show: Show, back: Callable[[str], None]) -> None:
+def show_forgotten(
+    host: Host, sign_in: SignInPage, show: Show, back: Callable[[str], None]
+) -> None:
     """Show the page of the recovery sheet; `back` goes to the sign-in and says what was done."""
     folder = host.folder
-    page = ForgottenPage(host.theme, officers_of(folder), officer)
+    page = ForgottenPage(host.theme, officers_of(folder), sign_in.officers.currentText())
 
     def refused(error: BaseException) -> None:
         if not page.refuse(error):

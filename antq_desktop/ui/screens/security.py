@@ -79,7 +79,8 @@ class SecurityPage(QWidget):
         column.addWidget(self.minutes)
         column.addWidget(
             words_label(
-                "Khóa ngay: Ctrl+L. Chữ đang nhập dở được giữ nguyên, bộ nhớ tạm được xóa.", "hint"
+                "Khóa màn hình ngay: Ctrl+L. Chữ đang nhập dở giữ nguyên, bộ nhớ tạm được xóa.",
+                "hint",
             )
         )
         column.addSpacing(UNIT)
@@ -105,7 +106,7 @@ class SecurityPage(QWidget):
         """Keep no number any more."""
         self._locking.pin.forget()
         self._tell_pin()
-        self._workplace.door.done("Đã bỏ mã mở nhanh. Màn hình khóa mở bằng mật khẩu.")
+        self._workplace.door.done("Đã bỏ mã mở nhanh. Từ giờ mở lại màn hình bằng mật khẩu.")
 
     def change_password(self) -> None:
         """Set an own password."""
