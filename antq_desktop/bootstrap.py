@@ -22,6 +22,7 @@ from antq_desktop.domain.clock import VIETNAM
 from antq_desktop.paths import (
     codes_folder,
     default_profile_folder,
+    lives_folder,
     preferences_file,
     resources_folder,
 )
@@ -52,13 +53,15 @@ def offices(*, easy_keys: bool = False) -> Offices:
     import secrets
 
     from antq_desktop.catalogue.codes import load_codes
+    from antq_desktop.services.lives import machine_id
     from antq_desktop.services.office import Offices
     from antq_desktop.services.profiles import Profiles
     from antq_desktop.storage.store import Outside
     from antq_desktop.storage.vault import EVERYDAY, FLOOR
 
     hardness, steady = (FLOOR, None) if easy_keys else (EVERYDAY, time.perf_counter)
-    outside = Outside(SystemClock(), secrets.token_bytes, hardness, steady)
+    lives = None if easy_keys else lives_folder()  # a sample may be copied about
+    outside = Outside(SystemClock(), secrets.token_bytes, hardness, steady, lives, machine_id())
     return Offices(Profiles(outside), load_codes(codes_folder()), outside)
 
 

@@ -65,6 +65,14 @@ def preferences_file() -> Path:
     return user_config_path(_FOLDER_NAME, appauthor=False, roaming=False) / "preferences.json"
 
 
+def lives_folder() -> Path:
+    """Return where it is counted how often each profile was opened; it may not exist yet.
+
+    Apart from the profiles, so that a copied profile does not bring its count along.
+    """
+    return user_config_path(_FOLDER_NAME, appauthor=False, roaming=False) / "opened"
+
+
 def help_folder() -> Path:
     """Return the folder of the help pages, one HTML file for each screen."""
     return resources_folder() / "help"

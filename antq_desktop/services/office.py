@@ -22,6 +22,7 @@ from antq_desktop.services.families import Families
 from antq_desktop.services.figure_rooms import FigureRooms
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.lists import Lists
+from antq_desktop.services.lives import go_on
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
 from antq_desktop.services.selfcheck import Finding, check_store
@@ -376,6 +377,7 @@ class Offices:
             store, name = self.profiles.open(folder, officer, password)
         with store.writing(name, Action.SIGN_IN) as work:
             work.note("", "", entered(missed))
+        go_on(store, self._outside)
         hand = Hand(name, self._outside.clock, self._outside.random_bytes)
         erase_what_is_due(store, hand)
         erase_left_out(store, hand)

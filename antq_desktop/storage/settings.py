@@ -22,6 +22,7 @@ JOINED_AS: Final = "joined_as"  # the unit as a sibling's slip named it, canonic
 JOINING: Final = "joining"  # `yes` until the first bundle of a sibling was merged
 VERIFIED: Final = "verified"  # how far the chain of history held when it was last read
 SHEET_MADE: Final = "sheet_made"  # when the recovery sheet in force was made, civil time
+OPENED: Final = "opened"  # where it lies, on which machine, how often it was opened; by line
 CALM_DAYS: Final = "calm_days"  # for how many days a written bundle waits before it is overdue
 BACKUP_PLACE: Final = "backup_place"  # folder outside the profile; none while absent
 

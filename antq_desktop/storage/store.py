@@ -40,12 +40,20 @@ MAKING_FILE: Final = "store.making"  # there from the first byte of a profile to
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a store takes from outside: time, randomness, and how hard keys are to derive."""
+    """What a store takes from outside: time, randomness, and how hard keys are to derive.
+
+    Attributes:
+        lives: Folder outside of all profiles that counts how often each was opened; None: copies
+            of a profile are not told apart.
+        machine: What tells this machine from others.
+    """
 
     clock: Clock
     random_bytes: RandomBytes
     hardness: vault.Hardness = vault.EVERYDAY
     steady: Callable[[], float] | None = None  # seconds; none: keys are left as hard as they are
+    lives: Path | None = None
+    machine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
