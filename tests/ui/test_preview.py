@@ -74,6 +74,33 @@ def test_a_paper_is_written_where_the_officer_says(desk: Desk, tmp_path: Path) -
     assert preview.suggested_name() == "SO_THEO_DOI_VU_VIEC_2026-03.pdf"
 
 
+def test_a_paper_is_saved_as_a_word_file_to_be_edited(desk: Desk, tmp_path: Path) -> None:
+    preview = previewed(desk, "2026-03")
+    desk.asker.files += [None, tmp_path / "sổ tháng 3"]
+    preview.save_as_word()
+    desk.rest()
+    preview.word.click()
+    desk.rest()
+    written = tmp_path / "sổ tháng 3.docx"
+    assert written.read_bytes().startswith(b"PK")
+    assert desk.last == f"Đã lưu văn bản vào {written}."
+    assert preview.pdf.startswith(b"%PDF")
+
+
+def test_the_other_papers_of_a_record_are_offered_beside_its_sheet(desk: Desk) -> None:
+    screen = desk.go("schemes")
+    record = desk.office.lists.every("scheme")
+    screen.show_paper([Wanted("scheme_sheet", record_id=next(iter(record)).id, kind="scheme")])
+    desk.rest()
+    preview = screen.preview
+    assert preview is not None
+    assert not preview.forms.isHidden()
+    preview.take_form("scheme_cover")
+    desk.rest()
+    assert preview.title.full_text().startswith("Bìa hồ sơ mô hình")
+    assert preview.private.isHidden()
+
+
 def test_the_file_of_a_paper_is_named_after_its_record_by_plain_letters(desk: Desk) -> None:
     screen = desk.go("schemes")
     listing = desk.office.lists.listing("scheme", "tieng keng so 3")

@@ -65,6 +65,7 @@ DOCUMENT: Final = Layout(
     },
     defaults=begins(direction=INCOMING),
     copied=("direction", "document_kind", "issuer", "arrived_on", "body", "signer_office"),
+    register="document_register",
     shown_when={
         "arrival_number": _incoming,
         "arrived_on": _incoming,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,11 +29,14 @@ from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.jobs import Job
-from antq_desktop.ui.screens.preview_making import making
+from antq_desktop.ui.screens.preview_making import forms_beside, making
 from antq_desktop.ui.screens.preview_pages import PageList
 from antq_desktop.ui.screens.preview_printing import PrintPanel
 from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import UNIT
+from antq_desktop.ui.widgets.chosen_fields import matching
+from antq_desktop.ui.widgets.field import Option
+from antq_desktop.ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
@@ -62,6 +66,7 @@ class PreviewPage(QWidget):
         self._bytes = QByteArray()
         self._buffer = QBuffer(self)
         kinds = {kind.code: kind for kind in workplace.office.papers.forms()}
+        self._forms = forms_beside(self._wanted[0], kinds.values())
         given = self._wanted[0].given
         self._kind = (
             PaperKind("", given.title, Needs.NOTHING) if given else kinds[self._wanted[0].form]
@@ -162,6 +167,9 @@ class PreviewPage(QWidget):
         theme = self._workplace.theme
         self.back = make_tool("prev", theme, "Quay lại (Esc)")
         self.title = ElidedLabel(self._kind.title, role="heading")
+        self.forms = make_button(
+            "Biểu mẫu…", theme, icon="chevron-down", tip="Chọn biểu mẫu khác của hồ sơ này"
+        )
         self.private = QCheckBox("Có số điện thoại")
         self.private.setToolTip("In cả số điện thoại; việc này được ghi vào nhật ký là đã xem")
         self.before = make_tool("prev", theme, "Văn bản trước")
@@ -201,6 +209,7 @@ class PreviewPage(QWidget):
         head.setSpacing(UNIT)
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
+        head.addWidget(self.forms)
         head.addWidget(self.private)
         for part in (self.before, self.which, self.after):
             head.addWidget(part)
@@ -229,6 +238,7 @@ class PreviewPage(QWidget):
         page.addLayout(head)
         page.addLayout(middle, 1)
         self.private.setHidden(not self._kind.has_private)
+        self.forms.setHidden(len(self._forms) < 2)
         given = self._wanted[0].given
         self.save.setHidden(given is not None and given.only_print)
         self.word.setHidden(given is not None)
@@ -237,6 +247,7 @@ class PreviewPage(QWidget):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
+        self.forms.clicked.connect(self._choose_form)
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self.smaller.clicked.connect(lambda: self.set_zoom(self._factor() / _ZOOM_STEP))
@@ -314,6 +325,26 @@ class PreviewPage(QWidget):
             lambda written: self._workplace.door.done(f"Đã lưu văn bản vào {written}."),
             owner=self,
         )
+
+    def _choose_form(self) -> None:
+        options = [Option(kind.code, kind.title) for kind in self._forms]
+        popup = Picker(
+            lambda words, deliver: deliver(matching(options, words)),
+            self._workplace.theme,
+            self,
+            searchable=len(options) > 8,
+        )
+        popup.picked.connect(lambda option: self.take_form(option.id))
+        popup.open_under(self.forms, self._kind.code)
+
+    def take_form(self, code: str) -> None:
+        """Make the records shown into another paper of theirs."""
+        self._kind = next(kind for kind in self._forms if kind.code == code)
+        self._wanted = [replace(one, form=code) for one in self._wanted]
+        self.private.setHidden(not self._kind.has_private)
+        if self.private.isHidden():
+            self.private.setChecked(False)
+        self.start()
 
     def _step(self, by: int) -> None:
         self._at += by

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.papers import PrintingStopped
 from antq_desktop.domain.text import fold
 from antq_desktop.services.finding import is_of_persons
+from antq_desktop.services.paper_kinds import Needs, PaperKind
 from antq_desktop.ui.jobs import Control, Stopped
 
 if TYPE_CHECKING:
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from antq_desktop.ui.screens.preview_wanted import Wanted
 
 _LONGEST_NAME: Final = 60  # letters of a record's name in the name of a file
+
+
+def forms_beside(wanted: Wanted, kinds: Iterable[PaperKind]) -> list[PaperKind]:
+    """Return the papers that the record of a paper can be made into, its own among them."""
+    if not wanted.kind:
+        return []
+    fits = ("", wanted.kind)
+    return [kind for kind in kinds if kind.needs is Needs.RECORD and kind.kind in fits]
 
 
 def making(

@@ -25,11 +25,13 @@ class Given:
 class Wanted:
     """A paper to be made: its form, and the record, period (by name) or bundle it is made of.
 
-    `given` stands in place of the form where the paper is made by somebody else.
+    `given` stands in place of the form where the paper is made by somebody else. With a `kind` of
+    record the other papers of that kind are offered beside it.
     """
 
     form: str
     record_id: str = ""
     period: str = ""
     bundle: str = ""
+    kind: str = ""
     given: Given | None = None

@@ -344,7 +344,8 @@ class RecordScreen:
             )
 
     def _show_papers(self, ids: Sequence[str]) -> None:
-        self.show_paper([Wanted(self._layout.paper, record_id=one) for one in ids])
+        form, kind = self._layout.paper, self._layout.kind
+        self.show_paper([Wanted(form, record_id=one, kind=kind) for one in ids])
 
     def _show_register(self, period: str) -> None:
         now = self._workplace.office.clock.now()
