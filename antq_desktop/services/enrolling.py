@@ -58,7 +58,7 @@ class ForeignSlip:
 
 @dataclass(frozen=True, slots=True)
 class EnrolledLine:
-    """An accepted device, as the list shows it."""
+    """An accepted device, as the list shows it; `replaced` once it signs with another key."""
 
     key_id: str
     unit: str
@@ -68,6 +68,7 @@ class EnrolledLine:
     officer: str
     revoked: str
     code: str
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +172,5 @@ def _line(held: KnownDevice) -> EnrolledLine:
         officer=held.officer,
         revoked=show_date(held.revoked[:10]) if held.revoked else "",
         code=" ".join(held.device.fingerprint),
+        replaced=held.reached is not None,
     )

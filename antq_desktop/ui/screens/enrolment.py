@@ -13,6 +13,7 @@ from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
 from antq_desktop.ui.screens.enrolment_code import CodeEntry
+from antq_desktop.ui.screens.enrolment_keys import KeysCard
 from antq_desktop.ui.screens.enrolment_own import OwnCard
 from antq_desktop.ui.screens.handover_parts import (
     DropFrame,
@@ -59,16 +60,28 @@ class EnrolmentPage(QWidget):
         watch.changed.connect(self.accepting.show_plugged)
         self.table = LocalTable(_COLUMNS, workplace, "Máy đã đăng ký")
         self.table.set_empty("Chưa đăng ký máy nào của đơn vị khác.", "", None)
+        self.table.current_changed.connect(lambda _id: self._enable())
+        self.table.selection_changed.connect(lambda _count: self._enable())
+        self._lines: dict[str, EnrolledLine] = {}
+        self.keys = KeysCard(workplace)
+        self.keys.changed.connect(self._accepted)
+        self.revoke = make_button("Thu hồi chìa khóa…", workplace.theme, icon="void")
+        self.revoke.clicked.connect(self._ask_revoke)
+        known = QHBoxLayout()
+        known.addWidget(words("Máy đã đăng ký", "heading"), 1)
+        known.addWidget(self.revoke)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 2 * UNIT, 0, 0)
         column.setSpacing(UNIT)
         column.addWidget(FoldingRow((self.accepting, 1), (self.own, 1)))
-        column.addWidget(words("Máy đã đăng ký", "heading"))
+        column.addLayout(known)
         column.addWidget(self.table, 1)
+        column.addWidget(self.keys)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(scrolled(inside))
+        self._enable()
 
     def reload(self) -> None:
         """Read the devices again; the keys of this one are made at the first look."""
@@ -82,13 +95,24 @@ class EnrolmentPage(QWidget):
             own, known = found
             self.own.show_slip(own)
             self.accepting.leave_out([own.key_id, *(line.key_id for line in known)])
+            self._lines = {line.key_id: line for line in known}
             self.table.show_rows([_row(line) for line in known])
+            self._enable()
 
         self._workplace.jobs.write(work, then, owner=self)
 
     def open_slip(self, path: Path) -> None:
         """Begin with a slip that was dropped or found."""
         self.accepting.open(path)
+
+    def _enable(self) -> None:
+        line = self._lines.get(self.table.current_id())
+        self.revoke.setEnabled(line is not None and not line.revoked)
+
+    def _ask_revoke(self) -> None:
+        line = self._lines.get(self.table.current_id())
+        if line is not None:
+            self.keys.ask_revoke(line)
 
     def _accepted(self) -> None:
         self.reload()
@@ -99,6 +123,8 @@ def _row(line: EnrolledLine) -> TableRow:
     state = (
         Badge(f"đã thu hồi {line.revoked}", "fault") if line.revoked else Badge("đang dùng", "calm")
     )
+    if line.replaced and not line.revoked:
+        state = Badge("đã đổi chìa khóa", "plain")
     may = ", ".join(line.may_send)
     return TableRow(line.key_id, (line.unit, line.label, may, line.since, line.officer, state))
 

@@ -1,0 +1,243 @@
+"""Keys after the first day: changed, kept safe, brought back, believed no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout
+
+from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.ui.ask import Answer, Choice, FileQuestion, Question
+from antq_desktop.ui.buttons import make_button
+from antq_desktop.ui.screens.handover_parts import Card, Told, words
+from antq_desktop.ui.screens.handover_places import ask_folder
+from antq_desktop.ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from antq_desktop.services.enrolling import EnrolledLine
+    from antq_desktop.services.keyring import Keyring
+    from antq_desktop.ui.workplace import Workplace
+
+_FILES = (("Bản lưu chìa khóa số", "*.age"), ("Mọi tệp", "*"))
+_STAY = Choice("stay", "Thôi")
+
+
+class KeysCard(Card):
+    """`changed` says that keys of this device changed, or what is believed of others."""
+
+    changed = Signal()
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__("Giữ gìn chìa khóa số")
+        self._workplace = workplace
+        theme = workplace.theme
+        self.rotate = make_button("Đổi chìa khóa…", theme, icon="refresh")
+        self.rotate.clicked.connect(self._ask_rotate)
+        self.backup = make_button("Ghi bản lưu…", theme, icon="save")
+        self.backup.clicked.connect(self._ask_backup)
+        self.restore = make_button("Khôi phục từ bản lưu…", theme, icon="undo")
+        self.restore.clicked.connect(self._ask_restore)
+        self.split = make_button("Lập ba phiếu giữ khóa…", theme, icon="print")
+        self.split.clicked.connect(self._ask_split)
+        self.join = make_button("Ghép từ hai phiếu…", theme, icon="key")
+        self.join.clicked.connect(self._ask_join)
+        self.told = Told(theme)
+        self.column.addWidget(
+            words(
+                "Mất máy mà không có bản lưu hay phiếu giữ khóa thì gói gửi cho máy này không mở"
+                " được nữa. Bản lưu mở bằng mật khẩu riêng; ba phiếu giao ba người giữ, hai phiếu"
+                " ghép lại được chìa khóa.",
+                "hint",
+            )
+        )
+        grid = QGridLayout()
+        grid.setSpacing(UNIT)
+        buttons = (self.rotate, self.backup, self.restore, self.split, self.join)
+        for at, button in enumerate(buttons):
+            grid.addWidget(button, at // 3, at % 3)
+        grid.setColumnStretch(3, 1)
+        self.column.addLayout(grid)
+        self.column.addWidget(self.told)
+
+    def ask_revoke(self, line: EnrolledLine) -> None:
+        """Ask why a key is believed no longer, then from which numbers on it never was."""
+        question = Question(
+            title=f"Thu hồi chìa khóa của {line.unit}, {line.label}",
+            consequence=(
+                "Gói chưa nhập của chìa khóa này, và của chìa khóa nó đã ký cho, không nhận nữa. "
+                "Gói đã nhập giữ nguyên, trừ khi bước sau ghi số gói cuối còn tin."
+            ),
+            choices=(_STAY, Choice("revoke", "Thu hồi chìa khóa", "danger")),
+            safe="stay",
+            reason_label="Lý do, ví dụ: mất máy ngày nào",
+        )
+
+        def then(answer: Answer) -> None:
+            if answer.key == "revoke":
+                self._ask_numbers(line, answer.reason)
+
+        self._workplace.asker.ask(question, then)
+
+    def _ask_numbers(self, line: EnrolledLine, reason: str) -> None:
+        keyring = self._workplace.office.handover.keyring
+        numbers = keyring.numbers_of(line.key_id)
+        if not numbers:
+            self._run(lambda: keyring.revoke(line.key_id, reason).sentence)
+            return
+        newest = max(numbers.values())
+        question = Question(
+            title="Số gói cuối còn tin",
+            consequence=(
+                f"Đã nhập đến gói số {newest}. Gói có số lớn hơn số ghi ở đây được rút lại ngay; "
+                f"để {newest} thì giữ mọi gói đã nhập."
+            ),
+            choices=(_STAY, Choice("go", "Thu hồi chìa khóa", "danger")),
+            safe="stay",
+            reason_label="Số gói",
+            given=str(newest),
+            one_line=True,
+        )
+
+        def then(answer: Answer) -> None:
+            if answer.key != "go":
+                return
+            if not answer.reason.isdecimal() or len(answer.reason) > 6:
+                self.told.say("Số gói chỉ gồm chữ số. Chưa thu hồi; làm lại.", "fault")
+                return
+            good = dict.fromkeys(numbers, int(answer.reason))
+            self._run(lambda: keyring.revoke(line.key_id, reason, good).sentence)
+
+        self._workplace.asker.ask(question, then)
+
+    def _ask_rotate(self) -> None:
+        question = Question(
+            title="Đổi chìa khóa số của máy này",
+            consequence=(
+                "Chìa khóa cũ ký cho chìa khóa mới; gói cũ vẫn mở được. Sau khi đổi, ghi và in "
+                "phiếu mới, giao lại cho các đơn vị để đối chiếu mã."
+            ),
+            choices=(_STAY, Choice("go", "Đổi chìa khóa", "primary")),
+            safe="stay",
+        )
+
+        def work(keyring: Keyring) -> str:
+            keyring.rotate()
+            return "Đã đổi chìa khóa số. Ghi và in phiếu mới, giao cho các đơn vị đối chiếu."
+
+        self._asked(question, lambda _reason: self._run_with(work))
+
+    def _ask_backup(self) -> None:
+        question = _passphrase("Mật khẩu của bản lưu", "Ghi bản lưu…")
+
+        def typed(passphrase: str) -> None:
+            def work(folder: Path) -> Callable[[Keyring], str]:
+                return lambda keyring: (
+                    f"Đã ghi bản lưu {keyring.back_up(folder, passphrase).name}. Cất tệp và mật"
+                    " khẩu ở hai nơi khác nhau."
+                )
+
+            ask_folder(
+                self._workplace,
+                "Nơi ghi bản lưu",
+                lambda folder: self._run_with(work(folder)) if folder is not None else None,
+            )
+
+        self._asked(question, typed)
+
+    def _ask_restore(self) -> None:
+        def chosen(path: Path | None) -> None:
+            if path is None:
+                return
+
+            def work(passphrase: str) -> Callable[[Keyring], str]:
+                def restored(keyring: Keyring) -> str:
+                    keyring.restore(path, passphrase)
+                    return "Đã khôi phục chìa khóa số của máy."
+
+                return restored
+
+            question = _passphrase("Mật khẩu của bản lưu", "Khôi phục")
+            self._asked(question, lambda passphrase: self._run_with(work(passphrase)))
+
+        self._workplace.asker.ask_file(FileQuestion("Chọn bản lưu chìa khóa số", _FILES), chosen)
+
+    def _ask_split(self) -> None:
+        def then(folder: Path | None) -> None:
+            if folder is not None:
+                self._run_with(lambda keyring: _split(keyring, folder))
+
+        ask_folder(self._workplace, "Nơi ghi ba phiếu để in", then)
+
+    def _ask_join(self) -> None:
+        typed: list[str] = []
+
+        def work(keyring: Keyring) -> str:
+            keyring.join(typed, self._workplace.office.handover.devices.keys().public.label)
+            return "Đã ghép lại chìa khóa số của máy."
+
+        def second(text: str) -> None:
+            typed.append(text)
+            self._run_with(work)
+
+        def first(text: str) -> None:
+            typed.append(text)
+            self._asked(_sheet("Phiếu thứ hai"), second)
+
+        self._asked(_sheet("Phiếu thứ nhất"), first)
+
+    def _asked(self, question: Question, then: Callable[[str], None]) -> None:
+        def answered(answer: Answer) -> None:
+            if answer.key != question.safe:
+                then(answer.reason)
+
+        self._workplace.asker.ask(question, answered)
+
+    def _run_with(self, work: Callable[[Keyring], str]) -> None:
+        office = self._workplace.office
+        self._run(lambda: work(office.handover.keyring))
+
+    def _run(self, work: Callable[[], str]) -> None:
+        def done(sentence: str) -> None:
+            self.told.say(sentence, "done")
+            self._workplace.door.done(sentence)
+            self.changed.emit()
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, (UserError, EnvironmentFault)):
+                self.told.say(error.message, "fault")
+            self._workplace.door.meet(error)
+
+        self._workplace.jobs.write(
+            lambda _control: work(), done, failed=failed, owner=self, title="Đang xử lý chìa khóa"
+        )
+
+
+def _split(keyring: Keyring, folder: Path) -> str:
+    names = ", ".join(path.name for path in keyring.write_sheets(folder))
+    return f"Đã ghi {names}. In mỗi phiếu một bản, giao ba người giữ, rồi xóa các tệp này."
+
+
+def _passphrase(label: str, verb: str) -> Question:
+    return Question(
+        title=label,
+        consequence="Mật khẩu này chỉ mở bản lưu. Quên mật khẩu thì bản lưu không mở được.",
+        choices=(_STAY, Choice("go", verb, "primary")),
+        safe="stay",
+        reason_label="Mật khẩu, ít nhất 8 ký tự",
+        icon="key",
+        one_line=True,
+    )
+
+
+def _sheet(title: str) -> Question:
+    return Question(
+        title=title,
+        consequence="Gõ các nhóm số từ trái sang phải, từ trên xuống dưới; nhóm sai được nêu ra.",
+        choices=(_STAY, Choice("go", "Tiếp tục", "primary")),
+        safe="stay",
+        reason_label="Các nhóm số trên phiếu",
+        icon="key",
+    )
