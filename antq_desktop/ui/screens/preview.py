@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _ZOOM_STEP: Final = 1.2
 _LONGEST_NAME: Final = 60  # letters of a record's name in the name of a file
-_NAMED_FROM: Final = 980  # logical px; narrower, fitting is by keys alone
+_NAMED_FROM: Final = 1200  # logical px; narrower, fitting is by keys alone
 _LEAST_ZOOM, _MOST_ZOOM = 0.25, 4.0
 
 
