@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.rights import Operation
 
 if TYPE_CHECKING:
-    from antq_desktop.bundle.keys import PublicDevice
     from antq_desktop.domain.canonical import Json
     from antq_desktop.services.devices import KnownDevice
 
@@ -65,7 +65,7 @@ def _keys_list(desk: Desk) -> Told:
     lines = [
         f"{held.device.unit.name} · {held.device.label} · {' '.join(held.device.fingerprint)}"
         f" · nhận ngày {held.since[:10]} ({held.officer})"
-        f" · khóa {held.device.key_id}" + (" · đã thu hồi" if held.revoked else "")
+        f" · chìa khóa số {held.device.key_id}" + (" · đã thu hồi" if held.revoked else "")
         for held in known
     ]
     return Told(lines or ["Chưa đăng ký máy nào."], [_device_value(held) for held in known])
@@ -85,12 +85,16 @@ def _device_value(known: KnownDevice) -> Json:
 def _keys_rotate(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         public = office.handover.keyring.rotate().public
-    return _told_of(public, "Đã đổi chìa khóa số. Ghi phiếu mới và giao cho các đơn vị đối chiếu.")
+    return _told_of(
+        public.key_id,
+        public.fingerprint,
+        "Đã đổi chìa khóa số. Ghi phiếu mới và giao cho các đơn vị đối chiếu.",
+    )
 
 
-def _told_of(public: PublicDevice, sentence: str) -> Told:
-    code = " ".join(public.fingerprint)
-    value: Json = {"key": public.key_id, "fingerprint": code}
+def _told_of(key_id: str, fingerprint: Iterable[str], sentence: str) -> Told:
+    code = " ".join(fingerprint)
+    value: Json = {"key": key_id, "fingerprint": code}
     return Told([sentence, f"Mã đối chiếu: {code}"], value)
 
 
@@ -124,7 +128,9 @@ def _keys_restore(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         keyring = office.handover.keyring
         keys = keyring.restore(Path(given.file), _passphrase(given.passphrase_file))
-    return _told_of(keys.public, "Đã khôi phục chìa khóa số của máy.")
+    return _told_of(
+        keys.public.key_id, keys.public.fingerprint, "Đã khôi phục chìa khóa số của máy."
+    )
 
 
 def _passphrase(name: str) -> str:
@@ -149,7 +155,9 @@ def _keys_join(desk: Desk) -> Told:
     texts = [_share(name) for name in given.files]
     with closing(desk.open()) as office:
         keys = office.handover.keyring.join(texts, given.label)
-    return _told_of(keys.public, "Đã ghép lại chìa khóa số của máy.")
+    return _told_of(
+        keys.public.key_id, keys.public.fingerprint, "Đã ghép lại chìa khóa số của máy."
+    )
 
 
 def _share(name: str) -> str:

@@ -69,8 +69,8 @@ def _join(desk: Desk) -> Told:
         value: Json = {"unit": office.unit, "level": office.level, "folder": str(office.folder)}
     lines = [
         f"Đã tạo dữ liệu cho máy thứ hai của {first.unit} tại {desk.folder}.",
-        "Bước tiếp theo: ghi phiếu của máy này (antq keys slip), đăng ký ở máy đã có dữ liệu,",
-        "lập gói nội bộ ở máy đó (antq bundle share), rồi nhập ở máy này (antq bundle merge).",
+        "Bước tiếp theo: ghi phiếu của máy này, đăng ký phiếu đó ở máy đã có dữ liệu,",
+        "lập gói nội bộ ở máy đó, rồi nhập gói ở máy này.",
         f"Mã đối chiếu của máy này: {code}",
     ]
     return Told(lines, value)

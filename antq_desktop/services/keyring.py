@@ -202,7 +202,7 @@ class Keyring:
             raise UserError("shares_needed", "Cần đúng hai phiếu. Nhập đủ hai phiếu.", "share")
         secret = join([share_of(text) for text in given])
         unit = self._devices.own_unit()
-        return self._take_over(from_parts(secret, unit, label), "hai phiếu giữ khóa")
+        return self._take_over(from_parts(secret, unit, label), "hai phiếu giữ chìa khóa số")
 
     def _take_over(self, keys: DeviceKeys, source: str) -> DeviceKeys:
         own = self._devices.own_unit()

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from antq_desktop.storage.store import Store
 
 # What a restore leaves in its folder: sealed under the key of the store, which stays the same.
-_STAY: Final = frozenset(
-    {BACKUPS_FOLDER, "erasures.sealed", "drafts.sealed", "tray", "store.lock"}
-)
+_STAY: Final = frozenset({BACKUPS_FOLDER, "erasures.sealed", "drafts.sealed", "tray", "store.lock"})
 
 
 @dataclass(frozen=True, slots=True)

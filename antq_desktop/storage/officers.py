@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from antq_desktop.domain.rights import Role, roles_from, roles_text
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.rights import (
+    MUST_CHANGE,
+    NEEDED,
+    PROGRAM,
+    Operation,
+    Role,
+    require,
+    roles_from,
+    roles_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,6 +85,21 @@ def named(connection: Connection, name: str) -> Officer | None:
     statement = f"SELECT {_COLUMNS} FROM officer WHERE name = ? AND active"  # noqa: S608
     row = connection.exec_driver_sql(statement, (name,)).first()
     return None if row is None else _from_row(row)
+
+
+def areas_allowed(connection: Connection, officer: str, action: str) -> frozenset[str]:
+    """Return the areas that an action may write to, none for all of them.
+
+    What time alone asks for and the first action of a store are nobody's to allow.
+    """
+    needed = NEEDED[action]
+    if needed is None or officer == PROGRAM:
+        return frozenset()
+    held = named(connection, officer)
+    if held and held.must_change and needed is not Operation.OWN_PASSWORD:
+        raise UserError("password_must_change", MUST_CHANGE, "password")
+    require(held.roles if held else (), needed)
+    return held.areas if held and needed is Operation.ENTER else frozenset()
 
 
 def _from_row(held: Sequence[object]) -> Officer:

@@ -15,7 +15,6 @@ from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
 from antq_desktop.domain.records import SPECS
-from antq_desktop.domain.rights import MUST_CHANGE, NEEDED, PROGRAM, Operation, require
 from antq_desktop.files import remove_if_present, write_atomically
 from antq_desktop.storage import folders, history, officers, settings, vault
 from antq_desktop.storage.drafts import Sealer
@@ -112,7 +111,7 @@ class Store:
             EnvironmentFault: The machine denied it; the state is as before.
         """
         with self._write, told_apart(), self._writer.begin() as connection:
-            areas = _allowed(connection, officer, action)
+            areas = officers.areas_allowed(connection, officer, action)
             work = Work(
                 connection,
                 self.specs,
@@ -172,21 +171,6 @@ class Store:
             self._reader.dispose()
             self._writer.dispose()
             self._hold.release()
-
-
-def _allowed(connection: Connection, officer: str, action: str) -> frozenset[str]:
-    """Return the areas that an action may write to, none for all of them.
-
-    What time alone asks for and the first action of a store are nobody's to allow.
-    """
-    needed = NEEDED[action]
-    if needed is None or officer == PROGRAM:
-        return frozenset()
-    held = officers.named(connection, officer)
-    if held and held.must_change and needed is not Operation.OWN_PASSWORD:
-        raise UserError("password_must_change", MUST_CHANGE, "password")
-    require(held.roles if held else (), needed)
-    return held.areas if held and needed is Operation.ENTER else frozenset()
 
 
 def _refuse_an_emptied_file(schema: int) -> None:

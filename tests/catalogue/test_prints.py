@@ -7,7 +7,7 @@ import pytest
 from antq_desktop.catalogue.prints import load_print_form, load_print_forms
 from antq_desktop.domain.composing import TableSlot
 from antq_desktop.domain.errors import EnvironmentFault
-from antq_desktop.domain.papers import Closing, Heading, Letterhead
+from antq_desktop.domain.papers import Addressees, Closing, Heading, Letterhead
 
 FOLDER = Path(__file__).parents[2] / "forms" / "print"
 WHOLE = """
@@ -20,6 +20,10 @@ kind = "heading"
 title = "Giấy mời"
 subject = "{subject}"
 """
+
+
+# Handed to a neighbourhood to be filled in by hand; no document of an office.
+WORKING_SLIPS = {"neighbourhood_slip"}
 
 
 def test_every_print_form_that_is_shipped_can_be_read() -> None:
@@ -35,8 +39,11 @@ def test_every_print_form_that_is_shipped_can_be_read() -> None:
     for code, form in forms.items():
         assert form.code == code
         assert form.legal_basis
+        if code in WORKING_SLIPS:
+            continue
         assert isinstance(form.blocks[0], Letterhead)
-        assert isinstance(form.blocks[1], Heading)
+        # A letter has no name of its own (Nghị định 30, Annex I, II.5): it names whom it is to.
+        assert isinstance(form.blocks[1], Heading | Addressees)
         assert any(isinstance(block, Closing) for block in form.blocks)
 
 

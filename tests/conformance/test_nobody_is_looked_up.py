@@ -49,7 +49,10 @@ POINTING = {
 READS_PEOPLE = "storage/involved.py"
 SEARCHES = "services/person_search.py"
 SHOWS = {"services/office.py", "ui/screens/person_search.py"}
-JOINS = {"storage/history.py"}  # an entry of history with its changes
+JOINS = {  # an entry of history with its changes; the last of them for each record
+    "storage/history.py",
+    "storage/own_states.py",
+}
 
 
 def fields_of(spec: RecordSpec) -> list[FieldSpec]:

@@ -55,9 +55,7 @@ def test_the_sixth_try_waits_and_says_how_long(
     keeper: Doorkeeper, steady: Steady, tmp_path: Path
 ) -> None:
     miss(keeper, tmp_path, FREE_TRIES)
-    assert refused(keeper, tmp_path) == (
-        "Đã nhập sai 5 lần liền. Chờ 30 giây rồi nhập lại."
-    )
+    assert refused(keeper, tmp_path) == ("Đã nhập sai 5 lần liền. Chờ 30 giây rồi nhập lại.")
     steady.seconds += FIRST_WAIT - 0.5
     assert "Chờ 1 giây" in refused(keeper, tmp_path)
     steady.seconds += 0.5

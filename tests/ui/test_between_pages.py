@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.changes import Action
+from antq_desktop.domain.fields import Value
 from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.zero_reports import REPORTED as EVENTS
 from antq_desktop.services.figures_table import figure_table
@@ -233,7 +234,11 @@ def test_a_figure_is_adjusted_and_three_numbers_stand_side_by_side(world: World,
         unit=world.commune.unit,
     )
     dialog = adjust(desk.workplace, desk.window, table, table.line("injuries"))
-    given = {"value": 1, "confirmed_by": "Phó Trưởng Công an xã", "reason": "Gõ thừa một chữ số"}
+    given: dict[str, Value] = {
+        "value": 1,
+        "confirmed_by": "Phó Trưởng Công an xã",
+        "reason": "Gõ thừa một chữ số",
+    }
     for name, value in given.items():
         dialog.fields[name].set_value(value)
     dialog.press()

@@ -40,16 +40,16 @@ class KeysCard(Card):
         self.backup.clicked.connect(self._ask_backup)
         self.restore = make_button("Khôi phục từ bản lưu…", theme, icon="undo")
         self.restore.clicked.connect(self._ask_restore)
-        self.split = make_button("Lập ba phiếu giữ khóa…", theme, icon="print")
+        self.split = make_button("Lập ba phiếu giữ chìa khóa số…", theme, icon="print")
         self.split.clicked.connect(self._ask_split)
         self.join = make_button("Ghép từ hai phiếu…", theme, icon="key")
         self.join.clicked.connect(self._ask_join)
         self.told = Told(theme)
         self.column.addWidget(
             words(
-                "Mất máy mà không có bản lưu hay phiếu giữ khóa thì gói gửi cho máy này không mở"
-                " được nữa. Bản lưu mở bằng mật khẩu riêng; ba phiếu giao ba người giữ, hai phiếu"
-                " ghép lại được chìa khóa.",
+                "Mất máy mà không có bản lưu hay phiếu giữ chìa khóa số thì gói gửi cho máy này"
+                " không mở được nữa. Bản lưu mở bằng mật khẩu riêng; ba phiếu giao ba người giữ,"
+                " hai phiếu ghép lại được chìa khóa số.",
                 "hint",
             )
         )
