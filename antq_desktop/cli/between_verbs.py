@@ -121,7 +121,7 @@ def _conflicts(desk: Desk) -> Told:
     values: list[Json] = [
         {"id": one.id, "own": one.own, "sides": [side.text for side in one.sides]} for one in found
     ]
-    return Told(lines or ["Không có mục nào do hai người ghi khác nhau."], values)
+    return Told(lines or ["Không có mục nào do hai nơi ghi khác nhau."], values)
 
 
 def _settle(desk: Desk) -> Told:
@@ -245,7 +245,7 @@ VERBS = (
         ("figure", "adjust"), "điều chỉnh số liệu của đơn vị dưới", _adjust, _adjust_arguments,
         _ENTER,
     ),
-    Verb(("conflict", "list"), "mục do hai người ghi khác nhau", _conflicts),
+    Verb(("conflict", "list"), "mục do hai nơi ghi khác nhau", _conflicts),
     Verb(("conflict", "settle"), "chọn một giá trị", _settle, _side, _ENTER),
     Verb(("conflict", "ask"), "đề nghị đơn vị chọn", _ask_to_settle, _id, _ENTER),
     Verb(("bundle", "months"), "đơn vị nào gửi tháng nào, gói thiếu, tỷ lệ lỗi", _heat),

@@ -68,7 +68,7 @@ _GROUPS: Final = {
     "zero": "báo cáo không phát sinh",
     "request": "yêu cầu giữa các đơn vị",
     "figure": "số liệu đã báo cáo",
-    "conflict": "mục do hai người ghi khác nhau",
+    "conflict": "mục do hai nơi ghi khác nhau",
     "proposal": "đề xuất lên cấp trên",
     "standards": "tiêu chuẩn: tiến độ, bảng chấm, phân loại",
     "sheet": "bảng tính Excel: tệp mẫu, xuất, nhập",

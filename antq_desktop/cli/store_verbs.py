@@ -27,7 +27,7 @@ def _init(desk: Desk) -> Told:
     given = desk.arguments
     if given.join:
         return _join(desk)
-    if not given.unit or not given.level:
+    if given.unit is None or given.level is None:
         message = "Thiếu --unit hoặc --level. Nêu mã đơn vị và cấp sử dụng."
         raise UserError("usage", message)
     new = NewProfile(

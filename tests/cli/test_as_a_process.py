@@ -101,7 +101,7 @@ def test_the_password_is_asked_for_unseen_on_a_terminal(signed: tuple[str, ...])
     _, status = os.waitpid(pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0, told
     assert PASSWORD.encode() not in told
-    assert "Nhật ký liền mạch, 2 lần ghi." in told.decode()
+    assert "Nhật ký liền mạch, 3 lần ghi." in told.decode()
 
 
 def test_who_reads_only_the_beginning_hears_no_complaint(signed: tuple[str, ...]) -> None:

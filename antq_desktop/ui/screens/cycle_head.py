@@ -37,7 +37,8 @@ class CycleHead(QWidget):
         )
         for choice in (self.year, self.standard):
             choice.chosen.connect(self._on_chosen)
-        self.standard.setHidden(not standard)
+        if not standard:  # not shown yet: it would come up as a window of its own
+            self.standard.hide()
         room = self.fontMetrics().horizontalAdvance("Năm 2026")
         self.year.setMinimumWidth(room + 7 * UNIT)
         self._top = QHBoxLayout()
