@@ -20,9 +20,14 @@ from tests.ui.desk import CTRL
 from tests.ui.keyboards import press
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-# An answer is given where the question stands, by a unit that was asked.
+# An answer is given where the question stands, by a unit that was asked; what is said between units
+# is written on pages of its own.
+BETWEEN_UNITS = {"request", "adjustment", "zero_report"}
 KINDS = [
-    layout.kind for area in AREAS for layout in area.layouts() if not SPECS[layout.kind].answers
+    layout.kind
+    for area in AREAS
+    for layout in area.layouts()
+    if not SPECS[layout.kind].answers and layout.kind not in BETWEEN_UNITS
 ]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

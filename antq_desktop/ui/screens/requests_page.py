@@ -150,9 +150,12 @@ class RequestsPage(QWidget):
         row.setSpacing(UNIT)
         for button in (self.open_button, self.reply_button, self.close_button, self.new_button):
             row.addWidget(button)
-        self.reply_button.setHidden(self._receives)
-        self.close_button.setHidden(not self._receives)
-        self.new_button.setHidden(not self._receives)
+        # Only ever hidden here: a button without a parent that is shown comes up as a window.
+        for button in (self.close_button, self.new_button):
+            if not self._receives:
+                button.hide()
+        if self._receives:
+            self.reply_button.hide()
         row.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 2 * UNIT, 0, 0)
