@@ -197,12 +197,13 @@ def test_a_narrow_page_has_one_button_for_both_rows(desk: AreaDesk) -> None:
     assert not page.bar.short.isVisible()
 
 
-def test_an_area_of_one_group_shows_its_kinds_alone(desk: AreaDesk) -> None:
-    desk.window.go("documents")
-    desk.rest()
-    bar = page_of(desk, "documents").bar
+def test_a_bar_of_one_group_shows_its_kinds_alone(desk: AreaDesk) -> None:
+    group = KindGroup("Văn bản", [("document", "Văn bản"), ("task", "Việc được giao")])
+    bar = KindBar([group], desk.workplace.theme)
+    desk.qtbot.addWidget(bar)
+    bar.show()
     assert bar.tabs.isHidden()
-    assert shown(bar)[:2] == ["document", "task"]
+    assert shown(bar) == ["document", "task"]
 
 
 def test_what_identifies_a_record_gives_its_id_and_cannot_be_entered_twice(desk: AreaDesk) -> None:
