@@ -71,8 +71,3 @@ def lives_folder() -> Path:
     Apart from the profiles, so that a copied profile does not bring its count along.
     """
     return user_config_path(_FOLDER_NAME, appauthor=False, roaming=False) / "opened"
-
-
-def help_folder() -> Path:
-    """Return the folder of the help pages, one HTML file for each screen."""
-    return resources_folder() / "help"

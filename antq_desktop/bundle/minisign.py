@@ -54,11 +54,6 @@ class PublicKey:
         """The base64 line that `minisign -P` takes."""
         return base64.b64encode(_PUBLIC_MARK + _key_id(self.raw) + self.raw).decode()
 
-    @property
-    def file_text(self) -> str:
-        """The content of a public key file that `minisign -p` takes."""
-        return f"{_UNTRUSTED}minisign public key {self.key_id}\n{self.text}\n"
-
     @classmethod
     def from_text(cls, text: str) -> PublicKey:
         """Read the base64 line.

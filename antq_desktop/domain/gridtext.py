@@ -55,10 +55,6 @@ class GridText:
         """Return what stands in a cell."""
         return self.typed.get(cell, self._there.get(cell, ""))
 
-    def is_fixed(self, cell: Cell) -> bool:
-        """Tell whether a cell may not be typed into."""
-        return cell in self._fixed
-
     @property
     def dirty(self) -> bool:
         """Whether anything was typed."""

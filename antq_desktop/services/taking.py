@@ -168,14 +168,6 @@ class Taking:
         if arrival.records:
             self._back_up_once()
 
-    def answer_in(self, sha256: str) -> Answer | None:
-        """Return what a return bundle that came before says; None when it is no longer held."""
-        kept = self._shelf.path(sha256)
-        if not kept.exists():
-            return None
-        with self._gate.opened(kept) as opened:
-            return opened.answer
-
     def received(self) -> list[ReceivedRow]:
         """Return all bundles that came, the newest first."""
         with self._store.reading() as reader:

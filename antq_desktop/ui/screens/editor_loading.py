@@ -10,7 +10,7 @@ from antq_desktop.domain.fields import VOID, Value
 from antq_desktop.domain.records import children_of, spec_of
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.services.attachments import next_position
-from antq_desktop.ui.screens.editor_layout import ChildrenPart, Layout
+from antq_desktop.ui.screens.editor_layout import Layout
 from antq_desktop.ui.screens.editor_state import Sheaf, Sheet
 
 if TYPE_CHECKING:
@@ -134,11 +134,6 @@ def _rebase_attached(
 def copied_values(office: Office, loaded: Loaded) -> dict[str, Value]:
     """Return what a copy takes over from a record."""
     return copied(loaded.shown.spec, loaded.shown.values, office.records.new_id)
-
-
-def part_of_kind(layout: Layout, kind: str) -> ChildrenPart | None:
-    """Return the part that lists the records of a kind."""
-    return next((part for part in layout.child_parts() if part.kind == kind), None)
 
 
 def void_entry(office: Office, record_id: str) -> int | None:
