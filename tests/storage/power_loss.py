@@ -1,8 +1,9 @@
 """What a disk may hold after a power cut, worked out from the system calls of a real process.
 
 A disk keeps what was synced. Of the writes to a file since its last sync each may have reached the
-disk or not, whole or torn at a sector, in any order; of the changes to a folder's names since its
-last sync, any number from the front. Bytes outside a write are never harmed.
+disk or not, whole or torn at a sector, in any order. Names change in their order, as the journals
+of ext4, XFS and NTFS keep them: of the changes since the last sync of a folder, any number from the
+front. Bytes outside a write are never harmed.
 """
 
 from __future__ import annotations
@@ -10,17 +11,24 @@ from __future__ import annotations
 import random
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTOR = 512
 ACK = b"saved "
-MODELLED = "openat,write,pwrite64,ftruncate,unlink,rename,fsync,fdatasync"
-REFUSED = "writev,pwritev,pwritev2,fallocate,renameat,renameat2,unlinkat,link,linkat,mkdir,sendfile"
+MODELLED = (
+    "openat,write,pwrite64,ftruncate,unlink,unlinkat,rename,renameat2,mkdir,rmdir,fsync,fdatasync"
+)
+REFUSED = "writev,pwritev,pwritev2,fallocate,renameat,link,linkat,sendfile,copy_file_range"
+# what strace writes so that `calls_in` can read it
+RECORDING = (
+    *("-f", "-y", "-xx", "-s", "9999999", "-e", "signal=none"),
+    *("-e", f"trace={MODELLED},{REFUSED}"),
+)
 
-State = dict[str, bytes]
+State = dict[str, bytes | None]  # a folder is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +48,45 @@ def recorded(command: Sequence[str], folder: Path, log: Path) -> list[Call]:
     Raises:
         ValueError: It made a call there which is not modelled.
     """
-    traced = ["strace", "--seccomp-bpf", "-f", "-y", "-xx", "-s", "9999999", "-e", "signal=none"]
-    traced += ["-e", f"trace={MODELLED},{REFUSED}", "-o", str(log)]
+    before = held(folder)
+    traced = ["strace", "--seccomp-bpf", *RECORDING, "-o", str(log)]
     subprocess.run([*traced, *command], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    return calls_in(log, folder, before)
+
+
+def calls_in(log: Path, folder: Path, before: Iterable[str]) -> list[Call]:
+    """Return the calls of a record on what lies in a folder, where these names stood before.
+
+    Raises:
+        ValueError: There is a call which is not modelled.
+    """
     with log.open(encoding="ascii") as lines:
-        return list(_calls(lines, _Names(folder)))
+        return list(_calls(lines, _Names(folder, before)))
 
 
-_LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)")
+def held(folder: Path) -> State:
+    """Return what lies in a folder and below, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def laid(state: State, folder: Path) -> None:
+    """Write a state into an empty folder, which is made."""
+    folder.mkdir()
+    for name, content in sorted(state.items()):
+        path = folder / name
+        if content is None:
+            path.mkdir(parents=True, exist_ok=True)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+_LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _HANDLE = re.compile(r"^\d+<([^>]*)>")
+_PATH = re.compile(r'(?:(?:AT_FDCWD|\d+)(?:<([^>]*)>)?, )?"([^"]*)"')
 _TEXT = re.compile(r'"([^"]*)"')
 
 
@@ -57,20 +95,35 @@ def _plain(escaped: str) -> bytes:
 
 
 class _Names:
-    """Tells the files of one folder from all others."""
+    """Tells what lies in one folder from all else."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: Iterable[str]) -> None:
         self._folder = str(folder)
-        self.seen = {path.name for path in folder.iterdir()}
+        self.seen = set(before)
         self.ends: dict[str, int] = {}
 
-    def of(self, escaped: str) -> str | None:
+    def of(self, path: str) -> str | None:
         """Return the name within the folder, `.` for the folder itself, None for another file."""
-        path = _plain(escaped).decode()
         if path == self._folder:
             return "."
-        head, _, name = path.rpartition("/")
-        return name if head == self._folder and not name.endswith("-shm") else None
+        if not path.startswith(self._folder + "/") or path.endswith(("-shm", " (deleted)")):
+            return None
+        return path.removeprefix(self._folder + "/")
+
+    def given(self, arguments: str) -> list[str | None]:
+        """Return the names that a call was given as paths."""
+        return [
+            self.of(str(PurePosixPath(_plain(base).decode(), _plain(path).decode())))
+            for base, path in _PATH.findall(arguments)
+        ]
+
+    def moved(self, name: str, target: str | None) -> None:
+        """Follow a name that is gone, or another one now, with all that lies below it."""
+        for one in [one for one in self.seen if one == name or one.startswith(name + "/")]:
+            self.seen.discard(one)
+            if target is not None:
+                self.seen.add(target + one.removeprefix(name))
+                self.ends[target + one.removeprefix(name)] = self.ends.get(one, 0)
 
 
 def _calls(lines: Iterator[str], names: _Names) -> Iterator[Call]:
@@ -81,7 +134,7 @@ def _calls(lines: Iterator[str], names: _Names) -> Iterator[Call]:
         call, arguments, result = found[1], found[2], int(found[3])
         if call == "openat":
             yield from _opened(arguments, names)
-        elif call in {"unlink", "rename"}:
+        elif call in {"unlink", "unlinkat", "rename", "renameat2", "mkdir", "rmdir"}:
             yield from _renamed(call, arguments, names)
         else:
             handle = _HANDLE.match(arguments)
@@ -90,7 +143,7 @@ def _calls(lines: Iterator[str], names: _Names) -> Iterator[Call]:
 
 
 def _opened(arguments: str, names: _Names) -> Iterator[Call]:
-    name = names.of(_TEXT.findall(arguments)[0])
+    name = names.given(arguments)[0]
     if name is None or "O_CREAT" not in arguments:
         return
     if name not in names.seen:
@@ -103,19 +156,24 @@ def _opened(arguments: str, names: _Names) -> Iterator[Call]:
 
 
 def _renamed(call: str, arguments: str, names: _Names) -> Iterator[Call]:
-    paths = [names.of(text) for text in _TEXT.findall(arguments)]
+    paths = names.given(arguments)
     if paths[0] is None:
+        if len(paths) > 1 and paths[1] is not None:
+            raise ValueError(f"{call} brings something in from outside: {paths[1]}")
         return
-    names.seen.discard(paths[0])
-    if call == "rename":
-        names.seen.add(paths[1] or "")
+    if call == "mkdir":
+        names.seen.add(paths[0])
+        yield Call("mkdir", paths[0])
+    elif call.startswith("rename"):
+        names.moved(paths[0], paths[1])
         yield Call("rename", paths[0], target=paths[1] or "")
     else:
+        names.moved(paths[0], None)
         yield Call("unlink", paths[0])
 
 
 def _on_file(call: str, escaped: str, arguments: str, result: int, names: _Names) -> Iterator[Call]:
-    name = names.of(escaped)
+    name = names.of(_plain(escaped).decode(errors="replace"))
     if name is None:
         data = _plain(_TEXT.findall(arguments)[0]) if call == "write" else b""
         if data.startswith(ACK):
@@ -167,55 +225,74 @@ def _apply(content: bytearray, call: Call, torn_by: random.Random | None = None)
         content[at : at + len(piece)] = piece
 
 
-class Disk:
-    """The files of one folder while a process works on them."""
+_Tree = dict[str, _File | None]
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._synced = {name: _File(content) for name, content in files.items()}
+
+def _renaming(names: _Tree, call: Call, made: _File | None) -> None:
+    match call.kind:
+        case "create" | "mkdir":
+            names[call.name] = made
+        case "unlink":
+            names.pop(call.name, None)
+        case "rename":
+            below = [one for one in names if one == call.name or one.startswith(f"{call.name}/")]
+            for one in below:
+                moved = names.pop(one)
+                if call.target:  # else it left the folder that is looked at
+                    names[call.target + one.removeprefix(call.name)] = moved
+
+
+def _folders_of(call: Call) -> set[str]:
+    return {str(PurePosixPath(name).parent) for name in (call.name, call.target) if name}
+
+
+class Disk:
+    """The files of one folder and below while a process works on them."""
+
+    def __init__(self, files: Mapping[str, bytes | None]) -> None:
+        self._synced: _Tree = {
+            name: None if content is None else _File(content) for name, content in files.items()
+        }
         self._now = dict(self._synced)
-        self._pending: list[tuple[str, _File | None]] = []
+        self._pending: list[tuple[Call, _File | None]] = []
 
     def do(self, call: Call) -> None:
         """Take one more call."""
-        match call.kind:
-            case "create":
-                self._name(call.name, _File(b""))
-            case "unlink":
-                self._name(call.name, None)
-            case "rename":
-                self._name(call.target, self._now[call.name])
-                self._name(call.name, None)
-            case "sync" if call.name == ".":
-                self._synced = dict(self._now)
-                self._pending.clear()
-            case "sync":
-                held = self._now[call.name]
-                held.synced = held.after_cut(random.Random(0), "kept")  # noqa: S311 - no choice in it
-                held.pending.clear()
-            case "write" | "truncate":
-                self._now[call.name].pending.append(call)
-
-    def _name(self, name: str, held: _File | None) -> None:
-        self._pending.append((name, held))
+        if call.kind in {"create", "mkdir", "unlink", "rename"}:
+            made = _File(b"") if call.kind == "create" else None
+            self._pending.append((call, made))
+            _renaming(self._now, call, made)
+            return
+        held = None if call.name == "." else self._now[call.name]
         if held is None:
-            self._now.pop(name, None)
+            self._sync_folder(call.name)
+        elif call.kind == "sync":
+            held.synced = held.after_cut(random.Random(0), "kept")  # noqa: S311 - no choice in it
+            held.pending.clear()
         else:
-            self._now[name] = held
+            held.pending.append(call)
+
+    def _sync_folder(self, folder: str) -> None:
+        touched = [n for n, (call, _) in enumerate(self._pending, 1) if folder in _folders_of(call)]
+        last = max(touched, default=0)
+        for call, made in self._pending[:last]:
+            _renaming(self._synced, call, made)
+        del self._pending[:last]
 
     def after_cut(self, dice: random.Random) -> State:
         """Return one of the states in which the disk may be found if the power goes now."""
         mood = dice.choice(("dropped", "kept", "some", "torn"))
         names = dict(self._synced)
-        for name, held in self._pending[: dice.randrange(len(self._pending) + 1)]:
-            if held is None:
-                names.pop(name, None)
-            else:
-                names[name] = held
-        return {name: held.after_cut(dice, mood) for name, held in names.items()}
+        for call, made in self._pending[: dice.randrange(len(self._pending) + 1)]:
+            _renaming(names, call, made)
+        return {
+            name: None if held is None else held.after_cut(dice, mood)
+            for name, held in names.items()
+        }
 
 
 def cuts(
-    calls: Sequence[Call], before: Mapping[str, bytes], wanted: int, seed: int
+    calls: Sequence[Call], before: Mapping[str, bytes | None], wanted: int, seed: int
 ) -> Iterator[tuple[int, State]]:
     """Yield so many states, spread over all prefixes, each with the number of saves promised."""
     dice = random.Random(seed)  # noqa: S311 - drawn states, the same in every run

@@ -13,7 +13,7 @@ import pytest
 
 from antq_desktop.domain.errors import EnvironmentFault
 from tests.storage import saving
-from tests.storage.power_loss import Call, Disk, State, cuts, recorded
+from tests.storage.power_loss import Call, Disk, cuts, held, laid, recorded
 
 ROOT = Path(__file__).resolve().parents[2]
 SAVES = 70  # enough for the log to be folded into the file, and begun again, on the way
@@ -62,7 +62,7 @@ class Cut:
     def __init__(self, folder: Path, *more: str) -> None:
         profile = folder / "profile"
         saving.new_profile(profile)
-        self.before: State = {path.name: path.read_bytes() for path in profile.iterdir()}
+        self.before = held(profile)
         self.calls = recorded(command(profile, SAVES, *more), profile, folder / "calls")
         self._folder = folder / "found"
 
@@ -91,9 +91,7 @@ class Cut:
                 continue
             seen.add(key)
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir()
-            for name, content in state.items():
-                (self._folder / name).write_bytes(content)
+            laid(state, self._folder)
             found[judged(self._folder, promised)] += 1
         return found
 
