@@ -12,6 +12,7 @@ from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.overlays import LivingCodes
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
+from antq_desktop.domain.records.standards_sheets import FREEZING
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.code_lists import CodeLists
@@ -74,7 +75,7 @@ class Office(FigureRooms):
         self.lists = Lists(store, self.codes)
         self.entering = Entering(self.codes, outside.clock.now, self.records.new_id)
         self.families = Families(self.entering, self.records)
-        self.records.before_saving = self._take_contents_in
+        self.records.before_saving = self._before_saving
         self.standing = Standing(store, officer)
         store.on_written.append(self._follow_erasure)
 
@@ -106,9 +107,14 @@ class Office(FigureRooms):
 
         return Attachments(self._store, self._hand, self.records, self.drafts)
 
-    def _take_contents_in(self, work: Work, edits: Sequence[Edit]) -> None:
-        if any(edit.kind == ATTACHMENT for edit in edits):
+    def _before_saving(self, work: Work, edits: Sequence[Edit]) -> None:
+        kinds = {edit.kind for edit in edits}
+        if ATTACHMENT in kinds:
             self.attachments.take_in(work, edits)
+        if kinds & FREEZING:
+            from antq_desktop.services.standards.freezing import refuse_what_is_closed
+
+            refuse_what_is_closed(work, edits, self.standards.sheets)
 
     def _follow_erasure(self, outcome: Outcome) -> None:
         if outcome.erased:

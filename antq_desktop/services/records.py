@@ -19,7 +19,7 @@ from antq_desktop.domain.shown import show_title
 from antq_desktop.domain.text import clean, opening
 from antq_desktop.services.answering import faults_between_units, unknown_references
 from antq_desktop.services.identities import cleaned_value, common_id
-from antq_desktop.services.saying import saved_sentence
+from antq_desktop.services.saying import saved_sentence, told_existing
 from antq_desktop.services.undoing import changed_since, undoable, what_was
 from antq_desktop.storage import settings
 from antq_desktop.storage.queries import Reader
@@ -68,7 +68,7 @@ class Saved:
 
 
 BeforeSaving = Callable[[Work, Sequence[Edit]], None]
-"""Asked in the transaction of a save whose edits were found right; may refuse it."""
+"""Asked in the transaction of a save, a void or an undo; may refuse it."""
 
 
 class Records:
@@ -197,9 +197,11 @@ class Records:
             raise UserError("reason_missing", message, "reason")
         spec = spec_of(kind, self.specs)
         wanted = tuple(dict.fromkeys(ids))
+        edits = [Edit(kind, one, {VOID: reason}) for one in wanted]
         with self._store.writing(self._officer, Action.VOID) as work:
             unit = work.setting(settings.UNIT)
-            held = [self._record_for(work, Edit(kind, one, {}), unit) for one in wanted]
+            held = [self._record_for(work, edit, unit) for edit in edits]
+            self.before_saving(work, edits)
             for record in held:
                 work.save(record, {VOID: reason}, created=False)
         title = title_of(spec, held[0].values())
@@ -215,6 +217,7 @@ class Records:
         with self._store.writing(self._officer, Action.UNDO) as work:
             changes = undoable(work.entry(seq), seq)
             work.undoes(seq)
+            self.before_saving(work, [_edit_back(change) for change in changes])
             faults: list[Fault] = []
             for change in reversed(changes):
                 found = self._take_back(work, change)
@@ -240,7 +243,7 @@ class Records:
         held = reader.record(edit.kind, edit.id)
         if edit.created:
             if held is not None:
-                raise UserError("record_exists", _told_existing(held))
+                raise UserError("record_exists", told_existing(held))
             return Record(edit.kind, edit.id, unit)
         spec = spec_of(edit.kind, self.specs)
         if held is None:
@@ -306,6 +309,12 @@ class Records:
         return saved_sentence(spec, title, kinds, created=first.created)
 
 
+def _edit_back(change: Change) -> Edit:
+    """Return what an undo does to one record."""
+    gone: dict[str, Value] = {VOID: ""}
+    return Edit(change.kind, change.record, gone if change.created else change.before)
+
+
 class _NothingToDoError(Exception):
     """Raised inside the transaction so that an action that changes nothing leaves no trace."""
 
@@ -346,14 +355,6 @@ def _does_something(edit: Edit, record: Record) -> bool:
 def _takes_back_a_void(edit: Edit) -> bool:
     """Tell whether an edit puts a record back in force; only a service asks for that."""
     return VOID in edit.changes and edit.changes[VOID] is None
-
-
-def _told_existing(held: Record) -> str:
-    if held.standing().reason is None:
-        return "Hồ sơ này đã có. Mở hồ sơ đã có để sửa."
-    return (
-        "Hồ sơ này đã có và đã hủy. Chọn “Đã hủy” trên bộ lọc của danh sách, mở hồ sơ và thôi hủy."
-    )
 
 
 def _one_for_each(edits: Sequence[Edit]) -> list[Edit]:

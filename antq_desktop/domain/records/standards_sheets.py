@@ -28,6 +28,8 @@ DRAFTING, SELF_REVIEWED, SUBMITTED, APPRAISED, CLOSED = (
     "drafting", "self_reviewed", "submitted", "appraised", "closed",
 )  # fmt: skip
 MET, NOT_MET, NOT_APPLICABLE = "met", "not_met", "not_applicable"
+FREEZING: Final = frozenset({"closing", "score_sheet", "score_line", "appraisal_line"})
+"""Kinds of which a closing leaves some as they are."""
 LONGEST_PIECE: Final = 15_000
 
 

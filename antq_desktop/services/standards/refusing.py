@@ -20,12 +20,17 @@ def writable(held: OpenSheet) -> OpenSheet:
         UserError: `sheet_closed`.
     """
     if held.closed:
-        message = (
-            "Bảng chấm đã chốt nên giữ nguyên. Việc sau khi chốt được liệt kê riêng; "
-            "muốn sửa thì mở lại năm đã chốt."
-        )
-        raise UserError("sheet_closed", message)
+        raise closed()
     return held
+
+
+def closed() -> UserError:
+    """Return the refusal to write a sheet that is closed."""
+    message = (
+        "Bảng chấm đã chốt nên giữ nguyên. Việc sau khi chốt được liệt kê riêng; "
+        "muốn sửa thì mở lại năm đã chốt."
+    )
+    return UserError("sheet_closed", message)
 
 
 def refuse_typed(item: Item, given: Given) -> None:
