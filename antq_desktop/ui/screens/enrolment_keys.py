@@ -10,10 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.domain.fields import FieldKind, FieldSpec
+from antq_desktop.domain.shares import share_of
 from antq_desktop.ui.ask import Answer, Choice, FileQuestion, Question
 from antq_desktop.ui.buttons import make_button
+from antq_desktop.ui.screens.form_dialog import FormDialog, Given
 from antq_desktop.ui.screens.handover_parts import Card, Told, words
 from antq_desktop.ui.screens.handover_places import ask_folder
+from antq_desktop.ui.screens.people_dialogs import SecretDialog
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
 _FILES = (("Bản lưu chìa khóa số", "*.age"), ("Mọi tệp", "*"))
 _STAY = Choice("stay", "Thôi")
+_SHEETS = {"first": "Phiếu thứ nhất", "second": "Phiếu thứ hai"}
 
 
 class KeysCard(Card):
@@ -33,6 +38,8 @@ class KeysCard(Card):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__("Giữ gìn chìa khóa số")
         self._workplace = workplace
+        self.secret: SecretDialog | None = None
+        self.dialog: FormDialog | None = None
         theme = workplace.theme
         self.rotate = make_button("Đổi chìa khóa…", theme, icon="refresh")
         self.rotate.clicked.connect(self._ask_rotate)
@@ -87,30 +94,37 @@ class KeysCard(Card):
         if not numbers:
             self._run(lambda: keyring.revoke(line.key_id, reason).sentence)
             return
-        newest = max(numbers.values())
-        question = Question(
+        fields = [
+            FieldSpec(
+                name=writer,
+                label=f"Bản dữ liệu {writer}: số gói cuối còn tin",
+                kind=FieldKind.INTEGER,
+                required=True,
+                minimum=0,
+                maximum=newest,
+            )
+            for writer, newest in sorted(numbers.items())
+        ]
+
+        def work(given: Given) -> str:
+            good = {writer: int(str(given[writer])) for writer in numbers}
+            return keyring.revoke(line.key_id, reason, good).sentence
+
+        self.dialog = FormDialog(
+            self._workplace,
+            self,
             title="Số gói cuối còn tin",
-            consequence=(
-                f"Đã nhập đến gói số {newest}. Gói có số lớn hơn số ghi ở đây được rút lại ngay; "
-                f"để {newest} thì giữ mọi gói đã nhập."
+            told=(
+                "Gói đã nhập có số lớn hơn số ghi ở đây được rút lại ngay. Để nguyên thì giữ mọi"
+                " gói đã nhập."
             ),
-            choices=(_STAY, Choice("go", "Thu hồi chìa khóa", "danger")),
-            safe="stay",
-            reason_label="Số gói",
-            given=str(newest),
-            one_line=True,
+            fields=fields,
+            verb="Thu hồi chìa khóa",
+            work=work,
+            done=self._say,
+            held=dict(numbers),
         )
-
-        def then(answer: Answer) -> None:
-            if answer.key != "go":
-                return
-            if not answer.reason.isdecimal() or len(answer.reason) > 6:
-                self.told.say("Số gói chỉ gồm chữ số. Chưa thu hồi; làm lại.", "fault")
-                return
-            good = dict.fromkeys(numbers, int(answer.reason))
-            self._run(lambda: keyring.revoke(line.key_id, reason, good).sentence)
-
-        self._workplace.asker.ask(question, then)
+        self.dialog.open()
 
     def _ask_rotate(self) -> None:
         question = Question(
@@ -130,39 +144,51 @@ class KeysCard(Card):
         self._asked(question, lambda _reason: self._run_with(work))
 
     def _ask_backup(self) -> None:
-        question = _passphrase("Mật khẩu của bản lưu", "Ghi bản lưu…")
+        keyring = self._workplace.office.handover.keyring
 
-        def typed(passphrase: str) -> None:
-            def work(folder: Path) -> Callable[[Keyring], str]:
-                return lambda keyring: (
+        def chosen(folder: Path | None) -> None:
+            if folder is None:
+                return
+            dialog = self._secret("Đặt mật khẩu của bản lưu", "Ghi bản lưu")
+            dialog.form.add_new_password("Mật khẩu của bản lưu")
+
+            def act() -> Callable[[], str]:
+                passphrase = dialog.form.text("password")
+                return lambda: (
                     f"Đã ghi bản lưu {keyring.back_up(folder, passphrase).name}. Cất tệp và mật"
                     " khẩu ở hai nơi khác nhau."
                 )
 
-            ask_folder(
-                self._workplace,
-                "Nơi ghi bản lưu",
-                lambda folder: self._run_with(work(folder)) if folder is not None else None,
-            )
+            dialog.ask(act, self._say)
 
-        self._asked(question, typed)
+        ask_folder(self._workplace, "Nơi ghi bản lưu", chosen)
 
     def _ask_restore(self) -> None:
+        keyring = self._workplace.office.handover.keyring
+
         def chosen(path: Path | None) -> None:
             if path is None:
                 return
+            dialog = self._secret("Mật khẩu của bản lưu", "Khôi phục")
+            dialog.form.add_password("password", "Mật khẩu của bản lưu")
 
-            def work(passphrase: str) -> Callable[[Keyring], str]:
-                def restored(keyring: Keyring) -> str:
+            def act() -> Callable[[], str]:
+                passphrase = dialog.form.text("password")
+
+                def work() -> str:
                     keyring.restore(path, passphrase)
                     return "Đã khôi phục chìa khóa số của máy."
 
-                return restored
+                return work
 
-            question = _passphrase("Mật khẩu của bản lưu", "Khôi phục")
-            self._asked(question, lambda passphrase: self._run_with(work(passphrase)))
+            dialog.ask(act, self._say)
 
         self._workplace.asker.ask_file(FileQuestion("Chọn bản lưu chìa khóa số", _FILES), chosen)
+
+    def _secret(self, title: str, verb: str) -> SecretDialog:
+        told = "Mật khẩu này chỉ mở bản lưu. Quên mật khẩu thì bản lưu không mở được."
+        self.secret = SecretDialog(self._workplace, self, title, told, verb)
+        return self.secret
 
     def _ask_split(self) -> None:
         def then(folder: Path | None) -> None:
@@ -172,21 +198,37 @@ class KeysCard(Card):
         ask_folder(self._workplace, "Nơi ghi ba phiếu để in", then)
 
     def _ask_join(self) -> None:
-        typed: list[str] = []
+        office = self._workplace.office
 
-        def work(keyring: Keyring) -> str:
-            keyring.join(typed, self._workplace.office.handover.devices.keys().public.label)
+        def work(given: Given) -> str:
+            typed = [_checked(name, str(given[name])) for name in _SHEETS]
+            label = office.handover.devices.keys().public.label
+            office.handover.keyring.join(typed, label)
             return "Đã ghép lại chìa khóa số của máy."
 
-        def second(text: str) -> None:
-            typed.append(text)
-            self._run_with(work)
-
-        def first(text: str) -> None:
-            typed.append(text)
-            self._asked(_sheet("Phiếu thứ hai"), second)
-
-        self._asked(_sheet("Phiếu thứ nhất"), first)
+        self.dialog = FormDialog(
+            self._workplace,
+            self,
+            title="Ghép chìa khóa số từ hai phiếu",
+            told=(
+                "Gõ các nhóm số trên hai phiếu, từ trái sang phải, từ trên xuống dưới. Nhóm gõ sai"
+                " được nêu ra, chữ đã gõ giữ nguyên để sửa."
+            ),
+            fields=[
+                FieldSpec(
+                    name=name,
+                    label=label,
+                    kind=FieldKind.LONG_TEXT,
+                    required=True,
+                    max_length=4000,
+                )
+                for name, label in _SHEETS.items()
+            ],
+            verb="Ghép chìa khóa",
+            work=work,
+            done=self._say,
+        )
+        self.dialog.open()
 
     def _asked(self, question: Question, then: Callable[[str], None]) -> None:
         def answered(answer: Answer) -> None:
@@ -200,19 +242,23 @@ class KeysCard(Card):
         self._run(lambda: work(office.handover.keyring))
 
     def _run(self, work: Callable[[], str]) -> None:
-        def done(sentence: str) -> None:
-            self.told.say(sentence, "done")
-            self._workplace.door.done(sentence)
-            self.changed.emit()
-
         def failed(error: BaseException) -> None:
             if isinstance(error, (UserError, EnvironmentFault)):
                 self.told.say(error.message, "fault")
             self._workplace.door.meet(error)
 
         self._workplace.jobs.write(
-            lambda _control: work(), done, failed=failed, owner=self, title="Đang xử lý chìa khóa"
+            lambda _control: work(),
+            self._say,
+            failed=failed,
+            owner=self,
+            title="Đang xử lý chìa khóa",
         )
+
+    def _say(self, sentence: str) -> None:
+        self.told.say(sentence, "done")
+        self._workplace.door.done(sentence)
+        self.changed.emit()
 
 
 def _split(keyring: Keyring, folder: Path) -> str:
@@ -220,24 +266,10 @@ def _split(keyring: Keyring, folder: Path) -> str:
     return f"Đã ghi {names}. In mỗi phiếu một bản, giao ba người giữ, rồi xóa các tệp này."
 
 
-def _passphrase(label: str, verb: str) -> Question:
-    return Question(
-        title=label,
-        consequence="Mật khẩu này chỉ mở bản lưu. Quên mật khẩu thì bản lưu không mở được.",
-        choices=(_STAY, Choice("go", verb, "primary")),
-        safe="stay",
-        reason_label="Mật khẩu, ít nhất 8 ký tự",
-        icon="key",
-        one_line=True,
-    )
-
-
-def _sheet(title: str) -> Question:
-    return Question(
-        title=title,
-        consequence="Gõ các nhóm số từ trái sang phải, từ trên xuống dưới; nhóm sai được nêu ra.",
-        choices=(_STAY, Choice("go", "Tiếp tục", "primary")),
-        safe="stay",
-        reason_label="Các nhóm số trên phiếu",
-        icon="key",
-    )
+def _checked(name: str, typed: str) -> str:
+    """Return what was typed of one sheet when each of its groups agrees with its check figure."""
+    try:
+        share_of(typed)
+    except UserError as error:
+        raise UserError(error.code, error.message, name) from error
+    return typed
