@@ -165,6 +165,12 @@ def _history_verify(desk: Desk) -> Told:
     return Told([line], value, done=False)
 
 
+def _history_explain(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        told = office.handover.journal_echo.explain(desk.arguments.reason)
+    return Told([told], {"done": told})
+
+
 def _dump(desk: Desk) -> Told:
     with closing(desk.open()) as office:
         lines = [line.decode() for line in office.dump()]
@@ -220,6 +226,13 @@ def verbs() -> Iterator[Verb]:
     )
     yield Verb(
         ("history", "verify"), "kiểm tra nhật ký có liền mạch không", _history_verify, needs=None
+    )
+    yield Verb(
+        ("history", "explain"),
+        "ghi nguyên nhân nhật ký thiếu lần ghi đã báo lên trên, để lập gói tiếp",
+        _history_explain,
+        lambda parser: parser.add_argument("--reason", required=True, help="nguyên nhân"),
+        Operation.HAND_OVER,
     )
     yield Verb(("dump",), "in toàn bộ nội dung, để so hai máy", _dump, needs=Operation.READ_PRIVATE)
     yield Verb(("check",), "chương trình tự kiểm tra", _check, needs=None)

@@ -14,13 +14,14 @@ from enum import StrEnum
 from typing import Final
 
 from antq_desktop.domain.canonical import Json, canonical
-from antq_desktop.domain.exchange import LARGEST_NUMBER, WriterPlace
+from antq_desktop.domain.exchange import LARGEST_NUMBER, JournalPlace, WriterPlace
 from antq_desktop.domain.gate import Verdict
 from antq_desktop.domain.wire import (
     WireError,
     codes,
     digest,
     exactly,
+    optional,
     record_id,
     record_kind,
     whole,
@@ -104,6 +105,7 @@ class Receipt:
         verdict: The verdict on the bundle as a whole.
         codes: Codes of what the gate found.
         totals: How many records met each outcome; those that it does not name are 0.
+        journal: Where that bundle said that the history of its store stood; None if it did not.
     """
 
     bundle: WriterPlace
@@ -111,18 +113,20 @@ class Receipt:
     verdict: Verdict
     codes: tuple[str, ...] = ()
     totals: Mapping[Outcome, int] = field(default_factory=dict)
+    journal: JournalPlace | None = None
 
     def to_line(self) -> bytes:
         """Return the line of `answer/receipt.jsonl`."""
-        return canonical(
-            {
-                "basis": self.basis,
-                "bundle": self.bundle.to_json(),
-                "codes": list(self.codes),
-                "totals": _totals(self.totals),
-                "verdict": str(self.verdict),
-            }
-        )
+        told: dict[str, Json] = {
+            "basis": self.basis,
+            "bundle": self.bundle.to_json(),
+            "codes": list(self.codes),
+            "totals": _totals(self.totals),
+            "verdict": str(self.verdict),
+        }
+        if self.journal is not None:
+            told["journal"] = self.journal.to_json()
+        return canonical(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,10 @@ def _totals(totals: Mapping[Outcome, int]) -> dict[str, Json]:
 
 
 def _receipt(line: Json) -> Receipt:
-    given = exactly(line, RECEIPT, {"basis", "bundle", "codes", "totals", "verdict"})
+    keys = {"basis", "bundle", "codes", "totals", "verdict"}
+    if isinstance(line, dict) and "journal" in line:
+        keys.add("journal")
+    given = exactly(line, RECEIPT, keys)
     totals = exactly(given["totals"], "totals", {str(outcome) for outcome in Outcome})
     return Receipt(
         bundle=WriterPlace.from_json(given["bundle"], RECEIPT),
@@ -273,6 +280,7 @@ def _receipt(line: Json) -> Receipt:
         verdict=_verdict(given["verdict"]),
         codes=codes(given["codes"], RECEIPT),
         totals={outcome: whole(totals[str(outcome)], "totals") for outcome in Outcome},
+        journal=optional(given.get("journal"), RECEIPT, JournalPlace.from_json),
     )
 
 

@@ -137,6 +137,27 @@ class WriterPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalPlace:
+    """Where the history of a store stood: how many entries it had, and the link of the last one."""
+
+    length: int
+    head: str
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the canonical JSON object."""
+        return {"head": self.head, "length": self.length}
+
+    @classmethod
+    def from_json(cls, value: Json, where: str) -> JournalPlace:
+        """Read it, or raise `WireError` naming the field."""
+        given = exactly(value, where, {"head", "length"})
+        return cls(
+            length=whole(given["length"], f"{where}.length", 1),
+            head=digest(given["head"], f"{where}.head"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many lines each file of lines has, and how many attachments and bags of lower units."""
 
@@ -189,6 +210,7 @@ class Header:
         clock_warnings: Codes of what the sender noticed about its clock.
         spoken: Eight random digits that the receiver may read out after merging.
         sample: True when it comes from a store of invented records.
+        journal: Where the sender's history stood before this bundle; None from older programs.
         counts: What is inside.
     """
 
@@ -210,6 +232,7 @@ class Header:
     restarted_from: WriterPlace | None = None
     clock_warnings: tuple[str, ...] = ()
     sample: bool = False
+    journal: JournalPlace | None = None
     counts: Counts = field(default_factory=Counts)
 
     @property
@@ -247,6 +270,8 @@ class Header:
         for name in _OBJECTS:
             part = getattr(self, name)
             given[name] = None if part is None else part.to_json()
+        if self.journal is not None:
+            given["journal"] = self.journal.to_json()
         given["clock_warnings"] = list(self.clock_warnings)
         line = canonical(given)
         header_from_bytes(line + b"\n")
@@ -261,6 +286,7 @@ _OBJECTS: Final = (
     "sender", "receiver", "basis", "previous", "last_receipt", "restarted_from", "counts",
 )  # fmt: skip
 _HEADER_KEYS: Final = frozenset({"format", *(said.name for said in fields(Header))})
+_MAY_MISS: Final = frozenset({"journal"})
 
 
 def header_from_bytes(data: bytes) -> Header:
@@ -277,7 +303,7 @@ def header_from_bytes(data: bytes) -> Header:
     theirs = whole(given.get("format"), "format")
     if theirs > FORMAT:
         raise NewerFormatError(theirs)
-    exactly(given, "header", _HEADER_KEYS)
+    exactly(given, "header", _HEADER_KEYS - (_MAY_MISS - given.keys()))
     header = Header(
         kind=_kind_of_bundle(given["kind"]),
         sender=Party.from_json(given["sender"], "sender"),
@@ -297,6 +323,7 @@ def header_from_bytes(data: bytes) -> Header:
         restarted_from=optional(given["restarted_from"], "restarted_from", WriterPlace.from_json),
         clock_warnings=codes(given["clock_warnings"], "clock_warnings"),
         sample=yes_or_no(given["sample"], "sample"),
+        journal=optional(given.get("journal"), "journal", JournalPlace.from_json),
         counts=Counts.from_json(given["counts"], "counts"),
     )
     for earlier in (header.basis, header.previous):

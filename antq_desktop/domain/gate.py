@@ -113,6 +113,8 @@ _REFUSALS: Final = {
     " liệu cùng gửi.",
     "fork_previous": "Gói nối tiếp gói số {what} khác với gói đang giữ. Mở mục Khắc phục hai bản dữ"
     " liệu cùng gửi.",
+    "journal_shorter": f"Nhật ký của máy gửi ngắn hơn nhật ký đã ghi trong gói số {{what}}, có thể"
+    f" đã bị cắt bớt hoặc thay tệp dữ liệu. {_REPORT}",
     "number_absurd": f"Số gói {{what}} nhảy quá xa so với gói trước. {_REPORT}",
     "counter_absurd": f"Bộ đếm thay đổi trong gói nhảy quá xa. {_REPORT}",
     "too_many_records": f"Gói có quá 200.000 hồ sơ. {_REMAKE}",

@@ -11,6 +11,7 @@ from antq_desktop.services.devices import Devices
 from antq_desktop.services.enrolling import Enrolling
 from antq_desktop.services.evidence import Evidence
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.journal_echo import JournalEcho
 from antq_desktop.services.keyring import Keyring
 from antq_desktop.services.periods import Periods
 from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
@@ -38,6 +39,7 @@ class Handover:
         self.devices.on_enrolled.append(self.taking.look_again)
         self.returning = Returning(store, self.sealing, self.taking, hand)
         self.registers = Registers(store)
+        self.journal_echo = JournalEcho(store, hand)
         self.deliveries = Deliveries(
             store,
             codes,

@@ -20,6 +20,7 @@ from antq_desktop.domain.shown import show_date, show_integer, show_moment
 from antq_desktop.domain.text import fold, name_sort_key, opening, search_words
 from antq_desktop.files import write_atomically
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.journal_echo import gap_in
 from antq_desktop.services.lists import Lists
 from antq_desktop.services.standing import Standing
 from antq_desktop.services.telling import ACTIONS
@@ -152,7 +153,11 @@ class Journal:
     def trouble(self) -> str:
         """Read what came since the last start; return what is wrong in one sentence, or nothing."""
         found = self.verify(only_new=True)
-        return self.clock_trouble() if found.broken_at is None else sentence_of(found)
+        if found.broken_at is not None:
+            return sentence_of(found)
+        with self._store.reading() as reader:
+            gap = gap_in(reader)
+        return gap.sentence if gap is not None else self.clock_trouble()
 
     def clock_trouble(self) -> str:
         """Return that the clock stands before something that was done, in one sentence, or nothing.

@@ -19,6 +19,7 @@ from antq_desktop.domain.gate import Verdict
 from antq_desktop.domain.planning import Arrival, Plan, plan
 from antq_desktop.services.descending import addressed, covered_below, going_down
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.journal_echo import hear_echoes, journal_from
 from antq_desktop.services.keys_down import take_keys, told_to
 from antq_desktop.services.sealing import Made, Sealing
 from antq_desktop.services.statements import held_places, is_newest, remember_speaker
@@ -118,7 +119,7 @@ class Returning:
             if held.device.unit.id == unit and not held.revoked and BundleKind.UP in held.may_send
         }
         covered = covered_below(reader, unit, devices)
-        return going_down(reader, self._store.specs, unit, covered)
+        return going_down(reader, self._store.specs, unit, covered, devices)
 
     def answer_for(self, unit: str) -> Answer:
         """Return what a return bundle made now would say to a unit."""
@@ -141,15 +142,17 @@ class Returning:
                 remember_speaker(work, header.sender.id, header)
                 _move_basis(work, header, taken.digest, answer)
                 moved = _move_register(work, header, answer, civil(self._hand.clock.now()))
-            brought = _taken_in(work, header, arrival)
+            brought = _taken_in(work, header, arrival, taken)
             came, gone = take_keys(
                 work, header, answer, signer=taken.signer, at=civil(self._hand.clock.now())
             )
+            gap = hear_echoes(work, answer.receipts, header.sender.name)
             exchange.put(work.connection, replace(taken, state=MERGED, entry=work.seq))
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
         owed = len(answer.owed) if newest else 0
         sentence = _sentence(header, moved, owed) if newest else _older_sentence(header)
-        told = " ".join((sentence, *_told(brought, self._store.specs), *_keys_told(came, gone)))
+        parts = (*_told(brought, self._store.specs), *_keys_told(came, gone), gap)
+        told = " ".join(part for part in (sentence, *parts) if part)
         if came or gone:
             self._taking.look_again()
         return Accepted(told, answer, moved[ACKNOWLEDGED], moved[RETURNED], owed, brought)
@@ -228,6 +231,7 @@ def _receipt(row: ReceivedRow, place: WriterPlace, verdicts: tuple[RecordVerdict
         verdict=Verdict(row.verdict),
         codes=codes[:100],
         totals=Counter(verdict.outcome for verdict in verdicts),
+        journal=journal_from(row.journal),
     )
 
 
@@ -284,9 +288,15 @@ def _move_basis(work: Work, header: Header, digest: str, answer: Answer) -> None
     )
 
 
-def _taken_in(work: Work, header: Header, arrival: Arrival) -> Plan:
-    """Merge what came along, by the same plan as any bundle."""
+def _taken_in(work: Work, header: Header, arrival: Arrival, row: ReceivedRow) -> Plan:
+    """Merge what came along, by the same plan as any bundle.
+
+    What it says of own records is kept too, for the day when a bundle of a sibling is taken back.
+    """
     done = plan(arrival, work.records)
+    own = work.setting(settings.UNIT)
+    before = (item.before for item in done.items if item.after is not None)
+    own_states.remember(work.connection, (held for held in before if held and held.owner == own))
     for item in done.items:
         if item.after is not None:
             work.take(item.before, item.after)

@@ -27,6 +27,7 @@ from antq_desktop.services import siblings
 from antq_desktop.services.attachments_travel import blobs
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.journal_echo import journal_place, refuse_with_gap
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
     SEALED,
@@ -233,6 +234,7 @@ class Sealing:
     def _header(
         self, work: Work, kind: BundleKind, addressee: Party, basis: Place | None
     ) -> Header:
+        refuse_with_gap(work)
         keys = self.devices.keys()
         writer = work.setting(settings.WRITER)
         previous = exchange.select(
@@ -266,6 +268,7 @@ class Sealing:
                 WriterPlace(held.by_writer, held.by_number, held.by_digest) if held else None
             ),
             sample=work.setting(settings.SAMPLE) == "yes",
+            journal=journal_place(work),
         )
 
     def _restarted_from(self, work: Work) -> WriterPlace | None:

@@ -68,6 +68,11 @@ def head(connection: Connection) -> Head:
     return Head(int(row[0]), bytes(row[1])) if row else Head(0, BEGINNING)
 
 
+def holds(connection: Connection, seq: int, link: str) -> bool:
+    """Tell whether the entry of a number stands here with a link, in hexadecimal."""
+    return _stands(connection, seq, bytes.fromhex(link))
+
+
 def append(
     connection: Connection, entry: Entry, changes: Sequence[Change], random_bytes: RandomBytes
 ) -> Head:

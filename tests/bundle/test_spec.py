@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import antq_desktop.bundle
 from antq_desktop.bundle.reading_note import READ_FIRST_TEXT
 from antq_desktop.domain import exchange
 from antq_desktop.domain.answers import Outcome
+from antq_desktop.domain.exchange import JournalPlace
 from antq_desktop.domain.gate import GATE_CODES, Verdict, gate_fault
 from antq_desktop.domain.judging import RECORD_CODES
 
@@ -47,7 +49,8 @@ def test_every_field_verdict_and_outcome_stands_in_the_text() -> None:
     header = SPEC[SPEC.index("## 4.") : SPEC.index("### 4.1")]
     named = set(re.findall(r"^\| ((?:`[a-z_]+`(?:, )?)+) \|", header, re.MULTILINE))
     fields = {name for group in named for name in re.findall(r"`([a-z_]+)`", group)}
-    assert fields == set(json.loads(HEADER.to_bytes()))
+    whole = replace(HEADER, journal=JournalPlace(1, "0" * 64))
+    assert fields == set(json.loads(whole.to_bytes()))
     for value in (*Verdict, *Outcome):
         assert f"`{value}`" in SPEC
     assert f"Format **{exchange.FORMAT}**" in SPEC

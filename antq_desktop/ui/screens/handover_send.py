@@ -11,9 +11,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.services.journal_echo import GAP
 from antq_desktop.services.sticks import Found, gather
 from antq_desktop.ui.screens.handover_cards import GuideCard, ReceiptCard, WaitingCard
 from antq_desktop.ui.screens.handover_evidence import EvidenceCard
+from antq_desktop.ui.screens.handover_gap import ask_why
 from antq_desktop.ui.screens.handover_parts import FoldingRow, scrolled
 from antq_desktop.ui.screens.handover_places import Plugged, StickWatch
 from antq_desktop.ui.theme import UNIT
@@ -193,6 +195,8 @@ class SendPage(QWidget):
 
     def _failed(self, error: BaseException) -> None:
         self._set_busy(busy=False)
+        if isinstance(error, UserError) and error.code == GAP:
+            ask_why(self._workplace, error.message, self.seal)
         said = error.message if isinstance(error, (UserError, EnvironmentFault)) else ""
         self.waiting.told.say(said, "fault")
         self._workplace.door.meet(error)
