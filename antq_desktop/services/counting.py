@@ -14,6 +14,7 @@ from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.tallying import Given, Said, Tree, tally
 from antq_desktop.services.counted_values import as_counted
 from antq_desktop.services.profiles import tree_of
+from antq_desktop.services.unit_homes import ByUnits, Homes
 from antq_desktop.storage import settings
 from antq_desktop.storage.columns import Held, ids_in_force, values_of
 from antq_desktop.storage.store import Store
@@ -83,6 +84,8 @@ class Counting:
         period: Period,
         said: Mapping[str, Said],
         told: Told | None = None,
+        *,
+        by: ByUnits = ByUnits.NOW,
     ) -> None:
         """Take the store and what is said of the period beside records, by measure."""
         self._store = store
@@ -91,8 +94,11 @@ class Counting:
         self._told = told
         self._own = reader.setting(settings.UNIT)
         self._said = said
+        self.homes = Homes(store, reader, by)
         self._communes = {place.id: place.parent for place in tree_of(store)}
-        self._tree = Tree(self._own, self._parents() if said else {})
+        self._communes |= dict.fromkeys(self.homes.stores, self._own)
+        parents = self._parents() if said else {}
+        self._tree = Tree(self._own, {**parents, **self.homes.absorbed})
         self._homes: dict[tuple[str, str, frozenset[str]], str] = {}
         self.records: Counter[str] = Counter()
 
@@ -111,9 +117,10 @@ class Counting:
         undated: Counter[str] = Counter()
         places = {measure.code: self._places(measure) for measure in measures}
         period = self._period
-        for held, place in self._read(kind, measures, placed=any(places.values())):
-            owner = held.owner
-            self.records[owner] += 1
+        placed = self.homes.by_place or any(places.values())
+        for held, place in self._read(kind, measures, placed=placed):
+            owner = self.homes.of(place, held.owner)
+            self.records[self.homes.shown(owner)] += 1
             for measure in measures:
                 code = measure.code
                 given = measure.give(held.values, period)
@@ -143,11 +150,18 @@ class Counting:
             total = sum(each.total for each in given.values())
             number = sum(each.records for each in given.values())
             counted = Counted(total, Source.RECORDS, total, number, (), ()) if number else _NOTHING
-            by_unit = {unit: each.total for unit, each in given.items()}
-            return Figure(measure, total, by_unit, undated, counted)
-        found = tally(self._tree, given, said)
+            shown: Counter[str] = Counter()
+            for unit, each in given.items():
+                shown[self.homes.shown(unit)] += each.total
+            return Figure(measure, total, dict(shown), undated, counted)
+        absorbed = self.homes.absorbed
+        heirs = {absorbed[unit] for unit in (*given, *said.units) if unit in absorbed}
+        found = tally(self._tree, {**dict.fromkeys(heirs, Given()), **given}, said)
         whole = found[self._own]
-        special = {unit: found[unit] for unit in sorted(said.units) if unit != self._own}
+        told = {self.homes.shown(unit) for unit in said.units} - {self._own}
+        if self.homes.before:
+            told -= heirs  # what is left of them beside their parts is no report
+        special = {unit: found[unit] for unit in sorted(told)}
         return Figure(
             measure, whole.value or 0, self._by_unit(found, given), undated, whole, special
         )
@@ -155,8 +169,9 @@ class Counting:
     def _by_unit(self, found: Mapping[str, Counted], given: Mapping[str, Given]) -> dict[str, int]:
         """Return what counts for each unit of the report; the rest is of the store's own unit."""
         owners = {unit for unit in found if unit in self._communes or unit in self.records}
-        owners.discard(self._own)
+        owners = {unit for unit in owners if self.homes.shown(unit) == unit} - {self._own}
         counted = {unit: found[unit].value or 0 for unit in owners if found[unit].value is not None}
+        self._leave_out_parts(counted)
         if not owners and not self._communes:
             value = found[self._own].value
             return {} if value is None else {self._own: value}
@@ -169,6 +184,15 @@ class Counting:
         ]
         own = sum(lower) + given.get(self._own, Given()).total
         return {**counted, self._own: own} if own else counted
+
+    def _leave_out_parts(self, counted: dict[str, int]) -> None:
+        """Of a unit that others became, leave what none of them has, so that parts add up."""
+        for old, new in self.homes.absorbed.items():
+            if old in counted and new in counted:
+                counted[new] -= counted[old]
+        for new in self.homes.stores:
+            if not counted.get(new, 1) and new not in self.records:
+                del counted[new]
 
     def _places(self, measure: Measure) -> frozenset[str]:
         """Return the places below a unit of the report that a report says a number of."""
@@ -228,6 +252,17 @@ class _Places:
             return own
         above = held.values.get(self._parent) if self._parent else None
         return self._of_parents.get(str(above), held.owner)
+
+
+def with_home(
+    store: Store, reader: Reader, homes: Homes, measure: Measure, more: Sequence[str] = ()
+) -> Iterator[tuple[Held, str]]:
+    """Yield the records that a measure may count, each with the unit under which it is shown."""
+    place_of = _Places(store, reader, measure.kind) if homes.by_place else None
+    reads = (*measure.reads, *more, *(place_of.reads if place_of is not None else ()))
+    for held in in_force(store, reader, measure.kind, tuple(dict.fromkeys(reads))):
+        place = place_of.of(held) if place_of is not None else held.owner
+        yield held, homes.shown(homes.of(place, held.owner))
 
 
 def in_force(store: Store, reader: Reader, kind: str, reads: Iterable[str]) -> Iterator[Held]:

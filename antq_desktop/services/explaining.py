@@ -12,7 +12,7 @@ from antq_desktop.domain.figures import Measure, measure_of
 from antq_desktop.domain.opening import Counted, Source
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import show_date
-from antq_desktop.services.counting import in_force
+from antq_desktop.services.counting import with_home
 from antq_desktop.services.figures_table import of_unit
 from antq_desktop.services.reports import Reports
 from antq_desktop.storage import history
@@ -77,8 +77,9 @@ class Explaining:
             return
         ended = _ENDED_BY.get(measure.kind)
         reads = tuple(dict.fromkeys((*measure.reads, *((ended,) if ended else ()))))
-        for held in in_force(self._store, reader, measure.kind, reads):
-            if unit and held.owner != unit:
+        homes = self._reports.homes(reader)
+        for held, home in with_home(self._store, reader, homes, measure, reads):
+            if unit and home != unit:
                 continue
             before, after = (measure.give(held.values, each) for each in (earlier, now))
             if before != after:

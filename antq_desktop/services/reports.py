@@ -15,9 +15,10 @@ from antq_desktop.domain.opening import Opening
 from antq_desktop.domain.period_names import one_before, year_before
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.text import sort_key
-from antq_desktop.services.counting import UNIT, Counting, Figure, Told, in_force
+from antq_desktop.services.counting import UNIT, Counting, Figure, Told, with_home
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.services.said_of_figures import SaidOfFigures
+from antq_desktop.services.unit_homes import ByUnits, Homes
 from antq_desktop.storage import settings
 from antq_desktop.storage.store import Store
 
@@ -92,10 +93,27 @@ class Reports:
     counts by the value shown.
     """
 
-    def __init__(self, store: Store, named: Callable[[str], Period]) -> None:
-        """Take the store, and what gives a period for its name."""
+    def __init__(
+        self, store: Store, named: Callable[[str], Period], by: ByUnits = ByUnits.NOW
+    ) -> None:
+        """Take the store, what gives a period for its name, and by which units to sum."""
         self._store = store
         self._named = named
+        self._by = by
+
+    def by(self, units: ByUnits) -> Reports:
+        """Return the same figures summed by the units of today, or by those before the changes."""
+        return Reports(self._store, self._named, units)
+
+    @property
+    def changed_units(self) -> bool:
+        """Whether any change of units is in force: only then the two ways differ."""
+        with self._store.reading() as reader:
+            return bool(self.homes(reader).succession)
+
+    def homes(self, reader: Reader) -> Homes:
+        """Return what says under which unit a record is summed."""
+        return Homes(self._store, reader, self._by)
 
     @property
     def unit(self) -> str:
@@ -127,10 +145,11 @@ class Reports:
         """
         measure = measure_of(code)
         with self._store.reading() as reader:
+            homes = self.homes(reader)
             return [
                 held.id
-                for held in in_force(self._store, reader, measure.kind, measure.reads)
-                if (not unit or held.owner == unit) and measure.give(held.values, period)
+                for held, home in with_home(self._store, reader, homes, measure)
+                if (not unit or home == unit) and measure.give(held.values, period)
             ]
 
     def year_before(self, period: Period) -> Period:
@@ -159,8 +178,9 @@ class Reports:
         names = {place.id: place.name for place in tree_of(self._store)}
         with self._store.reading() as reader:
             said = self._said(reader).of(period)
-            counting = Counting(self._store, reader, period, said, told)
+            counting = Counting(self._store, reader, period, said, told, by=self._by)
             figures = counting.figures(measures)
+            names = counting.homes.named(names)
             units = tuple(_units(reader, counting.records, names))
             names |= reader.titles(UNIT, {unit for each in said.values() for unit in each.units})
         names |= {unit.id: unit.name for unit in units}

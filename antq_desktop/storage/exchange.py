@@ -94,6 +94,9 @@ class ReceivedRow:
             none.
         signer: Id of the key that signed it; empty where none is known.
         admitted: Who let it in though its key is revoked, and when; empty where nobody did.
+        journal: Length and head of the history it told of, a space between; empty for none.
+        via: Id of the unit that passed it on in a bundle of its own; empty where it came by itself.
+        via_name: Name of that unit.
     """
 
     sha256: str
@@ -119,6 +122,9 @@ class ReceivedRow:
     acknowledges: str
     signer: str = ""
     admitted: str = ""
+    journal: str = ""
+    via: str = ""
+    via_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def add_to(metadata: MetaData) -> None:
         _text("spoken"),
         *(
             Column(name, Text, nullable=False, server_default="")
-            for name in ("acknowledges", "signer", "admitted")
+            for name in ("acknowledges", "signer", "admitted", "via", "via_name", "journal")
         ),
         sqlite_with_rowid=False,
     )
@@ -88,5 +88,24 @@ def add_to(metadata: MetaData) -> None:
         "went_down",
         metadata,
         *(_text(name, key=True) for name in ("unit", "kind", "record")),
+        sqlite_with_rowid=False,
+    )
+    _of_the_chain(metadata)
+
+
+def _of_the_chain(metadata: MetaData) -> None:
+    Table(
+        "vouched",
+        metadata,
+        *(_text(name, key=True) for name in ("key_id", "by_unit")),
+        Column("public", LargeBinary, nullable=False),
+        _text("since"),
+        sqlite_with_rowid=False,
+    )
+    Table(
+        "passed_receipt",
+        metadata,
+        *(_text(name, key=True) for name in ("digest", "by_unit")),
+        *(_text(name) for name in ("by_name", "at", "line")),
         sqlite_with_rowid=False,
     )

@@ -127,6 +127,11 @@ class Store:
         for tell in self.on_written:
             tell(work.outcome)
 
+    @property
+    def today(self) -> str:
+        """The day by the clock of this store, `YYYY-MM-DD`."""
+        return civil(self._outside.clock.now())[:10]
+
     def setting(self, name: str, default: str | None = None) -> str:
         """Return a fact about this store."""
         with self.reading() as reader:

@@ -79,6 +79,7 @@ from antq_desktop.domain.records.steering import (
     MEETING,
     PROPOSAL,
 )
+from antq_desktop.domain.records.unit_changes import UNIT_CHANGE
 from antq_desktop.domain.records.units import UNIT
 
 Specs = Mapping[str, RecordSpec]
@@ -102,7 +103,7 @@ _STANDARDS = (
     *(DAY_PLAN, TARGET, HOLIDAY, CLOSING, DRUG_COUNT),
 )
 _DOCUMENTS = (ISSUING_BODY, DOCUMENT, MEETING, TASK, PROPOSAL, OPENING_FIGURE)
-_BETWEEN_UNITS = (TASK_ANSWER, PROPOSAL_ANSWER, CODE_VALUE, ZERO_REPORT)
+_BETWEEN_UNITS = (TASK_ANSWER, PROPOSAL_ANSWER, CODE_VALUE, ZERO_REPORT, UNIT_CHANGE)
 
 _OF_UNITS = (*_FIRST, *_MOVEMENT, *_FORCES, *_DOCUMENTS, *_BETWEEN_UNITS, *_STANDARDS)
 _REQUEST = request_about(spec.kind for spec in _OF_UNITS if spec.kind not in NOT_POINTED_AT)

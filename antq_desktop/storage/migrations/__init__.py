@@ -22,6 +22,8 @@ from antq_desktop.storage.migrations import (
     m0007_people,
     m0008_reports_between,
     m0009_withdrawn,
+    m0010_units,
+    m0011_journal_told,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ STEPS: Final = (
     statements(7, m0007_people.STATEMENTS),
     statements(8, m0008_reports_between.STATEMENTS),
     statements(9, m0009_withdrawn.STATEMENTS),
+    statements(10, m0010_units.STATEMENTS),
+    statements(11, m0011_journal_told.STATEMENTS),
 )
 NEWEST: Final = STEPS[-1].number
 
