@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+from antq_desktop.cli.standards_lines import sheet_lines, today_lines
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.shown import show_date
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
-    from antq_desktop.domain.scoring.outcome import Outcome
-    from antq_desktop.domain.scoring.sets import CriteriaSet
-    from antq_desktop.domain.scoring.sheets import Sheet
     from antq_desktop.services.office import Office
     from antq_desktop.services.standards.board import Board, Cell
-    from antq_desktop.services.standards.looking import AsOfToday, OpenSheet
+    from antq_desktop.services.standards.looking import OpenSheet
     from antq_desktop.services.standards.standings import Behind, Distribution
 
-_PURPOSES: Final = {
-    "security": "recognition",
-    "classification": "classification",
-    "exemplary": "exemplary",
+_STANDARDS: Final = {
+    "security": "An toàn về ANTT",
+    "classification": "phân loại phong trào",
+    "exemplary": "điển hình",
+    "model_police": "Công an cấp xã điển hình, kiểu mẫu",
+    "drugs": "địa bàn về ma túy",
+    "rating": "xếp loại mô hình, Tổ bảo vệ ANTT",
 }
-_WIDEST: Final = 92
-_ANSWERS: Final = {"met": "đạt", "not_met": "CHƯA ĐẠT", "not_applicable": "không áp dụng", "": "–"}
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -105,11 +104,13 @@ def _board_value(found: Board) -> Json:
 
 
 def _unit(office: Office, given: str) -> str:
-    """Return the unit that was named by its id, the beginning of it, or its name."""
+    """Return the unit, scheme or team named by its id, the beginning of it, or its name."""
     from antq_desktop.domain.text import fold
 
     units = {row.id: str(row.values().get("name") or "") for row in office.lists.every("unit")}
     units |= {place.id: place.name for place in office.units_below if place.id not in units}
+    for kind in ("scheme", "protection_team"):
+        units |= {row.id: str(row.values().get("name") or "") for row in office.lists.every(kind)}
     wanted = fold(given)
     found = [unit for unit, name in units.items() if unit == given or fold(name) == wanted]
     found = found or [u for u, name in units.items() if u.startswith(given) or wanted in fold(name)]
@@ -117,9 +118,11 @@ def _unit(office: Office, given: str) -> str:
         return found[0]
     if found:
         names = ", ".join(sorted(units[unit] for unit in found)[:5])
-        message = f"Có {len(found)} đơn vị khớp “{given}”: {names}… Nêu rõ hơn."
+        message = f"Có {len(found)} nơi khớp “{given}”: {names}… Nêu rõ hơn."
         raise UserError("unit_ambiguous", message, "unit")
-    raise UserError("unknown_unit", f"Không có đơn vị “{given}”. Nêu tên hoặc mã khác.", "unit")
+    raise UserError(
+        "unknown_unit", f"Không có đơn vị, mô hình, Tổ “{given}”. Nêu tên hoặc mã khác.", "unit"
+    )
 
 
 def _sheet(desk: Desk) -> Told:
@@ -140,67 +143,10 @@ def _sheet(desk: Desk) -> Told:
             held = looking.open(rows[0].id)
             again = looking.again(rows[0].id)
             name = book.name(unit)
-        lines = [f"{name}: {held.criteria.title}, năm {year}", *_sheet_lines(held)]
+        lines = [f"{name}: {held.criteria.title}, năm {year}", *sheet_lines(held)]
         agrees = "khớp" if again.agrees else "KHÔNG KHỚP"
         lines.append(f"Tính lại từ số liệu đã lưu: {agrees} kết quả đã lưu.")
         return Told(lines, _sheet_value(held, again_agrees=again.agrees), done=again.agrees)
-
-
-def _sheet_lines(held: OpenSheet) -> Iterator[str]:
-    window = held.window
-    yield f"Kỳ đánh giá từ {show_date(window.since)} đến {show_date(window.until)}."
-    yield from _item_lines(held.criteria, held.stored.sheet, held.stored.settled)
-    for evidence in held.stored.evidence.values():
-        yield from (f"  Tài liệu: {each.title}" for each in evidence)
-    yield from _result_lines(held.outcome)
-    yield from (f"Cần sửa: {fault.message}" for fault in held.faults)
-    yield from (f"Tạm tính chưa có lý do chấp nhận: {item}." for item in held.unsettled)
-    if held.closed:
-        yield "Bảng chấm đã chốt."
-
-
-def _item_lines(criteria: CriteriaSet, sheet: Sheet, settled: Mapping[str, str]) -> Iterator[str]:
-    from antq_desktop.domain.scoring.outcome import judge
-    from antq_desktop.domain.scoring.points import show_points
-    from antq_desktop.domain.scoring.sets import SetKind
-
-    outcome = judge(criteria, sheet)
-    for group in outcome.groups:
-        scored = criteria.kind is SetKind.POINTS
-        told = f"{show_points(group.points)} điểm" if scored else _ANSWERS[group.answer.value]
-        yield f"{group.group.title}: {told}"
-        for item in group.group.items:
-            if item.mark_only:
-                continue
-            line = sheet.line(item.id)
-            told = line.seen.told().why if line.seen and not line.override else ""
-            if line.override:
-                told = f"ghi đè: {line.override.reason}"
-            missing = next((m.answer.value for m in outcome.missing if m.item == item.id), "met")
-            mark = {"met": "✓", "not_met": "✗"}.get(missing, "?")
-            points = ""
-            if item.scored and line.own.points is not None:
-                points = f" [{show_points(line.own.points)}/{show_points(item.most)}]"
-            text = item.text if len(item.text) <= _WIDEST else item.text[: _WIDEST - 1] + "…"
-            yield f"  {mark} {text}{points}"
-            if told:
-                yield f"      {told}"
-            if item.id in settled:
-                yield f"      Chấp nhận tạm tính: {settled[item.id]}"
-
-
-def _result_lines(outcome: Outcome) -> Iterator[str]:
-    from antq_desktop.domain.scoring.points import show_points
-
-    complete = "đủ" if outcome.complete else "chưa chấm đủ"
-    told = f"{outcome.met_items}/{outcome.applicable} mục đạt"
-    if outcome.grade:
-        told = f"{show_points(outcome.points)} điểm, mức {outcome.grade.label}"
-    end = "; ĐẠT." if outcome.met and not outcome.grade else "."
-    yield f"Kết quả ({complete}): {told}{end}"
-    yield from (f"  Khống chế: {cap.label}." for cap in outcome.caps)
-    if outcome.gap:
-        yield f"  Mức trên: {outcome.gap.band.label}."
 
 
 def _sheet_value(held: OpenSheet, *, again_agrees: bool) -> Json:
@@ -219,16 +165,44 @@ def _sheet_value(held: OpenSheet, *, again_agrees: bool) -> Json:
     }
 
 
-def _today(desk: Desk) -> Told:
-    from antq_desktop.domain.scoring.sets import Purpose
+def _sheets(desk: Desk) -> Told:
+    from antq_desktop.services.standards.listing import sheet_lines as listed
 
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        year = given.year or office.clock.now().year
+        found = listed(office.standards, office.codes, year, given.standard)
+        label = office.codes.label("standard", given.standard)
+    head = ("Chấm cho", "Loại", "Bộ tiêu chí", "Kết quả", "Tình trạng")
+    rows = [(one.name, one.kind, one.title, one.result, one.state) for one in found]
+    lines = [f"{label} năm {year}: {sum(not one.is_new for one in found)} phiếu."]
+    lines += list(table(head, rows)) if rows else []
+    value: Json = [
+        {"id": "" if one.is_new else one.id, "subject": one.unit, "name": one.name,
+         "set": one.code, "result": one.result, "state": one.state}
+        for one in found
+    ]  # fmt: skip
+    return Told(lines, value)
+
+
+def _begin(desk: Desk) -> Told:
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        year = given.year or office.clock.now().year
+        subjects = [_unit(office, each) for each in given.units]
+        saved = office.standards.sheets.begin(
+            subjects, year, given.set or "", standard=given.standard
+        )
+    return Told([saved.sentence], list(saved.ids))
+
+
+def _today(desk: Desk) -> Told:
     given = desk.arguments
     with closing(desk.open()) as office:
         unit = _unit(office, given.unit)
         year = given.year or office.clock.now().year
-        purpose = Purpose(_PURPOSES[given.standard])
         found = office.standards.sheets.today(
-            unit, year, given.set or "", purpose=purpose, day=given.day or ""
+            unit, year, given.set or "", standard=given.standard, day=given.day or ""
         )
     value: Json = {
         "day": found.day,
@@ -241,22 +215,7 @@ def _today(desk: Desk) -> Told:
         ],
         "moved": [each.item for each in found.moved],
     }
-    return Told(list(_today_lines(found)), value)
-
-
-def _today_lines(found: AsOfToday) -> Iterator[str]:
-    yield f"Nếu xét ngày {show_date(found.day)}: {found.criteria.title}"
-    yield from _result_lines(found.outcome)
-    for each in found.outcome.missing:
-        item = found.criteria.item(each.item)
-        text = item.text if item else "Tiêu chí trả lời bằng một dấu"
-        text = text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
-        yield f"  - {text}"
-        yield from (f"      {sentence}" for sentence in each.sentences)
-    for item_id in found.outcome.provisional:
-        yield f"  Tạm tính: {item_id}."
-    for moved in found.moved:
-        yield f"  Khác bảng đã lưu: {moved.item}: {moved.why}"
+    return Told(list(today_lines(found)), value)
 
 
 def _distribution(desk: Desk) -> Told:
@@ -333,9 +292,9 @@ def _year(parser: ArgumentParser) -> None:
 def _standard(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--standard",
-        choices=sorted(_PURPOSES),
+        choices=list(_STANDARDS),
         default="security",
-        help="security: An toàn về ANTT; classification: phân loại; exemplary: điển hình",
+        help="; ".join(f"{code}: {label}" for code, label in _STANDARDS.items()),
     )
 
 
@@ -346,10 +305,22 @@ def _board_arguments(parser: ArgumentParser) -> None:
 
 
 def _sheet_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("unit", metavar="UNIT", help="tên hoặc mã đơn vị")
+    parser.add_argument("unit", metavar="UNIT", help="tên hoặc mã đơn vị, mô hình, Tổ bảo vệ ANTT")
     _year(parser)
     _standard(parser)
     parser.add_argument("--set", metavar="CODE", help="mã bộ tiêu chí: tt124_commune…")
+
+
+def _begin_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("units", metavar="UNIT", nargs="+", help="tên hoặc mã; nhiều nơi một lần")
+    _year(parser)
+    _standard(parser)
+    parser.add_argument("--set", metavar="CODE", help="mã bộ tiêu chí; bỏ qua là bộ đang dùng")
+
+
+def _sheets_arguments(parser: ArgumentParser) -> None:
+    _year(parser)
+    _standard(parser)
 
 
 def _today_arguments(parser: ArgumentParser) -> None:
@@ -360,6 +331,8 @@ def _today_arguments(parser: ArgumentParser) -> None:
 _WORD = "standards"
 VERBS = (
     Verb((_WORD, "board"), "tiến độ từng đơn vị, từng bước, hạn", _board, _board_arguments),
+    Verb((_WORD, "sheets"), "phiếu chấm của năm, nơi chưa có phiếu", _sheets, _sheets_arguments),
+    Verb((_WORD, "begin"), "lập phiếu chấm", _begin, _begin_arguments),
     Verb((_WORD, "sheet"), "một bảng chấm, tính lại từ số đã lưu", _sheet, _sheet_arguments),
     Verb((_WORD, "today"), "nếu xét hôm nay: còn thiếu gì", _today, _today_arguments),
     Verb((_WORD, "distribution"), "phân loại theo loại đơn vị", _distribution, _year),

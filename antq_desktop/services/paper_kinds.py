@@ -69,6 +69,7 @@ NEEDS: Final = {
     "std_certificate": Needs.RECORD,
     "std_result_report": Needs.PERIOD,
     "std_result_list": Needs.PERIOD,
+    "std_score_list": Needs.PERIOD,
     "receipt": Needs.BUNDLE,
     "gap_letter": Needs.UNIT,
     "key_slip": Needs.NOTHING,

@@ -20,13 +20,21 @@ from antq_desktop.domain.papers import (
     paper_count,
     place_and_date,
 )
-from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
+from antq_desktop.domain.records.standards import (
+    CLASSIFICATION,
+    DRUGS,
+    EXEMPLARY,
+    MODEL_POLICE,
+    RATING,
+    SECURITY,
+)
 from antq_desktop.domain.records.standards_results import RECOGNISED
 from antq_desktop.domain.scoring.points import show_points
 from antq_desktop.domain.shown import paper_date
 from antq_desktop.services.issuers import lowered
 from antq_desktop.services.paper_asked import Asked, Filled
 from antq_desktop.services.standards.book import Book, Row, number, text
+from antq_desktop.services.standards.listing import sheet_lines
 from antq_desktop.services.standards.steps import told_of
 from antq_desktop.services.standards_sheet_paper import criteria_rows, sheet_filled
 
@@ -38,7 +46,7 @@ if TYPE_CHECKING:
 
 CODES: Final = (
     "std_registration", "std_minutes", "std_proposal", "std_score_sheet", "std_decision",
-    "std_certificate", "std_result_report", "std_result_list",
+    "std_certificate", "std_result_report", "std_result_list", "std_score_list",
 )  # fmt: skip
 _NO_RECORD: Final = "Không có hồ sơ mang mã {}. Tìm lại trong danh sách."
 
@@ -70,6 +78,7 @@ class StandardPapers:
             "std_certificate": self._certificate,
             "std_result_report": self._report,
             "std_result_list": self._list,
+            "std_score_list": self._scored,
         }
         with self.standards.ground.book() as book:
             return makers[code](book, asked)
@@ -249,6 +258,22 @@ class StandardPapers:
             ),
         }
         return Filled(tokens, {"units": rows})
+
+    def _scored(self, _book: Book, asked: Asked) -> Filled:
+        year = _year(asked.period)
+        lines = [
+            line
+            for standard in (EXEMPLARY, MODEL_POLICE, DRUGS, RATING)
+            for line in sheet_lines(self.standards, self.codes, year, standard)
+            if not line.is_new
+        ]
+        rows = [(one.name, one.kind, one.title, one.result, one.state) for one in lines]
+        places = len({one.unit for one in lines})
+        tokens = {
+            "year": str(year),
+            "told": f"{paper_count(len(rows))} phiếu chấm của {paper_count(places)} nơi.",
+        }
+        return Filled(tokens, {"sheets": rows})
 
     # words
 

@@ -56,3 +56,22 @@ def test_the_distribution_and_the_two_year_list_are_tables(antq: Antq) -> None:
     assert "Mâu thuẫn: Khu dân cư: 1 đơn vị phân loại, 0 đơn vị đăng ký" in answer.out
     answer = antq.json("standards", "two-years", "--year", "2026")
     assert [(each["name"], each["two_years"]) for each in answer.value] == [("Thôn Mẫu 01", True)]
+
+
+def test_every_standard_lists_what_it_scores_and_a_sheet_is_begun_by_name(antq: Antq) -> None:
+    scheme = antq.add(
+        "scheme",
+        {"name": "Tiếng kẻng Mẫu", "scheme_type": "tieng_keng_an_ninh", "unit": COMMUNE_ID,
+         "state": "active", "founded_on": "2020-01-01"},
+    )  # fmt: skip
+    listed = antq.json("standards", "sheets", "--year", "2026", "--standard", "rating").value
+    assert [(each["id"], each["subject"], each["set"]) for each in listed] == [
+        ("", scheme, "scheme_rating")
+    ]
+    begun = antq("standards", "begin", "tieng keng mau", "--year", "2026", "--standard", "rating")
+    assert begun.code == 0, begun.err
+    sheet = antq("standards", "sheet", scheme, "--year", "2026", "--standard", "rating")
+    assert "Tiếng kẻng Mẫu: Xếp loại mô hình hằng năm, năm 2026" in sheet.out
+    drugs = antq.json("standards", "sheets", "--year", "2026", "--standard", "drugs").value
+    assert {each["set"] for each in drugs} == {"drug_area_types_2025", "drug_free_area_2025"}
+    assert {each["subject"] for each in drugs} == {COMMUNE_ID}

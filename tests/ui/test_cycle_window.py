@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.fields import Value
+from antq_desktop.domain.records.standards import STANDARDS
 from antq_desktop.domain.scoring.sheets import Answer
 from antq_desktop.services.office import Office
 from antq_desktop.services.standards.board import DECISION, MEETING, REGISTRATION, SELF_REVIEW
@@ -20,7 +21,7 @@ from antq_desktop.ui.screens.area import AreaScreen
 from antq_desktop.ui.screens.board import BoardScreen
 from antq_desktop.ui.screens.board_forms import DecisionBody
 from antq_desktop.ui.screens.criteria import CriteriaScreen
-from antq_desktop.ui.screens.cycle import CycleScreen
+from antq_desktop.ui.screens.cycle import CycleScreen, list_wanted
 from antq_desktop.ui.screens.cycle_year import YearScreen
 from antq_desktop.ui.screens.score_list import SheetsScreen
 from antq_desktop.ui.screens.score_sheet import ScoreSheetPage
@@ -28,6 +29,7 @@ from antq_desktop.ui.screens.standard_results import ResultsScreen
 from antq_desktop.ui.screens.years_matrix import MatrixScreen
 from antq_desktop.ui.theme import Theme
 from tests.services.standards.cycle import NEIGHBOURHOOD, YEAR, Cycle
+from tests.stores import COMMUNE_ID
 from tests.ui.area_desk import AreaDesk, area_desk_of
 
 UNITS = ("Thôn Mẫu 01", "Thôn Mẫu 02", "Thôn Mẫu 03")
@@ -434,3 +436,92 @@ def test_a_sheet_comes_back_from_its_draft(desk: AreaDesk, cycle: Cycle) -> None
     again.save()
     desk.rest()
     assert cycle.office.drafts.find(f"sheet:{sheet}") is None
+
+
+def chosen_standard(desk: AreaDesk, key: str, standard: str, year: int = YEAR) -> CycleScreen:
+    found = page(desk, key)
+    found.season.show(year, standard)
+    desk.rest()
+    return found
+
+
+def test_every_shipped_set_is_scored_in_the_window(desk: AreaDesk, cycle: Cycle) -> None:
+    """Each set judges a subject of the year it is in force in; members are rated in their file."""
+    cycle.unit("Cơ quan Mẫu", "agency")
+    cycle.unit("Doanh nghiệp Mẫu", "enterprise", enterprise_size="large")
+    cycle.unit("Trường Mẫu", "school")
+    cycle.scheme(COMMUNE_ID)
+    cycle.add("protection_team", name="Tổ Mẫu 01", founded_on="2020-07-01")
+    reached: set[str] = set()
+    for year in (2022, YEAR):
+        for standard in STANDARDS:
+            found = chosen_standard(desk, "score_sheets", standard, year)
+            assert isinstance(found, SheetsScreen)
+            reached |= {line.code for line in found.page.lines.values()}
+    assert set(cycle.office.standards.sets.shipped) - reached == {"member_rating_2026"}
+
+    found = chosen_standard(desk, "score_sheets", "drugs")
+    assert isinstance(found, SheetsScreen)
+    line = next(one for one in found.page.lines.values() if one.code == "drug_free_area_2025")
+    found.page.table.choose([line.id])
+    found.begin()
+    desk.rest()
+    paper = sheet_page(found)
+    assert paper.held is not None
+    assert paper.held.criteria.code == "drug_free_area_2025"
+    assert paper.may_leave is not None
+    found.drop()
+    desk.rest()
+    results = chosen_standard(desk, "standard_results", "drugs")
+    assert isinstance(results, ResultsScreen)
+    assert results.standing is not None
+    assert [each.sheets for each in results.standing.reached] == [1]
+    assert not results.page.tabs.isTabVisible(0)
+    assert list_wanted(results.season).form == "std_score_list"
+
+
+def test_a_scheme_and_a_team_are_scored_and_their_ratings_noted_in_their_records(
+    desk: AreaDesk, cycle: Cycle
+) -> None:
+    scheme = cycle.scheme(COMMUNE_ID)
+    team = cycle.add("protection_team", name="Tổ Mẫu 01", founded_on="2020-07-01")
+    screen = chosen_standard(desk, "board", "rating")
+    assert isinstance(screen, BoardScreen)
+    assert [row.name for row in screen.page.model.units()] == ["Mô hình Mẫu", "Tổ Mẫu 01"]
+    assert screen.page.model.steps == (SELF_REVIEW, "appraisal", DECISION)
+    cycle.fill(cycle.sheet(scheme, "scheme_rating"))
+    choose(screen, ("Mô hình Mẫu", "Tổ Mẫu 01"), DECISION)
+    screen.do_step()
+    desk.rest()
+    fill(desk, screen, {"dated": "2026-11-20", "document": "05/KL-BCĐ"})
+    assert screen.dialog is not None
+    assert "Tổ Mẫu 01: chưa có phiếu chấm" in screen.dialog.fault.text()
+    screen.dialog.reject()
+
+    cycle.fill(cycle.sheet(team, "team_rating_2026"))
+    choose(screen, ("Mô hình Mẫu", "Tổ Mẫu 01"), DECISION)
+    screen.do_step()
+    desk.rest()
+    fill(desk, screen, {"dated": "2026-11-20", "document": "05/KL-BCĐ"})
+    assert cell(screen, "Mô hình Mẫu", DECISION) == "2026-11-20"
+    assert cell(screen, "Tổ Mẫu 01", DECISION) == "2026-11-20"
+    values = cycle.office.lists.show("scheme", scheme).values
+    assert values["ratings/2026/rating"] == "good"
+    (rated,) = cycle.office.lists.every("team_rating")
+    assert rated.values()["rating"] == "excellent"
+
+
+def test_names_of_units_stay_while_the_steps_are_scrolled(desk: AreaDesk, cycle: Cycle) -> None:
+    screen = board(desk)
+    table = screen.page.table
+    assert table.names.isHidden()
+    table.horizontalHeader().resizeSection(1, 3000)
+    table.doItemsLayout()
+    table.horizontalScrollBar().setValue(400)
+    assert not table.names.isHidden()
+    assert table.names.width() == table.columnWidth(0)
+    last = screen.page.model.index(screen.page.model.row_of(""), 1)
+    table.scrollTo(last)
+    assert table.columnViewportPosition(1) >= table.columnWidth(0)
+    table.horizontalScrollBar().setValue(0)
+    assert table.names.isHidden()

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from antq_desktop.domain.fields import Value
+from antq_desktop.domain.records.standards import CLASSIFICATION
 from antq_desktop.domain.scoring.outcome import judge
-from antq_desktop.domain.scoring.sets import Purpose, Role
+from antq_desktop.domain.scoring.sets import Role
 from antq_desktop.domain.scoring.sheets import Answer, Given, Override
 from antq_desktop.services.office import Office
 from antq_desktop.services.records import Edit
@@ -254,7 +255,7 @@ class Cycle:
     def _scored(self, wanted: Mapping[str, str]) -> int:
         """Fill the sheets of units so that each comes to its grade, and return their records."""
         sheets = self._standards.sheets
-        saved = sheets.begin(list(wanted), YEAR, purpose=Purpose.CLASSIFICATION)
+        saved = sheets.begin(list(wanted), YEAR, standard=CLASSIFICATION)
         tables = {self._table(unit): grade for unit, grade in wanted.items()}
         opened = sheets.read_many(tables)
         overridden = [each for each in tables if self._overridden(opened[each], tables[each])]

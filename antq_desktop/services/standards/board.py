@@ -7,7 +7,6 @@ before it, and the earlier days that the unit set itself, counted back in workin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -22,34 +21,48 @@ from antq_desktop.domain.deciding import (
 )
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import Value
+from antq_desktop.domain.periods import Period
 from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
 from antq_desktop.domain.records.standards_results import EXPECTED
 from antq_desktop.domain.records.standards_sheets import DRAFTING
-from antq_desktop.domain.scoring.sets import CriteriaSet, Purpose
+from antq_desktop.domain.scoring.sets import CriteriaSet
 from antq_desktop.services.records import Saved, Step
+from antq_desktop.services.standards.board_parts import (
+    APPRAISAL,
+    CERTIFICATE,
+    DECISION,
+    FILE,
+    MEETING,
+    REGISTRATION,
+    REPORT,
+    SELF_REVIEW,
+    SIGNING,
+    STEPS,
+    STEPS_OF,
+    USUAL_LEADS,
+    Board,
+    BoardRow,
+    Calendar,
+    Cell,
+)
 from antq_desktop.services.standards.book import POOLED, Book, Row, number, text
 from antq_desktop.services.standards.ground import Ground
+from antq_desktop.services.standards.ratings import rated_on
 from antq_desktop.services.standards.scope import COMMUNE, apart, result_of, scope_of, settled
 from antq_desktop.services.standards.sets import CriteriaSets, standard_of
+from antq_desktop.services.standards.subjects import (
+    BOUND,
+    RATED,
+    kinds_of,
+    sets_of_year,
+    subjects_of,
+)
 
-REGISTRATION, SELF_REVIEW, MEETING, FILE, APPRAISAL, SIGNING, DECISION, CERTIFICATE, REPORT = (
-    "registration", "self_review", "meeting", "file", "appraisal", "signing", "decision",
-    "certificate", "report",
-)  # fmt: skip
-STEPS: Final[Mapping[str, str]] = {
-    REGISTRATION: "Đăng ký",
-    SELF_REVIEW: "Tự chấm",
-    MEETING: "Họp, biên bản",
-    FILE: "Nộp hồ sơ",
-    APPRAISAL: "Thẩm định",
-    SIGNING: "Trình ký",
-    DECISION: "Quyết định",
-    CERTIFICATE: "Giấy công nhận",
-    REPORT: "Báo cáo",
-}
-# Working days before the decision, until the unit sets its own (record `day_plan`).
-USUAL_LEADS: Final[Mapping[str, int]] = {MEETING: 15, FILE: 10, APPRAISAL: 5, SIGNING: 2}
-_PURPOSES: Final = {SECURITY: Purpose.RECOGNITION, CLASSIFICATION: Purpose.CLASSIFICATION}
+__all__ = [
+    "APPRAISAL", "CERTIFICATE", "DECISION", "FILE", "MEETING", "REGISTRATION", "REPORT",
+    "SELF_REVIEW", "SIGNING", "STEPS", "STEPS_OF", "USUAL_LEADS", "Board", "BoardRow", "Boards",
+    "Calendar", "Cell",
+]  # fmt: skip
 _SUBMITTED: Final = {
     SELF_REVIEW: "self_reviewed_on",
     MEETING: "meeting_on",
@@ -58,97 +71,6 @@ _SUBMITTED: Final = {
     SIGNING: "presented_on",
     REPORT: "reported_on",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The days of one kind of unit in a year.
-
-    Attributes:
-        kind: Id in `unit_kind`.
-        named: The day that the text names, before which it is decided; empty without one.
-        legal: The last day of the decision by the text, whether worked or not.
-        decided_by: The working day on or before it.
-        dues: By which day each step is done, in their order.
-    """
-
-    kind: str
-    named: str
-    legal: str
-    decided_by: str
-    dues: tuple[Due, ...]
-
-    def due(self, step: str) -> str:
-        """Return the last day of a step; empty when it has none."""
-        return next((each.day for each in self.dues if each.step == step), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One step of one unit.
-
-    Attributes:
-        step: Id of the step.
-        due: Its last day; empty when it has none.
-        done_on: When it was done, as far as it is known; empty while it is not.
-        late: By how many calendar days it is or was late; 0 when it is not.
-    """
-
-    step: str
-    due: str
-    done_on: str
-    late: int
-
-    @property
-    def done(self) -> bool:
-        """Whether it is done."""
-        return bool(self.done_on)
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One unit on the board."""
-
-    unit: str
-    name: str
-    kind: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def late(self) -> int:
-        """How many steps are not done and late."""
-        return sum(bool(cell.late) and not cell.done for cell in self.cells)
-
-    @property
-    def next_step(self) -> str:
-        """The first step that is not done; empty when all are."""
-        return next((cell.step for cell in self.cells if not cell.done), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The board of a year and standard.
-
-    Attributes:
-        year: The year.
-        standard: The standard.
-        day: The day of looking.
-        calendars: By kind of unit.
-        rows: The units that are judged, by kind and name.
-        apart: Units that stand apart, by reason.
-    """
-
-    year: int
-    standard: str
-    day: str
-    calendars: Mapping[str, Calendar]
-    rows: tuple[BoardRow, ...]
-    apart: Mapping[str, int]
-
-    @property
-    def late(self) -> int:
-        """How many steps of all units are late and not done."""
-        return sum(row.late for row in self.rows)
 
 
 class Boards:
@@ -172,12 +94,15 @@ class Boards:
                 for kind in (*POOLED, COMMUNE)
             }
             reviewed = self._reviewed(book, year, standard)
-            rows, scopes = [], []
+            rows, scopes = self._rated(book, year, standard, day, reviewed), []
+            judged = self._judged(book, year, standard)
+            windows = {kind: self._window(book, kind, year, standard) for kind in judged}
             for unit in self._units(book):
                 kind = text(unit, "unit_kind")
-                window = self._ground.window(self._preset(book, kind, year, standard), year)
+                if kind not in judged:
+                    continue
                 if kind != COMMUNE:
-                    scope = scope_of(book, unit, year, window)
+                    scope = scope_of(book, unit, year, windows[kind])
                     scopes.append(scope)
                     if not scope.pooled and unit.owner == book.own and book.level == COMMUNE:
                         continue
@@ -185,7 +110,7 @@ class Boards:
                 cells = _cells(standard, calendars[kind], done, day)
                 rows.append(BoardRow(unit.id, book.name(unit.id), kind, cells))
             order = {name: at for at, name in enumerate(book.by_name(row.unit for row in rows))}
-            kinds = (COMMUNE, *POOLED)
+            kinds = (COMMUNE, *POOLED, *RATED)
             rows.sort(key=lambda row: (kinds.index(row.kind), order[row.unit]))
             told = apart(scopes, self._ground.codes) if book.level == COMMUNE else {}
         return Board(year, standard, day, calendars, tuple(rows), told)
@@ -222,14 +147,41 @@ class Boards:
                 found[text(row, "subject")] = text(row, "closed_on") or text(row, "begun_on")
         return found
 
-    def _set(self, book: Book, kind: str, year: int, standard: str) -> CriteriaSet | None:
-        purpose = _PURPOSES.get(standard)
-        found = self._sets.in_force(book, kind, f"{year:04}-12-31", purpose)
-        return next((each for each in found if standard_of(each) == standard), None)
+    def _rated(self, book: Book, year: int, standard: str, day: str,
+               reviewed: Mapping[str, str]) -> list[BoardRow]:  # fmt: skip
+        """Return schemes and teams, which have no registration, file or place in a calendar."""
+        kinds = {kind for each in sets_of_year(self._sets, book, standard, year)
+                 for kind in each.unit_kinds if kind in RATED}  # fmt: skip
+        days = {text(row, "score_sheet"): text(row, "appraised_on")
+                for row in sorted(book.all("appraisal_line"), key=_appraised_on)}  # fmt: skip
+        rows = []
+        for one in subjects_of(book, kinds, self._ground.window("", year)):
+            sheets = [row.id for row in book.where("score_sheet", "subject", one.id)
+                      if number(row, "year") == year]  # fmt: skip
+            done = {
+                SELF_REVIEW: reviewed.get(one.id, ""),
+                APPRAISAL: max((days.get(each, "") for each in sheets), default=""),
+                DECISION: rated_on(book, one.kind, one.id, year),
+            }
+            cells = _cells(standard, Calendar(one.kind, "", "", "", ()), done, day)
+            rows.append(BoardRow(one.id, one.name, one.kind, cells))
+        return rows
 
-    def _preset(self, book: Book, kind: str, year: int, standard: str) -> str:
+    def _judged(self, book: Book, year: int, standard: str) -> set[str]:
+        if standard in BOUND:
+            return {COMMUNE, *POOLED}
+        sets = sets_of_year(self._sets, book, standard, year)
+        asked = {kind for each in sets for kind in each.unit_kinds}
+        return {kind for kind in (COMMUNE, *POOLED) if asked & set(kinds_of(kind))}
+
+    def _set(self, book: Book, kind: str, year: int, standard: str) -> CriteriaSet | None:
+        found = sets_of_year(self._sets, book, standard, year)
+        kinds = set(kinds_of(kind))
+        return next((each for each in found if kinds & set(each.unit_kinds)), None)
+
+    def _window(self, book: Book, kind: str, year: int, standard: str) -> Period:
         found = self._set(book, kind, year, standard)
-        return found.window if found else ""
+        return self._ground.window(found.window if found else "", year)
 
     def _calendar(
         self, book: Book, kind: str, year: int, standard: str, working: WorkingDays
@@ -322,6 +274,10 @@ class Boards:
         return tuple(sorted(each for each in found if each[0]))
 
 
+def _appraised_on(row: Row) -> str:
+    return text(row, "appraised_on")
+
+
 def _is_judged(row: Row) -> bool:
     return text(row, "unit_kind") in POOLED
 
@@ -343,9 +299,7 @@ def _cells(
     standard: str, calendar: Calendar, done: Mapping[str, str], day: str
 ) -> tuple[Cell, ...]:
     cells = []
-    for step in STEPS:
-        if standard == CLASSIFICATION and step == CERTIFICATE:
-            continue
+    for step in STEPS_OF.get(standard, tuple(STEPS)):
         due, done_on = calendar.due(step), done.get(step, "")
         late = days_late(due, done_on, day) if due else 0
         cells.append(Cell(step, due, done_on, late))

@@ -46,6 +46,7 @@ class Book:
         self._reader = reader
         self._held: dict[str, tuple[Row, ...]] = {}
         self._by: dict[tuple[str, str], dict[Value, list[Row]]] = {}
+        self._beside: dict[str, str] = {}
         self.own = reader.setting(settings.UNIT)
         self.level = reader.setting(settings.LEVEL)
 
@@ -128,17 +129,26 @@ class Book:
         return text(row, "unit_kind") if row else ""
 
     def name(self, unit: str) -> str:
-        """Return the name of a unit; of what another unit keeps with the name of its keeper.
+        """Return the name of a unit, scheme or team; with that of its keeper where it is another's.
 
-        A unit that is not known is called by its identity.
+        What is not known is called by its identity.
         """
         row = self.units.get(unit)
         name = text(row, "name") if row else ""
-        if row is None or not name:
+        if row is None:
+            return self._named_beside(unit)
+        if not name:
             return unit
         if row.owner != self.own and text(row, "unit_kind") in POOLED:
             return f"{name}, {text(self.units.get(row.owner), 'name') or row.owner}"
         return name
+
+    def _named_beside(self, subject: str) -> str:
+        if subject not in self._beside:
+            rows = (self._reader.record(kind, subject) for kind in ("scheme", "protection_team"))
+            names = (str(row.values().get("name") or "") for row in rows if row is not None)
+            self._beside[subject] = next(filter(None, names), subject)
+        return self._beside[subject]
 
     def keeper(self, unit: str) -> str:
         """Return whose records speak of a unit first: its own, or those of who keeps it."""

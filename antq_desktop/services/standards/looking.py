@@ -12,7 +12,7 @@ from antq_desktop.domain.records.standards_results import EXPECTED
 from antq_desktop.domain.records.standards_sheets import CLOSED
 from antq_desktop.domain.scoring.faults import sheet_faults
 from antq_desktop.domain.scoring.outcome import Outcome, Side, judge
-from antq_desktop.domain.scoring.sets import CriteriaSet, Purpose
+from antq_desktop.domain.scoring.sets import CriteriaSet
 from antq_desktop.domain.scoring.sheets import (
     Moved,
     Seen,
@@ -29,8 +29,7 @@ from antq_desktop.services.standards.gathering import inputs_of
 from antq_desktop.services.standards.ground import Ground
 from antq_desktop.services.standards.scope import result_of
 from antq_desktop.services.standards.sets import CriteriaSets, standard_of
-
-LAST_OF_YEAR = "12-31"
+from antq_desktop.services.standards.subjects import kinds_of, sets_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +170,34 @@ class Looking:
             return ""
 
     def of_unit(self, unit: str, year: int, standard: str) -> OpenSheet | None:
-        """Return the sheet of a unit for a standard; the unit's own where several were made."""
+        """Return the sheet of a unit for a standard; the unit's own where several were made.
+
+        Of several sets that the standard itself is judged by, not what a province adds to it; of
+        those that are left, the one begun last.
+        """
         rows = self.rows(year, standard, unit)
         keeper = self.book.keeper(unit)
-        row = min(rows, key=lambda r: (r.owner != keeper, r.id), default=None)
+        order = sorted(rows, key=lambda r: (text(r, "begun_on"), r.id), reverse=True)
+        row = min(order, key=lambda r: (r.owner != keeper, self._adds(r)), default=None)
         return self.open(row.id) if row else None
+
+    def additions(self, held: OpenSheet) -> list[OpenSheet]:
+        """Return the sheets of a unit and year by sets that add to the set of one sheet."""
+        sheet = held.stored.sheet
+        rows = self.rows(sheet.year, standard_of(held.criteria), sheet.unit)
+        found = (self.open(row.id) for row in rows if row.id != held.id and self._adds(row))
+        return [each for each in found if each.criteria.adds_to == held.criteria.code]
+
+    def _adds(self, row: Row) -> bool:
+        code, digest = text(row, "criteria_set"), text(row, "digest")
+        return bool(self._sets.of(self.book, code, digest).adds_to)
+
+    def kind_of(self, subject: str) -> str:
+        """Return what kind of thing a subject is; empty for one that is not known."""
+        try:
+            return self.subject_kind(subject)[0]
+        except UserError:
+            return ""
 
     def subject_kind(self, subject: str) -> tuple[str, str]:
         """Return what kind of thing a set must judge for a subject, and the unit it belongs to.
@@ -192,20 +214,19 @@ class Looking:
         message = "Không có đơn vị, mô hình hoặc lực lượng này. Chọn lại trong danh sách."
         raise UserError("unknown_subject", message, "subject")
 
-    def set_for(self, subject: str, year: int, purpose: Purpose) -> CriteriaSet:
+    def set_for(self, subject: str, year: int, standard: str) -> CriteriaSet:
         """Return the set in force at the end of a year for a subject; the unit's own goes before.
 
         Raises:
             UserError: `unknown_subject`, `no_set_in_force`.
         """
         kind, _unit = self.subject_kind(subject)
-        found = self._sets.in_force(self.book, kind, f"{year:04}-{LAST_OF_YEAR}", purpose)
-        own = self._sets.own(self.book)
-        chosen = [each for each in found if each.code in own] or list(found)
-        if not chosen:
-            message = "Chưa có bộ tiêu chí cho loại đơn vị này trong năm. Thêm bộ của đơn vị."
-            raise UserError("no_set_in_force", message, "criteria_set")
-        return chosen[0]
+        judged = set(kinds_of(kind))
+        for each in sets_of_year(self._sets, self.book, standard, year):
+            if judged & set(each.unit_kinds):
+                return each
+        message = "Chưa có bộ tiêu chí cho loại đơn vị này trong năm. Thêm bộ của đơn vị."
+        raise UserError("no_set_in_force", message, "criteria_set")
 
     def case(
         self, criteria: CriteriaSet, subject: str, year: int, day: str, stored: Stored | None = None

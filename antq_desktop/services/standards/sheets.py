@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import Value
+from antq_desktop.domain.records.standards import SECURITY
 from antq_desktop.domain.records.standards_sheets import CLOSED, DRAFTING
 from antq_desktop.domain.scoring.layout import digest_of
-from antq_desktop.domain.scoring.sets import CriteriaSet, Purpose
+from antq_desktop.domain.scoring.sets import CriteriaSet
 from antq_desktop.domain.scoring.sheets import (
     Answer,
     Given,
@@ -49,6 +50,7 @@ from antq_desktop.services.standards.refusing import (
     writable,
 )
 from antq_desktop.services.standards.sets import CriteriaSets
+from antq_desktop.services.standards.subjects import kinds_of
 
 
 class Sheets:
@@ -87,7 +89,7 @@ class Sheets:
         year: int,
         code: str = "",
         *,
-        purpose: Purpose = Purpose.RECOGNITION,
+        standard: str = SECURITY,
         step: Step | None = None,
     ) -> Saved:
         """Begin a sheet for each subject in one action, computed from today's records.
@@ -97,9 +99,23 @@ class Sheets:
         Args:
             subjects: Units, schemes or protection teams.
             year: The year that is judged.
-            code: The set; empty for the one in force for the purpose.
-            purpose: What the set is for, when no code is given.
+            code: The set; empty for the one in force for the standard.
+            standard: The standard, when no code is given.
             step: Told how far it is.
+
+        Raises:
+            UserError: As `begin_each`.
+        """
+        return self.begin_each([(each, code) for each in subjects], year, standard, step)
+
+    def begin_each(
+        self,
+        wanted: Sequence[tuple[str, str]],
+        year: int,
+        standard: str = SECURITY,
+        step: Step | None = None,
+    ) -> Saved:
+        """Begin sheets in one action, each by its subject and the code of its set.
 
         Raises:
             UserError: `unknown_subject`, `unknown_set`, `no_set_in_force`, `set_is_for_others`;
@@ -109,14 +125,14 @@ class Sheets:
         with self._ground.book() as book:
             looking = self.looking(book)
             kept: set[str] = set()
-            for subject in subjects:
+            for subject, code in wanted:
                 if subject in book.below:
                     message = (
                         f"{book.name(subject)} tự lập bảng chấm và gửi bằng gói dữ liệu. "
                         "Nhập gói của đơn vị rồi thẩm định."
                     )
                     raise UserError("unit_keeps_its_own", message, "subject")
-                criteria = self._chosen(looking, subject, year, code, purpose)
+                criteria = self._chosen(looking, subject, year, code, standard)
                 identity = sheet_id(subject, year, criteria.code)
                 if book.record(SHEET, identity) is not None:
                     continue
@@ -129,14 +145,13 @@ class Sheets:
         return self._ground.records.save(edits, step)
 
     def _chosen(
-        self, looking: Looking, subject: str, year: int, code: str, purpose: Purpose
+        self, looking: Looking, subject: str, year: int, code: str, standard: str
     ) -> CriteriaSet:
         if not code:
-            return looking.set_for(subject, year, purpose)
+            return looking.set_for(subject, year, standard)
         criteria = self._sets.of(looking.book, code)
         kind, _unit = looking.subject_kind(subject)
-        police = "commune_police" in criteria.unit_kinds and kind == "commune"
-        if kind not in criteria.unit_kinds and not police:
+        if not set(kinds_of(kind)) & set(criteria.unit_kinds):
             message = f"Bộ “{criteria.title}” không dùng cho loại đơn vị này. Chọn bộ khác."
             raise UserError("set_is_for_others", message, "criteria_set")
         return criteria
@@ -352,7 +367,7 @@ class Sheets:
         year: int,
         code: str = "",
         *,
-        purpose: Purpose = Purpose.RECOGNITION,
+        standard: str = SECURITY,
         day: str = "",
     ) -> AsOfToday:
         """Return “nếu xét hôm nay”, or on any other day, and what is missing; nothing is stored.
@@ -362,7 +377,7 @@ class Sheets:
         """
         with self._ground.book() as book:
             looking = self.looking(book)
-            criteria = self._chosen(looking, subject, year, code, purpose)
+            criteria = self._chosen(looking, subject, year, code, standard)
             return looking.today(subject, year, criteria, day or self._ground.today())
 
     def again(self, sheet: str) -> Recomputed:

@@ -13,7 +13,8 @@ from antq_desktop.domain.periods import calendar_period, first_day
 from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
 from antq_desktop.domain.records.standards_results import BEHIND, RECOGNISED
 from antq_desktop.domain.scoring.points import show_points
-from antq_desktop.domain.scoring.sets import Purpose, SetKind
+from antq_desktop.domain.scoring.sets import SetKind
+from antq_desktop.domain.text import sort_key
 from antq_desktop.services.records import Saved
 from antq_desktop.services.standards.book import POOLED, Book, Row, text
 from antq_desktop.services.standards.ground import Ground
@@ -86,20 +87,43 @@ class Lacks:
     """What a unit lacks for the next band.
 
     Attributes:
-        unit: The unit.
+        sheet: Its sheet.
+        unit: The unit, scheme or team.
         name: Its name.
+        title: The set.
         grade: Label of its band; empty while it has none.
         next_grade: Label of the band above; empty in the highest.
         sentence: “Thiếu 2,5 điểm; …”; names points or criteria and the ceilings in the way.
         items: The items that could bring it there, each by its text.
     """
 
+    sheet: str
     unit: str
     name: str
+    title: str
     grade: str
     next_grade: str
     sentence: str
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What the sheets of one set come to in a year.
+
+    Attributes:
+        title: The set.
+        sheets: How many there are.
+        complete: How many are scored in full.
+        met: How many of those hold.
+        bands: How many of those are in each band, by its label, highest first.
+    """
+
+    title: str
+    sheets: int
+    complete: int
+    met: int
+    bands: Mapping[str, int]
 
 
 class Standings:
@@ -169,14 +193,41 @@ class Standings:
             return Saved("Các đơn vị đã có kế hoạch khắc phục.", 0, ())
         return self._ground.records.save(edits)
 
-    def lacks(self, year: int, purpose: Purpose = Purpose.CLASSIFICATION) -> tuple[Lacks, ...]:
-        """Return what each unit with a sheet lacks for the next band, or to be met."""
+    def lacks(self, year: int, standard: str = CLASSIFICATION) -> tuple[Lacks, ...]:
+        """Return what each sheet of a standard lacks for the next band, or to be met."""
         with self._ground.book() as book:
             looking = self._sheets.looking(book)
-            standard = CLASSIFICATION if purpose is Purpose.CLASSIFICATION else SECURITY
-            held = [looking.open(row.id) for row in looking.rows(year, standard)]
-            by_unit = {each.stored.sheet.unit: each for each in held}
-            return tuple(lacking(book, by_unit[unit]) for unit in book.by_name(by_unit))
+            held: dict[str, list[OpenSheet]] = {}
+            for row in looking.rows(year, standard):
+                held.setdefault(text(row, "subject"), []).append(looking.open(row.id))
+            return tuple(
+                lacking(book, one)
+                for unit in book.by_name(held)
+                for one in sorted(held[unit], key=lambda each: each.criteria.title)
+            )
+
+    def reached(self, year: int, standard: str) -> tuple[Reached, ...]:
+        """Return what the sheets of a year come to, set by set: complete, met, in which band."""
+        with self._ground.book() as book:
+            looking = self._sheets.looking(book)
+            by_set: dict[str, list[OpenSheet]] = {}
+            for row in looking.rows(year, standard):
+                held = looking.open(row.id)
+                by_set.setdefault(held.criteria.title, []).append(held)
+            return tuple(_reached(title, by_set[title]) for title in sorted(by_set, key=sort_key))
+
+
+def _reached(title: str, held: list[OpenSheet]) -> Reached:
+    whole = [each for each in held if each.outcome.complete]
+    counted = Counter(each.outcome.grade.id for each in whole if each.outcome.grade)
+    labels = {band.id: band.label for each in held for band in each.criteria.bands}
+    return Reached(
+        title=title,
+        sheets=len(held),
+        complete=len(whole),
+        met=sum(each.outcome.met for each in whole),
+        bands={label: counted[band] for band, label in labels.items()},
+    )
 
 
 def by_unit(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -234,6 +285,7 @@ def distribution_of(book: Book, ground: Ground, year: int) -> Iterator[Distribut
 def lacking(book: Book, held: OpenSheet) -> Lacks:
     """Say what a sheet lacks for the band above, or for the standard where there are no bands."""
     outcome, unit = held.outcome, held.stored.sheet.unit
+    told_of_whom = (held.id, unit, book.name(unit), held.criteria.title)
     items = tuple(
         item.text if (item := held.criteria.item(each.item)) else "Tiêu chí trả lời bằng một dấu"
         for each in outcome.missing
@@ -243,11 +295,11 @@ def lacking(book: Book, held: OpenSheet) -> Lacks:
     if gap is None:
         count = len(items)
         sentence = f"Thiếu {count} tiêu chí." if count and not outcome.met else "Không thiếu."
-        return Lacks(unit, book.name(unit), grade, "", sentence, items)
+        return Lacks(*told_of_whom, grade, "", sentence, items)
     told = [f"{cap.label}" for cap in gap.caps]
     if gap.lacking:
         points = held.criteria.kind is SetKind.POINTS
         what = f"{show_points(gap.lacking)} điểm" if points else f"{int(gap.lacking)} tiêu chí"
         told.insert(0, f"Thiếu {what}")
     sentence = "; ".join(told) + "."
-    return Lacks(unit, book.name(unit), grade, gap.band.label, sentence, items)
+    return Lacks(*told_of_whom, grade, gap.band.label, sentence, items)

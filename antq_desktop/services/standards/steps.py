@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
 from antq_desktop.domain.scoring.points import show_points
-from antq_desktop.domain.scoring.sets import Purpose, SetKind
+from antq_desktop.domain.scoring.sets import SetKind
 from antq_desktop.services.standards.book import Book, Row, number, text
 from antq_desktop.services.standards.scope import settled
 
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from antq_desktop.services.standards.looking import OpenSheet
     from antq_desktop.services.standards.sheets import Sheets
 
-PURPOSES: Final[Mapping[str, Purpose]] = {
-    SECURITY: Purpose.RECOGNITION,
-    CLASSIFICATION: Purpose.CLASSIFICATION,
-    "exemplary": Purpose.EXEMPLARY,
-    "model_police": Purpose.EXEMPLARY,
-}
 _MOST_NAMED: Final = 3
 
 
@@ -54,7 +48,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What the sheet of a unit would have decided.
+    """What the sheet of a unit would have decided, with those of what a province adds to its set.
 
     Attributes:
         unit: The unit.
@@ -129,15 +123,16 @@ def proposed(
             if held is None:
                 made.append(Proposed(unit, name, "", False, False, "chưa có bảng chấm", ""))
                 continue
-            reason = "" if held.outcome.met else ". ".join(_reasons(held))
+            every = [held, *looking.additions(held)]
+            reason = ". ".join(why for one in every if not one.outcome.met for why in _reasons(one))
             made.append(
                 Proposed(
                     unit=unit,
                     name=name,
                     sheet=held.id,
-                    met=held.outcome.met,
-                    usable=held.usable,
-                    told=told_of(held),
+                    met=all(one.outcome.met for one in every),
+                    usable=all(one.usable for one in every),
+                    told="; ".join(told_of(one) for one in every),
                     reason=reason[:480],
                 )
             )

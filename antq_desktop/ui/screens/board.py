@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec
+from antq_desktop.domain.records.standards import RATING
 from antq_desktop.domain.shown import show_date, show_integer
 from antq_desktop.services.standards.board import (
     APPRAISAL,
@@ -26,16 +27,18 @@ from antq_desktop.services.standards.board import (
 from antq_desktop.services.standards.book import POOLED
 from antq_desktop.services.standards.calendar import leads_of, plan_meetings, set_days
 from antq_desktop.services.standards.scope import COMMUNE
-from antq_desktop.services.standards.steps import PURPOSES, held_for, proposed
+from antq_desktop.services.standards.steps import held_for, proposed
+from antq_desktop.services.standards.subjects import BOUND
 from antq_desktop.ui.ask import Answer, Choice, Question
 from antq_desktop.ui.screens.board_forms import (
     DecisionBody,
     certificate_dialog,
     decision_dialog,
+    rating_dialog,
     step_dialog,
 )
 from antq_desktop.ui.screens.board_page import BoardPage
-from antq_desktop.ui.screens.cycle import BOARD, CycleScreen
+from antq_desktop.ui.screens.cycle import BOARD, CycleScreen, list_wanted
 from antq_desktop.ui.screens.form_dialog import FormDialog, Given
 from antq_desktop.ui.screens.home import Lead
 from antq_desktop.ui.screens.preview_wanted import Wanted
@@ -50,7 +53,7 @@ _MOST_TOLD: Final = 12
 _KINDS: Final = {
     REGISTRATION: ("registration",),
     SELF_REVIEW: ("score_sheet", "score_line"),
-    DECISION: ("standard_decision", "recognition", "classification"),
+    DECISION: ("standard_decision", "recognition", "classification", "scheme", "team_rating"),
     CERTIFICATE: ("recognition",),
 }
 # Step: its paper, the attribute of `Held` that has the record, and what is done before printing.
@@ -111,14 +114,15 @@ class BoardScreen(CycleScreen):
             step = (row.next_step if row else "") or REGISTRATION
             units = units[:1]
         if step == DECISION:
-            self._decide(units)
+            self._rate(units) if self.season.standard == RATING else self._decide(units)
         elif step == CERTIFICATE:
             self._show(certificate_dialog(self.workplace, self.page, self._of, self._saved(step)))
         else:
             self._held(units, lambda held: self._step(step, held))
 
     def _step(self, step: str, held: list[Held]) -> None:
-        if step == SELF_REVIEW or (step == APPRAISAL and len(held) == 1):
+        rated = self.season.standard == RATING
+        if step == SELF_REVIEW or (step == APPRAISAL and (rated or len(held) == 1)):
             self._sheets(held)
             return
         more: tuple[str, Callable[[], None]] | None = None
@@ -152,9 +156,7 @@ class BoardScreen(CycleScreen):
                 self._held([held[0].unit], lambda again: self.open_sheet(again[0].sheet))
 
         self.workplace.jobs.write(
-            lambda control: sheets.begin(
-                missing, year, purpose=PURPOSES[standard], step=control.report
-            ),
+            lambda control: sheets.begin(missing, year, standard=standard, step=control.report),
             arrive,
             owner=self.page,
             title="Lập phiếu chấm",
@@ -174,6 +176,21 @@ class BoardScreen(CycleScreen):
             if isinstance(body, DecisionBody):
                 body.expect.clicked.connect(lambda: self._expect(dialog, units))
             self._show(dialog)
+
+        self.workplace.jobs.read(
+            lambda _control: proposed(standards.ground, standards.sheets, units, year, standard),
+            show,
+            owner=self.page,
+        )
+
+    def _rate(self, units: list[str]) -> None:
+        """Note in the records of schemes and teams what their sheets come to."""
+        standards, (year, standard) = self.workplace.office.standards, self._of
+
+        def show(found: list[Proposed]) -> None:
+            self._show(rating_dialog(
+                self.workplace, self.page, found, year, self._saved(DECISION)
+            ))  # fmt: skip
 
         self.workplace.jobs.read(
             lambda _control: proposed(standards.ground, standards.sheets, units, year, standard),
@@ -210,12 +227,15 @@ class BoardScreen(CycleScreen):
     def print_step(self) -> None:
         """Show the papers of the step in view for the chosen units, as one file."""
         units, step = self.page.units(), self.page.step or REGISTRATION
-        if step == REPORT:
+        if step == REPORT and self.season.standard in BOUND:
             self.show_papers([Wanted("std_result_report", period=str(self.season.year))])
             return
+        if step == REPORT:
+            self.show_papers([list_wanted(self.season)])
+            return
         form, name, before = PAPERS[step]
-        if step == DECISION and self.season.standard == "classification":
-            name = "decision"
+        if self.season.standard == RATING:
+            form, name, before = PAPERS[SELF_REVIEW]
 
         def arrive(held: list[Held]) -> None:
             ids = dict.fromkeys(str(getattr(each, name)) for each in held)

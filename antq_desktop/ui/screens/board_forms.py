@@ -24,6 +24,7 @@ from antq_desktop.services.standards.board import (
     SIGNING,
     STEPS,
 )
+from antq_desktop.services.standards.ratings import rate
 from antq_desktop.services.standards.results import Decided, Decision
 from antq_desktop.services.standards.scope import COMMUNE
 from antq_desktop.ui.buttons import make_button
@@ -54,6 +55,7 @@ MANY: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _RESULT, _REASON = 2, 3
 _WIDE: Final = 100 * UNIT
+_MOST_NAMED: Final = 8
 
 
 def step_dialog(  # noqa: PLR0917 - what a step needs
@@ -257,6 +259,37 @@ def decision_dialog(
         told="Một quyết định cho mọi đơn vị trong bảng. Chỗ trái với phiếu chấm được nhắc lại.",
         fields=fields, verb="Ghi quyết định", work=work, done=done, held=held,
         body=body,
+    )  # fmt: skip
+
+
+def rating_dialog(
+    workplace: Workplace,
+    parent: QWidget,
+    found: Sequence[Proposed],
+    year: int,
+    done: Callable[[Saved], None],
+) -> FormDialog:
+    """Return the form that notes ratings of schemes and teams as their sheets came out."""
+    standards = workplace.office.standards
+    fields = (
+        FieldSpec(name="document", label="Văn bản xếp loại", max_length=120, width=20),
+        FieldSpec(name="dated", label="Ngày", kind=FieldKind.DATE, required=True),
+    )
+    lines = words("\n".join(f"{each.name}: {each.told}" for each in found[:_MOST_NAMED]))
+    more = len(found) - _MOST_NAMED
+    if more > 0:
+        lines.setText(f"{lines.text()}\nvà {show_integer(more)} nơi nữa")
+
+    def work(given: Given) -> Saved:
+        return rate(
+            standards.ground, standards.sheets, year, [each.unit for each in found],
+            document=str(given["document"] or ""), dated=str(given["dated"] or ""),
+        )  # fmt: skip
+
+    return FormDialog(
+        workplace, parent, title=f"Ghi xếp loại năm {year}: {show_integer(len(found))} phiếu",
+        told="Mức lấy từ phiếu chấm và ghi vào hồ sơ của từng mô hình, Tổ bảo vệ ANTT.",
+        fields=fields, verb="Ghi xếp loại", work=work, done=done, body=lines,
     )  # fmt: skip
 
 

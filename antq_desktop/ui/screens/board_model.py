@@ -20,6 +20,7 @@ from antq_desktop.services.standards.board import (
     Calendar,
     Cell,
 )
+from antq_desktop.services.standards.subjects import label_of
 from antq_desktop.ui.recordmodel import BADGE_ROLE
 from antq_desktop.ui.sources import Badge
 from antq_desktop.ui.table import CellDelegate
@@ -169,7 +170,7 @@ class BoardModel(QAbstractTableModel):
         return None
 
     def _heading(self, board: Board, kind: str) -> str:
-        label = self._codes.label("unit_kind", kind)
+        label = label_of(self._codes, kind)
         calendar = board.calendars.get(kind)
         return f"{label} · {deadline(calendar)}" if calendar and calendar.named else label
 

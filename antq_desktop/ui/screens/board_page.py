@@ -6,21 +6,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from antq_desktop.domain.shown import show_date, show_integer
 from antq_desktop.services.standards.board import STEPS, Board
+from antq_desktop.services.standards.subjects import label_of
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.board_model import NAME, BoardDelegate, BoardModel
+from antq_desktop.ui.screens.board_table import BoardTable
 from antq_desktop.ui.screens.cycle import CyclePage, Season
 from antq_desktop.ui.screens.cycle_head import CycleHead
 from antq_desktop.ui.screens.filters import FilterChoice
@@ -35,25 +36,6 @@ if TYPE_CHECKING:
 
 _STEP_LETTERS: Final = 13
 _NAME_LETTERS: Final = 21
-
-
-class BoardTable(QTableView):
-    """Cells are chosen one by one or by columns; `asked` when Enter or two clicks want the step."""
-
-    asked = Signal()
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say that the columns have another width to share."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the step at Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.asked.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class BoardPage(CyclePage):
@@ -176,6 +158,7 @@ class BoardPage(CyclePage):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setFixedHeight(2 * theme.measures.compact_row)
         header.setMinimumSectionSize(4 * UNIT)
+        table.dress_names()
 
     def _lay_out(self) -> None:
         self.head.add_filter(self.kind, 3)
@@ -242,6 +225,7 @@ class BoardPage(CyclePage):
             header.resizeSection(column, each)
         header.resizeSection(NAME, max(name, room - steps * each))
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
+        table.follow()
 
     def _count(self, board: Board) -> None:
         units = [row for row in board.rows if row.late]
@@ -275,7 +259,7 @@ class BoardPage(CyclePage):
     def _find_kinds(self, typed: str, deliver: Deliver) -> None:
         kinds = dict.fromkeys(row.kind for row in self.board.rows) if self.board else {}
         codes = self._workplace.office.codes
-        deliver(matching([Option(k, codes.label("unit_kind", k)) for k in kinds], typed))
+        deliver(matching([Option(k, label_of(codes, k)) for k in kinds], typed))
 
 
 def _near(due: str, day: str) -> bool:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
+from antq_desktop.domain.records.standards import SECURITY, STANDARDS
 from antq_desktop.services.help import help_page
 from antq_desktop.services.standards.calendar import year_at_work, years_of
+from antq_desktop.services.standards.subjects import BOUND
 
 if TYPE_CHECKING:
     from antq_desktop.ui.screens.home import Lead
@@ -24,7 +25,8 @@ BOARD, SHEETS, RESULTS, SETS, YEAR, BELOW = (
 KINDS: Final = frozenset({
     "unit", "unit_year", "registration", "submission", "score_sheet", "score_line",
     "appraisal_line", "standard_decision", "recognition", "classification", "remedial_plan",
-    "day_plan", "target", "holiday", "closing", "criteria_version",
+    "day_plan", "target", "holiday", "closing", "criteria_version", "scheme", "protection_team",
+    "team_rating",
 })  # fmt: skip
 
 
@@ -68,7 +70,15 @@ class Season(QObject):
     def standards(self) -> list[tuple[str, str]]:
         """Return the standards that a year has steps for, and what they are called."""
         codes = self._workplace.office.codes
-        return [(each, codes.label("standard", each)) for each in (SECURITY, CLASSIFICATION)]
+        return [(each, codes.label("standard", each)) for each in STANDARDS]
+
+
+def list_wanted(season: Season) -> Wanted:
+    """Return the list of results of the year in view: what is decided, or what is only scored."""
+    from antq_desktop.ui.screens.preview_wanted import Wanted
+
+    form = "std_result_list" if season.standard in BOUND else "std_score_list"
+    return Wanted(form, period=str(season.year))
 
 
 class CyclePage(QWidget):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from antq_desktop.domain.shown import show_integer
-from antq_desktop.services.standards.book import POOLED, text
-from antq_desktop.services.standards.scope import COMMUNE
-from antq_desktop.services.standards.steps import PURPOSES, told_of
+from antq_desktop.services.standards.listing import SheetLine, sheet_lines
+from antq_desktop.services.standards.looking import sheet_id
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
 from antq_desktop.ui.screens.cycle import SHEETS, CyclePage, CycleScreen, Season
@@ -26,77 +24,8 @@ from antq_desktop.ui.sources import Badge, TableRow
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
-    from antq_desktop.services.office import Office
     from antq_desktop.services.records import Saved
     from antq_desktop.ui.workplace import Workplace
-
-_NEW: Final = "new:"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLine:
-    """One sheet, or a unit without one.
-
-    Attributes:
-        id: Id of the sheet; of a unit without one `new:` and the unit.
-        unit: The unit.
-        name: Its name.
-        kind: Its kind, in words.
-        title: The set.
-        result: What it comes to.
-        tone: How that is shown.
-        state: Its state, in words.
-        appraised: Whether there is an appraisal.
-    """
-
-    id: str
-    unit: str
-    name: str
-    kind: str
-    title: str
-    result: str
-    tone: str
-    state: str
-    appraised: bool
-
-
-def sheet_lines(office: Office, year: int, standard: str) -> list[SheetLine]:
-    """Return the sheets of a year and standard, then the units that have none."""
-    standards = office.standards
-    with standards.ground.book() as book:
-        looking = standards.sheets.looking(book)
-        rows = looking.rows(year, standard)
-        held = {row.id: looking.open(row.id) for row in rows}
-        named = {row.id: text(row, "subject") for row in rows}
-        have = set(named.values())
-        own = [
-            unit.id for unit in book.units.values()
-            if unit.owner == book.own and unit.id not in have and unit.id not in book.below
-            and (text(unit, "unit_kind") in POOLED or unit.id == book.own)
-            and not text(unit, "valid_to") and (book.level == COMMUNE or unit.id != book.own)
-        ]  # fmt: skip
-        label = office.codes.label
-        found = []
-        for unit in book.by_name({*have, *own}):
-            kind = label("unit_kind", book.kind_of(unit)) if book.kind_of(unit) else ""
-            mine = [one for one, subject in named.items() if subject == unit]
-            for one in mine:
-                outcome, stored = held[one].outcome, held[one].stored
-                tone = "watch" if not outcome.complete else "calm" if outcome.met else "fault"
-                state = str(stored.values.get("state") or "")
-                found.append(
-                    SheetLine(
-                        one, unit, book.name(unit), kind, held[one].criteria.title,
-                        told_of(held[one]), tone, label("sheet_state", state) if state else "",
-                        bool(stored.appraisers),
-                    )
-                )  # fmt: skip
-            if not mine:
-                found.append(
-                    SheetLine(f"{_NEW}{unit}", unit, book.name(unit), kind, "", "Chưa có phiếu",
-                              "plain", "", False)
-                )  # fmt: skip
-    return found
 
 
 class SheetsPage(CyclePage):
@@ -116,7 +45,7 @@ class SheetsPage(CyclePage):
         self.only_open = QCheckBox("Chỉ phiếu chưa xong")
         self.table = LocalTable(
             (
-                Column("name", "Đơn vị", 30, sortable=False),
+                Column("name", "Chấm cho", 30, sortable=False),
                 Column("kind", "Loại", 18, sortable=False),
                 Column("result", "Kết quả", 24, sortable=False),
                 Column("state", "Tình trạng", 16, sortable=False),
@@ -127,13 +56,14 @@ class SheetsPage(CyclePage):
             "Phiếu chấm của năm",
         )
         self.table.set_empty(
-            "Nơi này giữ phiếu chấm của từng đơn vị trong năm. Thêm đơn vị ở mục Lực lượng và đơn "
-            "vị rồi lập phiếu.", "", None,
+            "Chưa có gì để chấm theo tiêu chuẩn này trong năm. Đơn vị, Tổ bảo vệ ANTT ở mục Lực "
+            "lượng và đơn vị; mô hình ở mục Phong trào; bộ tiêu chí ở trang Bộ tiêu chí.",
+            "", None,
         )  # fmt: skip
         self.told = words("", "label")
         self.begin_button = make_button(
             "Lập phiếu", theme, role="primary", icon="add",
-            tip="Lập phiếu cho các đơn vị đang chọn chưa có phiếu (Ctrl+N)",
+            tip="Lập phiếu cho các dòng đang chọn chưa có phiếu (Ctrl+N)",
         )  # fmt: skip
         self.compute_button = make_button(
             "Tính lại", theme, icon="refresh",
@@ -159,11 +89,12 @@ class SheetsPage(CyclePage):
         """Show the sheets of a year."""
         self.head.refresh()
         self.lines = {line.id: line for line in lines}
-        made = [line for line in lines if not line.id.startswith(_NEW)]
+        made = [line for line in lines if not line.is_new]
         done = sum(line.tone != "watch" for line in made)
+        left = len({line.unit for line in lines if line.is_new})
         self.told.setText(
             f"{show_integer(len(made))} phiếu, {show_integer(done)} phiếu đã chấm đủ; "
-            f"{show_integer(len(lines) - len(made))} đơn vị chưa có phiếu."
+            f"{show_integer(left)} nơi còn thiếu phiếu."
         )
         self._again()
 
@@ -185,7 +116,7 @@ class SheetsPage(CyclePage):
 
     def _rows(self) -> Iterator[TableRow]:
         for line in self.lines.values():
-            if self.only_open.isChecked() and line.tone in {"calm", "fault"}:
+            if self.only_open.isChecked() and line.tone in {"calm", "fault", "info"}:
                 continue
             appraised = "Đã thẩm định" if line.appraised else ""
             yield TableRow(
@@ -241,33 +172,36 @@ class SheetsScreen(CycleScreen):
         """Read the sheets of the year in view."""
         office, season = self.workplace.office, self.season
         self.workplace.jobs.read(
-            lambda _control: sheet_lines(office, season.year, season.standard),
+            lambda _control: sheet_lines(
+                office.standards, office.codes, season.year, season.standard
+            ),
             self.page.show_lines,
             owner=self.page,
             lane="sheets",
         )
 
     def open_line(self, line: str) -> None:
-        """Open a sheet; of a unit without one it is begun first."""
-        if line.startswith(_NEW):
-            self._begin([line.removeprefix(_NEW)])
+        """Open a sheet; of a subject without one it is begun first."""
+        held = self.page.lines.get(line)
+        if held is not None and held.is_new:
+            self._begin([held])
         elif line:
             self.open_sheet(line)
 
     def begin(self) -> None:
-        """Begin sheets for the chosen units that have none; for all of them without a choice."""
-        chosen = [line for line in self.page.chosen() if line.id.startswith(_NEW)]
+        """Begin the chosen sheets that are not begun; all of them without such a choice."""
+        chosen = [line for line in self.page.chosen() if line.is_new]
         if not chosen:
-            chosen = [line for line in self.page.lines.values() if line.id.startswith(_NEW)]
+            chosen = [line for line in self.page.lines.values() if line.is_new]
         if chosen:
-            self._begin([line.unit for line in chosen])
+            self._begin(chosen)
         else:
             self.workplace.door.done("Mọi đơn vị đã có phiếu chấm của năm.")
 
     def compute(self) -> None:
         """Compute the checks of the chosen sheets anew."""
         sheets = self.workplace.office.standards.sheets
-        ids = [line.id for line in self.page.chosen() if not line.id.startswith(_NEW)]
+        ids = [line.id for line in self.page.chosen() if not line.is_new]
         if not ids:
             return
         self.workplace.jobs.write(
@@ -278,58 +212,33 @@ class SheetsScreen(CycleScreen):
         )
 
     def show_today(self) -> None:
-        """Show what would come out today for the unit in view."""
+        """Show what would come out today for the line in view, by its set."""
         chosen = self.page.chosen()
-        if not chosen:
-            return
-        office, season, line = self.workplace.office, self.season, chosen[0]
-
-        def code() -> str:
-            with office.standards.ground.book() as book:
-                looking = office.standards.sheets.looking(book)
-                held = looking.of_unit(line.unit, season.year, season.standard)
-                if held is not None:
-                    return held.criteria.code
-                purpose = PURPOSES[season.standard]
-                return looking.set_for(line.unit, season.year, purpose).code
-
-        def show(found: str) -> None:
+        if chosen:
+            line = chosen[0]
             self.dialog = TodayDialog(
-                self.workplace, self.page, line.unit, line.name, season.year, found
+                self.workplace, self.page, line.unit, line.name, self.season.year, line.code
             )
             self.dialog.open()
 
-        self.workplace.jobs.read(lambda _control: code(), show, owner=self.page)
-
     def print_sheets(self) -> None:
         """Show the chosen sheets on paper, as one file."""
-        ids = [line.id for line in self.page.chosen() if not line.id.startswith(_NEW)]
+        ids = [line.id for line in self.page.chosen() if not line.is_new]
         self.show_papers([Wanted("std_score_sheet", record_id=one) for one in ids])
 
-    def _begin(self, units: list[str]) -> None:
+    def _begin(self, lines: list[SheetLine]) -> None:
         sheets, season = self.workplace.office.standards.sheets, self.season
+        wanted = [(line.unit, line.code) for line in lines]
 
         def arrive(saved: Saved) -> None:
             self.workplace.told(saved, KINDS)
-            if len(units) == 1:
-                self._open_first(units[0])
+            if len(wanted) == 1:
+                (subject, code) = wanted[0]
+                self.open_sheet(sheet_id(subject, season.year, code))
 
         self.workplace.jobs.write(
-            lambda control: sheets.begin(
-                units, season.year, purpose=PURPOSES[season.standard], step=control.report
-            ),
+            lambda control: sheets.begin_each(wanted, season.year, step=control.report),
             arrive,
             owner=self.page,
             title="Lập phiếu chấm",
         )
-
-    def _open_first(self, unit: str) -> None:
-        office, season = self.workplace.office, self.season
-
-        def find() -> str:
-            with office.standards.ground.book() as book:
-                looking = office.standards.sheets.looking(book)
-                held = looking.of_unit(unit, season.year, season.standard)
-                return held.id if held else ""
-
-        self.workplace.jobs.read(lambda _control: find(), self.open_line, owner=self.page)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
 from antq_desktop.domain.records.standards_results import BEHIND
 from antq_desktop.domain.shown import show_date, show_integer
-from antq_desktop.services.standards.steps import PURPOSES
+from antq_desktop.services.standards.subjects import BOUND
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
-from antq_desktop.ui.screens.cycle import RESULTS, CyclePage, CycleScreen, Season
+from antq_desktop.ui.screens.cycle import RESULTS, CyclePage, CycleScreen, Season, list_wanted
 from antq_desktop.ui.screens.cycle_head import CycleHead
 from antq_desktop.ui.screens.form_dialog import FormDialog
 from antq_desktop.ui.screens.handover_parts import LocalTable, words
@@ -27,7 +27,7 @@ from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.services.standards.receiver import Disagreement
-    from antq_desktop.services.standards.standings import Behind, Distribution, Lacks
+    from antq_desktop.services.standards.standings import Behind, Distribution, Lacks, Reached
     from antq_desktop.ui.workplace import Workplace
 
 GRADES: Final = ("excellent", "good", "average", "poor")
@@ -44,10 +44,12 @@ class Standing:
     told: tuple[Disagreement, ...]
     behind: tuple[Behind, ...]
     lacks: tuple[Lacks, ...]
+    reached: tuple[Reached, ...]
+    reached_before: tuple[Reached, ...]
 
 
 class ResultsPage(CyclePage):
-    """Four views of the results of a year."""
+    """Five views of the results of a year; other standards than the two begin with their sets."""
 
     plan_asked = Signal()
     list_asked = Signal()
@@ -57,6 +59,7 @@ class ResultsPage(CyclePage):
         super().__init__()
         theme = workplace.theme
         self._codes = workplace.office.codes
+        self._season = season
         self.head = CycleHead(workplace, season, "Kết quả")
         self.plan_button = make_button(
             "Lập kế hoạch khắc phục", theme, icon="add",
@@ -96,9 +99,20 @@ class ResultsPage(CyclePage):
             ),
             workplace, "Đơn vị Trung bình, Yếu",
         )  # fmt: skip
+        self.reached = LocalTable(
+            (
+                Column("title", "Bộ tiêu chí", 44, sortable=False),
+                Column("sheets", "Phiếu", 10, sortable=False),
+                Column("complete", "Chấm đủ", 10, sortable=False),
+                Column("met", "Đạt", 10, sortable=False),
+                Column("bands", "Theo mức", 52, sortable=False),
+            ),
+            workplace, "Kết quả theo bộ tiêu chí",
+        )  # fmt: skip
         self.lacks = LocalTable(
             (
-                Column("name", "Đơn vị", 28, sortable=False),
+                Column("name", "Chấm cho", 28, sortable=False),
+                Column("title", "Bộ tiêu chí", 24, sortable=False),
                 Column("grade", "Mức hiện tại", 15, sortable=False),
                 Column("next", "Mức trên", 14, sortable=False),
                 Column("sentence", "Còn thiếu", 40, sortable=False),
@@ -113,6 +127,10 @@ class ResultsPage(CyclePage):
     def show_standing(self, found: Standing) -> None:
         """Show the results of a year."""
         self.head.refresh()
+        bound = self._season.standard in BOUND
+        for table in (self.spread, self.disagreements, self.behind):
+            self.tabs.setTabVisible(self.tabs.indexOf(table), bound)
+        self.plan_button.setVisible(bound)
         self.spread.show_rows(list(self._spread_rows(found)))
         self.disagreements.show_rows([
             TableRow(str(at), (each.message, ", ".join(each.first), ", ".join(each.second)))
@@ -120,16 +138,18 @@ class ResultsPage(CyclePage):
         ])  # fmt: skip
         self.behind.show_rows([self._behind_row(each) for each in found.behind])
         self.lacks.show_rows([
-            TableRow(each.unit, (each.name, each.grade or "–", each.next_grade or "–",
-                                 each.sentence, "; ".join(each.items)))
+            TableRow(each.sheet, (each.name, each.title, each.grade or "–", each.next_grade or "–",
+                                  each.sentence, "; ".join(each.items)))
             for each in found.lacks
         ])  # fmt: skip
+        self.reached.show_rows(list(_reached_rows(found)))
         two = sum(each.two_years for each in found.behind)
         for at, (title, count) in enumerate((
             ("Phân loại, công nhận", 0),
             ("Mâu thuẫn số liệu", len(found.told)),
             ("Trung bình, Yếu", len(found.behind)),
             ("Còn thiếu gì", len(found.lacks)),
+            ("Theo bộ tiêu chí", len(found.reached)),
         )):  # fmt: skip
             self.tabs.setTabText(at, f"{title} ({show_integer(count)})" if count else title)
         told = []
@@ -183,8 +203,10 @@ class ResultsPage(CyclePage):
         )  # fmt: skip
 
     def _lay_out(self) -> None:
-        for table in (self.spread, self.disagreements, self.behind, self.lacks):
+        every = (self.spread, self.disagreements, self.behind, self.lacks, self.reached)
+        for table in every:
             self.tabs.addTab(table, table.accessibleName())
+        self.reached.set_empty("Chưa có phiếu chấm nào của tiêu chuẩn này.", "", None)
         self.spread.set_empty("Chưa có đơn vị nào trong năm này.", "", None)
         self.disagreements.set_empty("Số liệu của năm khớp nhau.", "", None)
         self.behind.set_empty("Năm này không có đơn vị nào xếp Trung bình, Yếu.", "", None)
@@ -234,7 +256,7 @@ class ResultsScreen(CycleScreen):
         page = ResultsPage(self.workplace, self.season)
         page.plan_asked.connect(self.ask_plans)
         page.report_asked.connect(lambda: self._print("std_result_report"))
-        page.list_asked.connect(lambda: self._print("std_result_list"))
+        page.list_asked.connect(lambda: self.show_papers([list_wanted(self.season)]))
         page.behind.opened.connect(self.open_plan)
         page.lacks.opened.connect(self.open_lacking)
         page.disagreements.opened.connect(self.open_disagreement)
@@ -253,7 +275,9 @@ class ResultsScreen(CycleScreen):
                 standings.distribution(year - 1),
                 standards.receiving.disagreements(year),
                 standings.behind(year),
-                standings.lacks(year, PURPOSES[standard]),
+                standings.lacks(year, standard),
+                standings.reached(year, standard),
+                standings.reached(year - 1, standard),
             )
 
         def arrive(found: Standing) -> None:
@@ -296,20 +320,10 @@ class ResultsScreen(CycleScreen):
         elif held is not None:
             self.ask_plans()
 
-    def open_lacking(self, unit: str) -> None:
-        """Open the sheet of a unit."""
-        office, season = self.workplace.office, self.season
-
-        def find() -> str:
-            with office.standards.ground.book() as book:
-                looking = office.standards.sheets.looking(book)
-                held = looking.of_unit(unit, season.year, season.standard)
-                return held.id if held else ""
-
-        self.workplace.jobs.read(
-            lambda _control: find(), lambda one: self.open_sheet(one) if one else None,
-            owner=self.page,
-        )  # fmt: skip
+    def open_lacking(self, sheet: str) -> None:
+        """Open the sheet in view."""
+        if sheet:
+            self.open_sheet(sheet)
 
     def open_disagreement(self, at: str) -> None:
         """Show both lists of a disagreement in full."""
@@ -333,6 +347,23 @@ class ResultsScreen(CycleScreen):
 
     def _print(self, form: str) -> None:
         self.show_papers([Wanted(form, period=str(self.season.year))])
+
+
+def _reached_rows(found: Standing) -> Iterator[TableRow]:
+    before = {each.title: each for each in found.reached_before}
+    for each in found.reached:
+        was = before.get(each.title)
+        bands = [
+            f"{label} {_against(count, was.bands.get(label) if was else None)}"
+            for label, count in each.bands.items()
+        ]
+        yield TableRow(each.title, (
+            each.title,
+            _against(each.sheets, was.sheets if was else None),
+            _against(each.complete, was.complete if was else None),
+            _against(each.met, was.met if was else None) if not bands else "–",
+            ", ".join(bands) or "–",
+        ))  # fmt: skip
 
 
 def _against(now: int, before: int | None) -> str:

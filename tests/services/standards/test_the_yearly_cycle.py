@@ -10,7 +10,6 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import Travels
 from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.scoring.layout import digest_of
-from antq_desktop.domain.scoring.sets import Purpose
 from antq_desktop.domain.scoring.sheets import Answer, Given, Mark, Override, Paper
 from antq_desktop.services.standards.looking import sheet_id
 from antq_desktop.services.standards.results import Decision
@@ -309,7 +308,7 @@ def test_a_unit_copies_a_set_and_a_sheet_follows_the_version_it_was_made_by(cycl
     )  # fmt: skip
     sets.keep(edited)
     unit = cycle.unit()
-    cycle.office.standards.sheets.begin([unit], YEAR, purpose=Purpose.CLASSIFICATION)
+    cycle.office.standards.sheets.begin([unit], YEAR, standard="classification")
     sheet = sheet_id(unit, YEAR, "bang_cua_xa")
     assert cycle.read(sheet).criteria.item(item.id) == replace(item, confidence="C")
     again = replace(edited, title="Bảng của xã, sửa lần hai")
