@@ -1,8 +1,9 @@
-"""What goes down to a unit below in its return bundle: records made for it, and those for all.
+"""What goes down to a unit below in its return bundle: records made for it, those for all, its own.
 
 Only what changed since the newest return bundle that the unit has taken in. It says which one with
 each bundle it sends, device by device; the one that knows least decides, so that none misses
-anything.
+anything. Its own records go back to it, as far as they travel up, where several devices of it have
+sent or one was restored: so they meet here, and what only this store still holds comes home.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 Specs = Mapping[str, RecordSpec]
 
 
-def going_down(reader: Reader, specs: Specs, unit: str, covered: int) -> dict[str, list[Record]]:
+def going_down(
+    reader: Reader, specs: Specs, unit: str, covered: int, devices: Iterable[str] = ()
+) -> dict[str, list[Record]]:
     """Return what goes down to a unit, by kind, kinds and records in the order of a bundle.
 
     Args:
@@ -31,6 +34,7 @@ def going_down(reader: Reader, specs: Specs, unit: str, covered: int) -> dict[st
         specs: Its kinds.
         unit: The unit below.
         covered: Last entry of history whose changes the unit has taken in.
+        devices: Its devices that are believed.
     """
     own = reader.setting(settings.UNIT)
     found: dict[str, dict[str, Record]] = {}
@@ -39,15 +43,10 @@ def going_down(reader: Reader, specs: Specs, unit: str, covered: int) -> dict[st
             _put(found, _addressed(reader, specs, spec, unit, covered))
         elif spec.down is Down.TO_ALL:
             _put(found, reader.all_records(spec.kind, changed_after=covered))
-    return {
-        kind: chosen
-        for kind in sorted(found)
-        if (
-            chosen := [
-                found[kind][one] for one in sorted(found[kind]) if _goes(found[kind][one], own)
-            ]
-        )
-    }
+    ours = {kind: [r for r in held.values() if _goes(r, own)] for kind, held in found.items()}
+    for record in _coming_home(reader, specs, unit, devices):
+        ours.setdefault(record.kind, []).append(record)
+    return {kind: sorted(ours[kind], key=_id_of) for kind in sorted(ours) if ours[kind]}
 
 
 def addressed(chosen: Mapping[str, list[Record]], specs: Specs) -> Iterator[tuple[str, str]]:
@@ -59,15 +58,45 @@ def addressed(chosen: Mapping[str, list[Record]], specs: Specs) -> Iterator[tupl
 
 def covered_below(reader: Reader, unit: str, devices: Iterable[str]) -> int:
     """Return the last entry of history whose changes every device of a unit has taken in."""
-    rows = exchange.select(
+    rows = _merged_from(reader, unit)
+    return min(
+        (_covered(reader, [r for r in rows if r.device == one]) for one in devices), default=0
+    )
+
+
+def _merged_from(reader: Reader, unit: str) -> list[ReceivedRow]:
+    return exchange.select(
         reader.connection,
         ReceivedRow,
         "WHERE sender = ? AND kind = ? AND state = ? ORDER BY entry, number",
         (unit, str(BundleKind.UP), MERGED),
     )
-    return min(
-        (_covered(reader, [r for r in rows if r.device == one]) for one in devices), default=0
-    )
+
+
+def _coming_home(
+    reader: Reader, specs: Specs, unit: str, devices: Iterable[str]
+) -> Iterator[Record]:
+    """Yield the records of a unit that one of the devices which have sent may lack.
+
+    A device that never sent anything up is not waited for. One whose writer made every save that
+    stands in a record has the record; where all records are of the one writer, none is looked at.
+    """
+    rows = [row for row in _merged_from(reader, unit) if row.device in set(devices)]
+    if len({row.writer for row in rows}) < 2:
+        return
+    speaking = {row.device: row.writer for row in rows}  # the newest writer came last
+    covered = min(_covered(reader, [r for r in rows if r.device == one]) for one in speaking)
+    for kind in specs:
+        for record in reader.all_records(kind, changed_after=covered):
+            writers = _writers_of(record)
+            if record.owner == unit and any(writers - {one} for one in speaking.values()):
+                yield record
+
+
+def _writers_of(record: Record) -> set[str]:
+    return {
+        entry.save.stamp.writer for state in record.up.fields.values() for entry in state.entries
+    }
 
 
 def _covered(reader: Reader, rows: list[ReceivedRow]) -> int:
@@ -115,6 +144,10 @@ def _addressed(
 def _put(found: dict[str, dict[str, Record]], records: Iterable[Record]) -> None:
     for record in records:
         found.setdefault(record.kind, {})[record.id] = record
+
+
+def _id_of(record: Record) -> str:
+    return record.id
 
 
 def _goes(record: Record, own: str) -> bool:

@@ -324,15 +324,30 @@ class Taking:
         )
 
     def _from_above(self, header: Header, judge: Judge, opened: Opened) -> Arrival:
-        """Return what a return bundle brings: records of its sender, of kinds that go down."""
+        """Return what a return bundle brings: of its sender what goes down, of this unit its own.
+
+        Own records are taken only by a store that may lack some, because it has siblings or was
+        restored, and never with a save in its own name that it did not make.
+        """
         came = self._arrival(header, judge, opened)
         specs = self._store.specs
+        with self._store.reading() as reader:
+            own, writer = reader.setting(settings.UNIT), reader.setting(settings.WRITER)
+            made = int(reader.setting(settings.COUNTER))
+            may_lack = self._devices.siblings_in(reader) or reader.setting(
+                settings.RESTORED_FROM, ""
+            )
         refused = {
             (record.kind, record.id): ("kind_not_for_us",)
             for record in judge.records
-            if specs[record.kind].down is Down.NO
+            if record.owner != own and specs[record.kind].down is Down.NO
+        } | {
+            (record.kind, record.id): ("fork_stamp",)
+            for record in judge.records
+            if record.owner == own and record.up.seen().get(writer, 0) > made
         }
-        return replace(came, refused={**came.refused, **refused})
+        owners = came.owners | {own} if may_lack else came.owners
+        return replace(came, owners=owners, refused={**came.refused, **refused})
 
     def _known(self, sha256: str) -> ReceivedRow | None:
         with self._store.reading() as reader:

@@ -257,11 +257,13 @@ def _row(reader: Reader, named: str) -> ReceivedRow:
 
 
 def _in_force(reader: Reader, row: ReceivedRow) -> Iterator[ReceivedRow]:
+    """Yield the other bundles that may hold records of the sender: its own, and answers to us."""
     rows = exchange.select(
         reader.connection,
         ReceivedRow,
-        "WHERE sender = ? AND state = ? AND digest <> ? AND kind IN (?, ?) ORDER BY entry, sha256",
-        (row.sender, MERGED, row.digest, *KINDS),
+        "WHERE (sender = ? AND kind IN (?, ?) OR kind = ?) AND state = ? AND digest <> ?"
+        " ORDER BY entry, sha256",
+        (row.sender, *KINDS, str(BundleKind.RETURN), MERGED, row.digest),
     )
     yield from {other.digest: other for other in reversed(rows)}.values()
 
