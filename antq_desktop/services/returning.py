@@ -24,7 +24,7 @@ from antq_desktop.services.keys_down import take_keys, told_to
 from antq_desktop.services.sealing import Made, Sealing
 from antq_desktop.services.statements import held_places, is_newest, remember_speaker
 from antq_desktop.services.taking import Taking
-from antq_desktop.storage import exchange, settings
+from antq_desktop.storage import exchange, own_states, settings
 from antq_desktop.storage.exchange import (
     ACKNOWLEDGED,
     COVERED,
@@ -142,12 +142,13 @@ class Returning:
                 remember_speaker(work, header.sender.id, header)
                 _move_basis(work, header, taken.digest, answer)
                 moved = _move_register(work, header, answer, civil(self._hand.clock.now()))
-            brought = _taken_in(work, header, arrival, taken)
+            brought = _taken_in(work, header, arrival)
             came, gone = take_keys(
                 work, header, answer, signer=taken.signer, at=civil(self._hand.clock.now())
             )
             gap = hear_echoes(work, answer.receipts, header.sender.name)
             exchange.put(work.connection, replace(taken, state=MERGED, entry=work.seq))
+            exchange.put_verdicts(work.connection, taken.sha256, _verdicts(taken.digest, brought))
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
         owed = len(answer.owed) if newest else 0
         sentence = _sentence(header, moved, owed) if newest else _older_sentence(header)
@@ -288,11 +289,14 @@ def _move_basis(work: Work, header: Header, digest: str, answer: Answer) -> None
     )
 
 
-def _taken_in(work: Work, header: Header, arrival: Arrival, row: ReceivedRow) -> Plan:
-    """Merge what came along, by the same plan as any bundle.
+def _verdicts(bundle: str, brought: Plan) -> Iterator[RecordVerdict]:
+    """Say which records came along, for the day when another bundle with them is taken back."""
+    for item in brought.items:
+        yield RecordVerdict(bundle, item.kind, item.id, item.outcome, item.codes)
 
-    What it says of own records is kept too, for the day when a bundle of a sibling is taken back.
-    """
+
+def _taken_in(work: Work, header: Header, arrival: Arrival) -> Plan:
+    """Merge what came along, by the same plan as any bundle."""
     done = plan(arrival, work.records)
     own = work.setting(settings.UNIT)
     before = (item.before for item in done.items if item.after is not None)
