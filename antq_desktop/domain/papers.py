@@ -263,6 +263,8 @@ class Paper:
         size: Size of the running text, 13 or 14 points.
         footnote: Small grey line at the foot of every page, `Mẫu minh họa`.
         watermark: What stands across every page in light grey.
+        code: Leads back to the version it was made from (`paper_codes`); printed with a small
+            picture to scan below the recipients, at the left. Empty for none.
     """
 
     title: str
@@ -271,10 +273,24 @@ class Paper:
     size: float = 14.0
     footnote: str = ""
     watermark: Watermark | None = None
+    code: str = ""
 
     def __post_init__(self) -> None:
         if not BODY_SIZES[0] <= self.size <= BODY_SIZES[1]:
             raise ValueError("running text is 13 or 14 points")
+
+    @property
+    def marked_at(self) -> int | None:
+        """Place of the block with which the code is printed: the last signers before an annex.
+
+        Without signers it is the place before which the code stands; None without a code.
+        """
+        if not self.code:
+            return None
+        annexes = (at for at, block in enumerate(self.blocks) if isinstance(block, Annex))
+        end = next(annexes, len(self.blocks))
+        signed = [at for at in range(end) if isinstance(self.blocks[at], Closing)]
+        return signed[-1] if signed else end
 
 
 def paper_count(count: int) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import segno
 
+from antq_desktop.domain.paper_codes import shown_code
 from antq_desktop.domain.papers import Annex, CheckCode, Closing, Heading, Letterhead, Signature
 from antq_desktop.printing.canvas import Segment, Sheet, Style
 from antq_desktop.printing.pages import MM, Draw, Piece
@@ -30,6 +31,8 @@ RECIPIENTS_LEAD = Style("bolditalic", 12)
 RECIPIENTS = Style("regular", 11)
 HINT = Style("italic", 12)
 CODE = Style("bold", 17)
+MARK_LABEL = Style("regular", 9)
+MARK = Style("bold", 11)
 
 SINGLE = 1.15
 ISSUER_SHARE = 0.42
@@ -38,6 +41,8 @@ SHORT_RULE = 0.4
 
 SIGNING_ROOM = 24 * MM
 PICTURE_SIDE = 36 * MM
+MARK_SIDE = 16 * MM
+MARK_GAP = 8.0
 QUIET_SQUARES = 4
 HEADING_GAP = 16.0
 CLOSING_GAP = 14.0
@@ -49,6 +54,15 @@ class _Mark(NamedTuple):
     style: Style
     x: float
     drop: float
+
+
+class Squares(NamedTuple):
+    """A picture of squares: where its upper left corner is, how wide it is, and its rows."""
+
+    x: float
+    drop: float
+    side: float
+    rows: Sequence[Sequence[int]]
 
 
 class _Stack:
@@ -97,8 +111,11 @@ class _Stack:
         self.depth = max(self.depth, drop)
 
 
-def _drawn(*stacks: _Stack) -> Draw:
+def _drawn(*stacks: _Stack, squares: Squares | None = None) -> Draw:
     def draw(sheet: Sheet, top: float) -> None:
+        if squares is not None:
+            side = squares.side / len(squares.rows)
+            sheet.squares(squares.x, top - squares.drop - squares.side, side, squares.rows)
         for stack in stacks:
             for mark in stack.marks:
                 sheet.text(mark.x, top - mark.drop, mark.text, mark.style)
@@ -116,10 +133,11 @@ def _placed(
     gap: float = 0.0,
     with_next: bool = False,
     with_previous: bool = False,
+    squares: Squares | None = None,
 ) -> Iterator[Piece]:
     """Yield the stacks as one piece, or line by line where they are deeper than a page."""
     if height <= setting.frame.depth:
-        yield Piece(height, _drawn(*stacks), gap, with_next, with_previous)
+        yield Piece(height, _drawn(*stacks, squares=squares), gap, with_next, with_previous)
         return
     marks = sorted((mark for stack in stacks for mark in stack.marks), key=lambda each: each.drop)
     for mark in marks:
@@ -127,6 +145,9 @@ def _placed(
         pitch = mark.style.size * SINGLE
         line.marks.append(mark._replace(drop=baseline(mark.style.size, pitch)))
         yield Piece(pitch, _drawn(line))
+    if squares is not None:
+        line = _Stack(setting, setting.frame.left, setting.frame.right)
+        yield Piece(squares.side, _drawn(line, squares=squares._replace(drop=0.0)), MARK_GAP)
 
 
 def letterhead(block: Letterhead, setting: Setting) -> Iterator[Piece]:
@@ -180,8 +201,8 @@ def annex(block: Annex, setting: Setting) -> Iterator[Piece]:
     yield from others
 
 
-def closing(block: Closing, setting: Setting) -> Iterator[Piece]:
-    """Lay out signers and recipients; they never stand on a page alone."""
+def closing(block: Closing, setting: Setting, code: str = "") -> Iterator[Piece]:
+    """Lay out signers, recipients and the code; they never stand on a page alone."""
     frame = setting.frame
     middle = frame.left + frame.room * 0.5
     alone = len(block.signatures) == 1
@@ -193,14 +214,49 @@ def closing(block: Closing, setting: Setting) -> Iterator[Piece]:
             _sign([(left, pair[0]), (right, pair[1])])
         else:
             _sign([(right, pair[0])])
+        squares: Squares | None = None
         if alone:
             _recipients(left, block.recipients)
+            squares = _mark(left, code)
         height = max(left.depth, right.depth) + PARAGRAPH_GAP
-        yield from _placed([left, right], height, setting, gap=CLOSING_GAP, with_previous=True)
-    if block.recipients and not alone:
+        stacks = [left, right]
+        yield from _placed(
+            stacks, height, setting, gap=CLOSING_GAP, with_previous=True, squares=squares
+        )
+    if (block.recipients or code) and not alone:
         stack = _Stack(setting, frame.left, middle - 4 * MM)
         _recipients(stack, block.recipients)
-        yield from _placed([stack], stack.depth, setting, gap=CLOSING_GAP, with_previous=True)
+        squares = _mark(stack, code)
+        yield from _placed(
+            [stack], stack.depth, setting, gap=CLOSING_GAP, with_previous=True, squares=squares
+        )
+
+
+def paper_mark(code: str, setting: Setting) -> Iterator[Piece]:
+    """Lay out the code of a paper that nobody signs."""
+    stack = _Stack(setting, setting.frame.left, setting.frame.middle)
+    squares = _mark(stack, code)
+    yield from _placed(
+        [stack], stack.depth, setting, gap=CLOSING_GAP, with_previous=True, squares=squares
+    )
+
+
+def _mark(stack: _Stack, code: str) -> Squares | None:
+    """Put the code below what stands at the left, beside its picture; return the picture."""
+    if not code:
+        return None
+    if stack.depth:
+        stack.skip(MARK_GAP)
+    squares = Squares(stack.left, stack.depth, MARK_SIDE, _picture(code))
+    beside = stack.left + MARK_SIDE * (1 + QUIET_SQUARES / len(squares.rows))
+    bottom = stack.depth + MARK_SIDE
+    stack.depth = bottom - (MARK_LABEL.size + MARK.size) * SINGLE
+    for text, style in (("Mã văn bản", MARK_LABEL), (shown_code(code), MARK)):
+        drop = stack.depth + baseline(style.size, style.size * SINGLE)
+        stack.marks.append(_Mark(text, style, beside, drop))
+        stack.depth += style.size * SINGLE
+    stack.depth = bottom
+    return squares
 
 
 def _sign(places: Sequence[tuple[_Stack, Signature]]) -> None:
@@ -224,13 +280,15 @@ def _recipients(stack: _Stack, names: tuple[str, ...]) -> None:
         stack.flush_left(f"- {name}", RECIPIENTS)
 
 
+def _picture(text: str) -> list[list[int]]:
+    code = segno.make(text, error="m", micro=False)
+    return [list(row) for row in code.matrix_iter(border=0)]
+
+
 def check_code(block: CheckCode, setting: Setting) -> Iterator[Piece]:
     """Lay out the groups to read aloud, and the same text as a picture to scan."""
     frame = setting.frame
-    rows = [
-        list(row)
-        for row in segno.make(block.picture_of, error="m", micro=False).matrix_iter(border=0)
-    ]
+    rows = _picture(block.picture_of)
     side = PICTURE_SIDE / len(rows)
     quiet = QUIET_SQUARES * side
     stack = _Stack(setting, frame.left, frame.right - PICTURE_SIDE - quiet)

@@ -24,7 +24,7 @@ from antq_desktop.domain.papers import (
     Table,
 )
 from antq_desktop.printing.canvas import Fonts, Sheet
-from antq_desktop.printing.ends import annex, check_code, closing, heading, letterhead
+from antq_desktop.printing.ends import annex, check_code, closing, heading, letterhead, paper_mark
 from antq_desktop.printing.pages import Frame, Pages, Piece
 from antq_desktop.printing.running import (
     Setting,
@@ -114,8 +114,16 @@ def _look_up(done: int, total: int, progress: Progress | None, stop: Stop | None
 
 
 def _pieces(paper: Paper, setting: Setting) -> Iterator[Piece]:
-    for block in paper.blocks:
+    marked = paper.marked_at
+    for at, block in enumerate(paper.blocks):
+        if at == marked and isinstance(block, Closing):
+            yield from closing(block, setting, paper.code)
+            continue
+        if at == marked:
+            yield from paper_mark(paper.code, setting)
         yield from _laid_out(block, setting)
+    if marked == len(paper.blocks):
+        yield from paper_mark(paper.code, setting)
 
 
 def _laid_out(  # noqa: C901, PLR0911 - one line for each kind of block

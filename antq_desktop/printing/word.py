@@ -40,6 +40,7 @@ from antq_desktop.printing.canvas import Fonts
 from antq_desktop.printing.text import Ruler, printable
 from antq_desktop.printing.word_blocks import Desk
 from antq_desktop.printing.word_xml import (
+    across,
     numbered_anew,
     packed_alike,
     page_number,
@@ -161,8 +162,8 @@ def _set_up(section: Section, paper: Paper) -> None:
         if numbers:
             page_number(line)
         if mark:
-            run = line.add_run(f" · {mark}" if numbers else mark)
-            run.bold, run.font.color.rgb, run.font.size = True, _GREY, Pt(11)
+            wide, tall = section.page_width or _SHORT, section.page_height or _LONG
+            across(line, mark, wide / 12700, tall / 12700)
     for footer in (section.first_page_footer, section.footer):
         footer.is_linked_to_previous = False
         line = footer.paragraphs[0]
@@ -177,7 +178,13 @@ def _put(document: WordDocument, paper: Paper, ruler: Ruler) -> None:
     edges = (section.left_margin or _LEFT) + (section.right_margin or _RIGHT)
     wide = (section.page_width or _SHORT) - edges
     desk = Desk(document, ruler, Emu(wide), paper.size)
-    for block in paper.blocks:
+    marked = paper.marked_at
+    for at, block in enumerate(paper.blocks):
+        if at == marked and isinstance(block, Closing):
+            word_blocks.closing(block, desk, paper.code)
+            continue
+        if at == marked:
+            word_blocks.paper_mark(document, paper.code)
         if isinstance(block, Annex):
             new = document.add_section(WD_SECTION.NEW_PAGE)
             small_break(document)
@@ -186,6 +193,8 @@ def _put(document: WordDocument, paper: Paper, ruler: Ruler) -> None:
                 for extra in header.paragraphs[1:]:
                     extra._p.getparent().remove(extra._p)  # noqa: SLF001 - as above
         _typed(block, desk)
+    if marked == len(paper.blocks):
+        word_blocks.paper_mark(document, paper.code)
 
 
 def _typed(block: Block, desk: Desk) -> None:  # noqa: C901 - one line for each kind of block

@@ -16,6 +16,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from antq_desktop.domain.paper_codes import shown_code
 from antq_desktop.domain.papers import (
     Addressees,
     Annex,
@@ -221,8 +222,8 @@ def note(block: Note, desk: Desk) -> None:
     put(desk.document, block.text, named=REMARK, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
 
 
-def closing(block: Closing, desk: Desk) -> None:
-    """Type signers and recipients, two columns without lines."""
+def closing(block: Closing, desk: Desk, code: str = "") -> None:
+    """Type signers, recipients and the code, two columns without lines."""
     spacer = desk.document.add_paragraph(style=CELL)
     spacer.paragraph_format.keep_with_next = True
     alone = len(block.signatures) == 1
@@ -237,8 +238,23 @@ def closing(block: Closing, desk: Desk) -> None:
             _sign(left, pair[0], deepest)
         else:
             _recipients(left, block.recipients if alone else ())
+            paper_mark(left, code if alone else "")
     if block.recipients and not alone:
         _recipients(desk.document, block.recipients)
+    if not alone:
+        paper_mark(desk.document, code)
+
+
+def paper_mark(place: Place, code: str) -> None:
+    """Put the code of a paper beside its picture."""
+    if not code:
+        return
+    line = place.add_paragraph(style=CELL)
+    line.paragraph_format.space_before = Pt(ends.MARK_GAP)
+    line.add_run().add_picture(_picture(code), width=Pt(ends.MARK_SIDE))
+    for text, style in (("  Mã văn bản: ", ends.MARK_LABEL), (shown_code(code), ends.MARK)):
+        run = line.add_run(text)
+        run.font.size, run.bold = Pt(style.size), "bold" in style.face
 
 
 def _sign(cell: Place, signature: Signature, lines: int) -> None:
@@ -271,7 +287,13 @@ def check_code(block: CheckCode, desk: Desk) -> None:
     for start in range(0, len(block.groups), ends.GROUPS_A_LINE):
         groups = block.groups[start : start + ends.GROUPS_A_LINE]
         put(left, "   ".join(groups), ends.CODE)
-    picture = io.BytesIO()
-    segno.make(block.picture_of, error="m", micro=False).save(picture, kind="png", scale=6)
-    picture.seek(0)
+    picture = _picture(block.picture_of)
     right.add_paragraph(style=CELL).add_run().add_picture(picture, width=Mm(36))
+
+
+def _picture(text: str) -> io.BytesIO:
+    picture = io.BytesIO()
+    code = segno.make(text, error="m", micro=False)
+    code.save(picture, kind="png", scale=6, border=0)
+    picture.seek(0)
+    return picture

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from typing import Final
 
 from docx.document import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Pt
@@ -19,6 +20,8 @@ from docx.text.paragraph import Paragraph
 FACE: Final = "Times New Roman"
 _HALF_A_POINT: Final = "6"  # of a border, in eighths of a point
 _PADDING: Final = "70"  # of a cell, in twentieths of a point
+_LONG_MARK: Final = 20  # letters; a longer text across a page is written smaller
+_LIGHT: Final = "E4E4E4"
 _FIXED: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -138,6 +141,40 @@ def small_break(document: Document) -> None:
     ends[-1].addprevious(element("spacing", before="0", after="0", line="20", lineRule="exact"))
     for old in properties.findall(qn("w:pStyle")):
         properties.remove(old)
+
+
+def across(paragraph: Paragraph, text: str, width: float, height: float) -> None:
+    """Write a text in light grey across every page that has this header, behind its words.
+
+    Args:
+        paragraph: A paragraph of the header, which anchors it.
+        text: What is written.
+        width: Width of the page in points.
+        height: Height of the page in points.
+    """
+    angle = round(-math.degrees(math.atan2(height, width)))
+    tall = 72 if len(text) < _LONG_MARK else 30
+    long = min(math.hypot(width, height) * 0.74, len(text) * tall * 0.72)
+    style = (
+        f"position:absolute;width:{long:.0f}pt;height:{tall}pt;rotation:{angle};z-index:-1;"
+        "mso-position-horizontal:center;mso-position-horizontal-relative:page;"
+        "mso-position-vertical:center;mso-position-vertical-relative:page"
+    )
+    shape = parse_xml(
+        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+        ' xmlns:o="urn:schemas-microsoft-com:office:office">'
+        '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"'
+        ' path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
+        '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+        '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+        '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+        '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/>'
+        "</v:shapetype>"
+        f'<v:shape type="#_x0000_t136" style="{style}" fillcolor="#{_LIGHT}" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{FACE}&quot;;font-weight:bold" string="{text}"/>'
+        "</v:shape></w:pict>"
+    )
+    paragraph.add_run()._r.append(shape)  # noqa: SLF001 - as above
 
 
 def packed_alike(document: bytes) -> bytes:

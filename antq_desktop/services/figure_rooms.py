@@ -1,4 +1,4 @@
-"""The part of an open profile that counts: figures, reports in words, what stands beside them."""
+"""The part of an open profile that counts, and that finds again what was counted or printed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from antq_desktop.services.lists import Lists
     from antq_desktop.services.narrative.desk import Narratives
     from antq_desktop.services.opening_figures import OpeningFigures
+    from antq_desktop.services.papers import Papers
     from antq_desktop.services.periods import Periods
+    from antq_desktop.services.printed_papers import PrintedPapers
     from antq_desktop.services.records import Records
     from antq_desktop.services.reports import Reports
     from antq_desktop.storage.store import Store
@@ -45,14 +47,14 @@ class FigureRooms:
         """The figures of a period."""
         from antq_desktop.services.reports import Reports
 
-        return Reports(self._store, self.periods.named)
+        return Reports(self._store, self.periods.stored)
 
     @cached_property
     def narratives(self) -> Narratives:
         """Reports in words."""
         from antq_desktop.services.narrative.desk import Narratives
 
-        return Narratives(self._store, self.codes, self._hand, self.reports, self.periods.named)
+        return Narratives(self._store, self.codes, self._hand, self.reports, self.periods.stored)
 
     @cached_property
     def explaining(self) -> Explaining:
@@ -68,6 +70,18 @@ class FigureRooms:
 
         return Beside(self._store)
 
+    @property
+    def papers(self) -> Papers:
+        """Everything that is printed."""
+        raise NotImplementedError
+
+    @cached_property
+    def printed_papers(self) -> PrintedPapers:
+        """From the code on a printed paper to what it was made from."""
+        from antq_desktop.services.printed_papers import PrintedPapers
+
+        return PrintedPapers(self._store, self.papers, self.lists, self.periods)
+
     @cached_property
     def openings(self) -> OpeningFigures:
         """Numbers of reports."""
@@ -81,4 +95,4 @@ class FigureRooms:
         from antq_desktop.paths import forms_folder
         from antq_desktop.services.periods import Periods
 
-        return Periods(forms_folder() / "periods")
+        return Periods(forms_folder() / "periods", self._store, self._hand.officer)

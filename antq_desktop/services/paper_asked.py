@@ -12,7 +12,10 @@ from antq_desktop.domain.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The words and rows of a paper, the record it concerns, and whose private values it shows."""
+    """The words and rows of a paper, the record it concerns, and whose private values it shows.
+
+    `moment` is how the paper says when it was made, which makes no other version of it.
+    """
 
     tokens: Mapping[str, str]
     tables: Mapping[str, Rows]
@@ -20,6 +23,20 @@ class Filled:
     private: tuple[tuple[str, str], ...] = field(default=())
     body: tuple[Block, ...] = ()  # where the declaration of the kind is the form
     tail: tuple[Block, ...] = ()  # behind the signatures: annexes
+    moment: str = ""
+
+    @property
+    def content(self) -> bytes:
+        """What tells one version of a paper from another."""
+        parts = (
+            sorted(self.tokens.items()),
+            [(name, [[str(cell) for cell in row] for row in rows])
+             for name, rows in sorted(self.tables.items())],
+            self.body,
+            self.tail,
+        )  # fmt: skip
+        told = repr(parts)
+        return (told.replace(self.moment, "") if self.moment else told).encode()
 
 
 @dataclass(frozen=True, slots=True)

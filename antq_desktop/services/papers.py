@@ -7,7 +7,7 @@ unit's own registry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,27 +15,27 @@ from typing import TYPE_CHECKING
 
 from antq_desktop.catalogue.prints import load_print_forms
 from antq_desktop.domain.changes import Action
-from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.composing import PrintForm, compose, issuer_tokens
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.papers import Paper, Progress, Stop, document_number, place_and_date
+from antq_desktop.domain.fields import Value
+from antq_desktop.domain.paper_codes import paper_code
+from antq_desktop.domain.papers import (
+    CheckCode,
+    Paper,
+    Progress,
+    Stop,
+    document_number,
+    place_and_date,
+)
 from antq_desktop.domain.periods import Period
-from antq_desktop.domain.shown import paper_moment
-from antq_desktop.domain.text import sort_key
 from antq_desktop.files import write_atomically
 from antq_desktop.paths import forms_folder, resources_folder
 from antq_desktop.printing.render import Press
-from antq_desktop.services import (
-    exchange_papers,
-    force_paper,
-    gap_letter,
-    incident_paper,
-    summary_paper,
-)
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.issuers import Issuers
 from antq_desktop.services.paper_asked import Asked, Filled
+from antq_desktop.services.paper_filling import PaperFilling
 from antq_desktop.services.paper_kinds import (
     ASKS,
     NEEDS,
@@ -46,13 +46,9 @@ from antq_desktop.services.paper_kinds import (
     Needs,
     PaperKind,
 )
-from antq_desktop.services.paper_words import PaperWords, capital
-from antq_desktop.services.papers_of_records import RecordPapers
-from antq_desktop.services.profiles import RECEIVER_LEVEL, tree_of
+from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.reports import Reports
-from antq_desktop.services.work_papers import WorkPapers
 from antq_desktop.storage import settings
-from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
@@ -81,16 +77,12 @@ class Papers:
     ) -> None:
         """Take what papers are made of; the exchange is loaded when a paper of it is made."""
         self._store = store
-        self._codes = codes
         self._hand = hand
-        self._reports = reports
         self._handover = handover
-        self._narratives = narratives
-        self._standards = standards
-        self._oversight = oversight
         self._issuers = Issuers(store, hand)
-        self._of_record = RecordPapers(store, self._words)
-        self._work = WorkPapers(store, self._words, sheets)
+        self._filling = PaperFilling(
+            store, codes, hand, reports, handover, narratives, standards, oversight, sheets
+        )
 
     @cached_property
     def _press(self) -> Press:
@@ -181,14 +173,37 @@ class Papers:
         form, common = self._form(code), self._common(code)
         for one in asked:
             self._check(code, one)
-        filled = [self._filled(code, one) for one in asked]
-        papers = [self._composed(form, common, one) for one in filled]
+        filled = [self._filling.filled(code, one) for one in asked]
+        codes = [self._code(form, one, held) for one, held in zip(asked, filled, strict=True)]
+        papers = [
+            replace(self._composed(form, common, one), code=written)
+            for one, written in zip(filled, codes, strict=True)
+        ]
         made = (
             self._typist.write(papers) if word else self._press.render_all(papers, progress, stop)
         )
-        for one, held in zip(asked, filled, strict=True):
-            self._note(form, one, held)
+        for one, held, written in zip(asked, filled, codes, strict=True):
+            self._note(form, one, held, written)
         return made
+
+    def code_of(self, form_code: str, asked: Asked) -> str:
+        """Return the code that a paper would bear if it were made now; nothing is noted.
+
+        Raises:
+            UserError: What `make` says of the same paper.
+        """
+        form = self._form(form_code)
+        self._check(form_code, asked)
+        return self._code(form, asked, self._filling.filled(form_code, asked))
+
+    def _code(self, form: PrintForm, asked: Asked, filled: Filled) -> str:
+        """Return the code of a paper; none where two people compare another code on it."""
+        if any(isinstance(block, CheckCode) for block in form.blocks):
+            return ""
+        about = asked.record_id or asked.bundle
+        if not about and asked.period is not None:
+            about = f"{self._store.setting(settings.UNIT)} {form.code} {asked.period.name}"
+        return paper_code(about, form.code.encode() + b"\n" + filled.content)
 
     def _composed(self, form: PrintForm, common: Mapping[str, str], filled: Filled) -> Paper:
         tokens = {**common, **filled.tokens}
@@ -250,148 +265,23 @@ class Papers:
             "recipients": "\n".join((*recipients, f"Lưu: {facts.issuer.sign}".strip(": "))),
         }
 
-    def _filled(self, code: str, asked: Asked) -> Filled:
-        match code:
-            case "record_sheet":
-                return self._of_record.sheet(asked)
-            case "scheme_sheet" | "scheme_members" | "scheme_cover":
-                return self._of_record.scheme(asked)
-            case "incident_register":
-                return self._incidents(_given(asked.period))
-            case "summary" | "summary_by_unit":
-                return self._summary(code, _given(asked.period))
-            case "bm1":
-                return self._forces(_given(asked.period))
-            case "report":
-                return self._narrative(_given(asked.period))
-            case "delivery_register":
-                return self._deliveries(_given(asked.period))
-            case "receipt":
-                return self._receipt(asked.bundle)
-        return self._of_exchange(code, asked)
-
-    def _of_exchange(self, code: str, asked: Asked) -> Filled:
-        match code:
-            case "key_slip":
-                return self._slip()
-            case "gap_letter":
-                return self._gaps(asked.record_id)
-            case "document_register":
-                return self._work.register(_given(asked.period))
-            case "meeting_minutes" | "meeting_invitation" | "meeting_attendance":
-                return self._work.meeting(asked)
-            case "reminder_letter":
-                return self._work.reminder(asked, self._issuers.own().issuer.sign)
-            case "neighbourhood_slip":
-                return self._work.slip(asked, self._hand.clock.now().year)
-        return self._standard(code, asked)
-
-    def _standard(self, code: str, asked: Asked) -> Filled:
-        from antq_desktop.services.standards_paper import StandardPapers
-
-        return StandardPapers(self._standards(), self._codes).filled(code, asked)
-
-    def _gaps(self, unit: str) -> Filled:
-        today = civil(self._hand.clock.now())[:10]
-        sign = self._issuers.own().issuer.sign
-        return gap_letter.filled_of(self._oversight().following.heat(), unit, today, sign)
-
-    def _narrative(self, period: Period) -> Filled:
-        from antq_desktop.services.narrative.paper import filled_of
-
-        return filled_of(self._narratives().report(period), self._issuers.own().issuer)
-
-    def _incidents(self, period: Period) -> Filled:
-        spec = self._store.specs["incident"]
-        with self._store.reading() as reader:
-            held = [
-                each
-                for each in values_of(reader.connection, spec, incident_paper.FIELDS)
-                if period.holds(str(each.values["occurred_on"]))
-            ]
-            words = self._words()
-            words.learn_references(reader, spec, (each.values for each in held))
-            owners = {each.owner for each in held}
-            words.learn(reader, "unit", owners)
-        units = sorted(
-            ((owner, words.name_of(owner)) for owner in owners),
-            key=lambda unit: sort_key(unit[1]),
-        )
-        return Filled(
-            {
-                "period": capital(period.label),
-                **incident_paper.totals_of(held, spec, words),
-            },
-            {"incidents": incident_paper.rows_of(held, spec, words, units)},
-        )
-
-    def _summary(self, code: str, period: Period) -> Filled:
-        made = paper_moment(civil(self._hand.clock.now())[:16])
-        return summary_paper.filled_of(self._reports, self._store.specs, code, period, made)
-
-    def _forces(self, period: Period) -> Filled:
-        own = self._store.setting(settings.UNIT)
-        before = self._reports.one_before(period)
-        held = self._reports.openings(force_paper.MEMBERS, before)
-        said = {
-            unit: max(openings)
-            for unit, openings in held.items()
-            if not any(each.closed for each in openings)
-        }
-        below = {place.id: place.name for place in tree_of(self._store)}
-        with self._store.reading() as reader:
-            counter = force_paper.ForceCounter(self._store, reader)
-        paper = (
-            counter.by_unit(period, below, said)
-            if below
-            else counter.by_team(period, own, said.get(own))
-        )
-        made = paper_moment(civil(self._hand.clock.now())[:16])
-        tokens = {"period": capital(period.label), **paper.tokens(made)}
-        return Filled(tokens, {"forces": paper.table()})
-
-    def _deliveries(self, period: Period) -> Filled:
-        with self._store.reading() as reader:
-            tables = exchange_papers.delivery_tables(reader, period)
-        return Filled({"period": capital(period.label)}, tables)
-
-    def _receipt(self, digest: str) -> Filled:
-        bundle = exchange_papers.answered(self._store, self._handover(), digest)
-        with self._store.reading() as reader:
-            tables = exchange_papers.receipt_tables(bundle, self._store.specs, reader)
-        tokens = exchange_papers.receipt_tokens(bundle)
-        recipients = {} if bundle.sent_here else {"recipients": bundle.sender}
-        return Filled({**tokens, **recipients}, tables)
-
-    def _slip(self) -> Filled:
-        public = self._handover().devices.keys().public
-        tokens = {
-            **exchange_papers.slip_tokens(public),
-            "receiver": self._issuers.own().issuer.superior,
-            "checked_on": "",
-            "checked_at": "",
-        }
-        return Filled(tokens, {})
-
-    def _words(self) -> PaperWords:
-        return PaperWords(self._codes, {place.id: place.name for place in tree_of(self._store)})
-
-    def _note(self, form: PrintForm, asked: Asked, filled: Filled) -> None:
+    def _note(self, form: PrintForm, asked: Asked, filled: Filled, code: str) -> None:
         told = f"Lập {form.title}"
         if asked.period is not None and NEEDS[form.code] is Needs.PERIOD:
             told += f", {asked.period.label}"
         action = Action.ENROL if form.code == "key_slip" else Action.PRINT
-        self._write(action, (filled.concerns,), told)
-        if filled.private:
-            self._write(Action.READ_PRIVATE, filled.private, f"In {form.title}")
-
-    def _write(self, action: str, concerns: Iterable[tuple[str, str]], told: str) -> None:
+        facts: dict[str, Value] = {
+            "form": form.code,
+            "record": asked.record_id,
+            "period": asked.period.name if asked.period else "",
+            "bundle": asked.bundle,
+            "private": asked.private,
+        }
         with self._store.writing(self._hand.officer, action) as work:
-            for kind, record in concerns:
-                work.note(kind, record, told)
-
-
-def _given(period: Period | None) -> Period:
-    if period is None:
-        raise ValueError("asked before the period was checked")
-    return period
+            work.note(*filled.concerns, told)
+            if code:
+                work.note("", code, "", facts)
+        if filled.private:
+            with self._store.writing(self._hand.officer, Action.READ_PRIVATE) as work:
+                for kind, record in filled.private:
+                    work.note(kind, record, f"In {form.title}")

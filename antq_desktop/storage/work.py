@@ -215,9 +215,18 @@ class Work(Reader):
         """Number that the entry of this action will have."""
         return history.head(self.connection).seq + 1
 
-    def note(self, kind: str, record: str, note: str) -> None:
-        """Write to history that something was done which changed no value."""
-        self._changes.append(Change(kind, record, note=note))
+    def note(
+        self, kind: str, record: str, note: str, facts: Mapping[str, Value] | None = None
+    ) -> None:
+        """Write to history that something was done which changed no value.
+
+        Args:
+            kind: Kind of the record that it concerns; empty for none.
+            record: Its id, or another name by which it is found again.
+            note: What was done, in words.
+            facts: What a program has to know of it.
+        """
+        self._changes.append(Change(kind, record, after=facts or {}, note=note))
 
     def undoes(self, seq: int) -> None:
         """Say which entry this action takes back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -98,11 +99,26 @@ def test_what_is_empty_has_dots_to_write_on() -> None:
     assert "Ngày: ....." in xml
 
 
-def test_a_mark_stands_on_every_page_of_a_sample() -> None:
-    document = Document(io.BytesIO(TYPIST.write([paper(HEAD, watermark=Watermark.SAMPLE_DATA)])))
+@pytest.mark.parametrize("mark", list(Watermark))
+def test_a_mark_stands_across_every_page_of_a_sample(mark: Watermark) -> None:
+    document = Document(io.BytesIO(TYPIST.write([paper(HEAD, watermark=mark)])))
     section = document.sections[0]
     for header in (section.first_page_header, section.header):
-        assert Watermark.SAMPLE_DATA.value in header.paragraphs[0].text
+        xml = header.part.blob.decode()
+        assert f'string="{mark.value}"' in xml
+        assert "rotation:-" in xml
+        assert "mso-position-vertical:center" in xml
+
+
+def test_the_code_stands_beside_its_picture_below_the_recipients() -> None:
+    closing = Closing((Signature(("Trưởng Công an xã",)),), ("Như trên", "Lưu: VT"))
+    for blocks in ((HEAD, closing), (HEAD, Paragraph("Không ai ký.")), (HEAD,)):
+        held = replace(paper(*blocks), code="C7F4K2M9")
+        packed = TYPIST.write([held])
+        xml = parts(packed)
+        assert xml.count("C7F4 K2M9") == 1
+        assert xml.count("<pic:pic") == 1
+        assert packed == TYPIST.write([held])
 
 
 def test_the_names_of_two_signers_stand_on_one_line() -> None:

@@ -1,0 +1,208 @@
+"""Fills each print form from the store: which part of the services makes which paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from antq_desktop.domain.clock import civil
+from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.periods import Period
+from antq_desktop.domain.shown import paper_moment
+from antq_desktop.domain.text import sort_key
+from antq_desktop.services import (
+    exchange_papers,
+    force_paper,
+    gap_letter,
+    incident_paper,
+    summary_paper,
+)
+from antq_desktop.services.hand import Hand
+from antq_desktop.services.issuers import Issuers
+from antq_desktop.services.paper_asked import Asked, Filled
+from antq_desktop.services.paper_words import PaperWords, capital
+from antq_desktop.services.papers_of_records import RecordPapers
+from antq_desktop.services.profiles import tree_of
+from antq_desktop.services.reports import Reports
+from antq_desktop.services.work_papers import WorkPapers
+from antq_desktop.storage import settings
+from antq_desktop.storage.columns import values_of
+from antq_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from antq_desktop.services.handover import Handover
+    from antq_desktop.services.narrative.desk import Narratives
+    from antq_desktop.services.oversight import Oversight
+    from antq_desktop.services.standards.desk import Standards
+    from antq_desktop.services.unit_sheet import UnitSheets
+
+
+class PaperFilling:
+    """Knows what the words and rows of every paper are."""
+
+    def __init__(  # noqa: PLR0917 - what papers are made of
+        self,
+        store: Store,
+        codes: Codes,
+        hand: Hand,
+        reports: Reports,
+        handover: Callable[[], Handover],
+        narratives: Callable[[], Narratives],
+        standards: Callable[[], Standards],
+        oversight: Callable[[], Oversight],
+        sheets: Callable[[], UnitSheets],
+    ) -> None:
+        """Take what papers are made of; the exchange is loaded when a paper of it is made."""
+        self._store = store
+        self._codes = codes
+        self._hand = hand
+        self._reports = reports
+        self._handover = handover
+        self._narratives = narratives
+        self._standards = standards
+        self._oversight = oversight
+        self._issuers = Issuers(store, hand)
+        self._of_record = RecordPapers(store, self._words)
+        self._work = WorkPapers(store, self._words, sheets)
+
+    def filled(self, code: str, asked: Asked) -> Filled:
+        """Return what a form is filled with.
+
+        Raises:
+            UserError: What the paper says about what it is made of.
+        """
+        match code:
+            case "record_sheet":
+                return self._of_record.sheet(asked)
+            case "scheme_sheet" | "scheme_members" | "scheme_cover":
+                return self._of_record.scheme(asked)
+            case "incident_register":
+                return self._incidents(_given(asked.period))
+            case "summary" | "summary_by_unit":
+                return self._summary(code, _given(asked.period))
+            case "bm1":
+                return self._forces(_given(asked.period))
+            case "report":
+                return self._narrative(_given(asked.period))
+            case "delivery_register":
+                return self._deliveries(_given(asked.period))
+            case "receipt":
+                return self._receipt(asked.bundle)
+        return self._of_exchange(code, asked)
+
+    def _of_exchange(self, code: str, asked: Asked) -> Filled:
+        match code:
+            case "key_slip":
+                return self._slip()
+            case "gap_letter":
+                return self._gaps(asked.record_id)
+            case "document_register":
+                return self._work.register(_given(asked.period))
+            case "meeting_minutes" | "meeting_invitation" | "meeting_attendance":
+                return self._work.meeting(asked)
+            case "reminder_letter":
+                return self._work.reminder(asked, self._issuers.own().issuer.sign)
+            case "neighbourhood_slip":
+                return self._work.slip(asked, self._hand.clock.now().year)
+        return self._standard(code, asked)
+
+    def _standard(self, code: str, asked: Asked) -> Filled:
+        from antq_desktop.services.standards_paper import StandardPapers
+
+        return StandardPapers(self._standards(), self._codes).filled(code, asked)
+
+    def _gaps(self, unit: str) -> Filled:
+        today = civil(self._hand.clock.now())[:10]
+        sign = self._issuers.own().issuer.sign
+        return gap_letter.filled_of(self._oversight().following.heat(), unit, today, sign)
+
+    def _narrative(self, period: Period) -> Filled:
+        from antq_desktop.services.narrative.paper import filled_of
+
+        return filled_of(self._narratives().report(period), self._issuers.own().issuer)
+
+    def _incidents(self, period: Period) -> Filled:
+        spec = self._store.specs["incident"]
+        with self._store.reading() as reader:
+            held = [
+                each
+                for each in values_of(reader.connection, spec, incident_paper.FIELDS)
+                if period.holds(str(each.values["occurred_on"]))
+            ]
+            words = self._words()
+            words.learn_references(reader, spec, (each.values for each in held))
+            owners = {each.owner for each in held}
+            words.learn(reader, "unit", owners)
+        units = sorted(
+            ((owner, words.name_of(owner)) for owner in owners),
+            key=lambda unit: sort_key(unit[1]),
+        )
+        return Filled(
+            {
+                "period": capital(period.label),
+                **incident_paper.totals_of(held, spec, words),
+            },
+            {"incidents": incident_paper.rows_of(held, spec, words, units)},
+        )
+
+    def _summary(self, code: str, period: Period) -> Filled:
+        made = self._moment()
+        filled = summary_paper.filled_of(self._reports, self._store.specs, code, period, made)
+        return replace(filled, moment=made)
+
+    def _forces(self, period: Period) -> Filled:
+        own = self._store.setting(settings.UNIT)
+        before = self._reports.one_before(period)
+        held = self._reports.openings(force_paper.MEMBERS, before)
+        said = {
+            unit: max(openings)
+            for unit, openings in held.items()
+            if not any(each.closed for each in openings)
+        }
+        below = {place.id: place.name for place in tree_of(self._store)}
+        with self._store.reading() as reader:
+            counter = force_paper.ForceCounter(self._store, reader)
+        paper = (
+            counter.by_unit(period, below, said)
+            if below
+            else counter.by_team(period, own, said.get(own))
+        )
+        made = self._moment()
+        tokens = {"period": capital(period.label), **paper.tokens(made)}
+        return Filled(tokens, {"forces": paper.table()}, moment=made)
+
+    def _deliveries(self, period: Period) -> Filled:
+        with self._store.reading() as reader:
+            tables = exchange_papers.delivery_tables(reader, period)
+        return Filled({"period": capital(period.label)}, tables)
+
+    def _receipt(self, digest: str) -> Filled:
+        bundle = exchange_papers.answered(self._store, self._handover(), digest)
+        with self._store.reading() as reader:
+            tables = exchange_papers.receipt_tables(bundle, self._store.specs, reader)
+        tokens = exchange_papers.receipt_tokens(bundle)
+        recipients = {} if bundle.sent_here else {"recipients": bundle.sender}
+        return Filled({**tokens, **recipients}, tables)
+
+    def _slip(self) -> Filled:
+        public = self._handover().devices.keys().public
+        tokens = {
+            **exchange_papers.slip_tokens(public),
+            "receiver": self._issuers.own().issuer.superior,
+            "checked_on": "",
+            "checked_at": "",
+        }
+        return Filled(tokens, {})
+
+    def _words(self) -> PaperWords:
+        return PaperWords(self._codes, {place.id: place.name for place in tree_of(self._store)})
+
+    def _moment(self) -> str:
+        return paper_moment(civil(self._hand.clock.now())[:16])
+
+
+def _given(period: Period | None) -> Period:
+    if period is None:
+        raise ValueError("asked before the period was checked")
+    return period
