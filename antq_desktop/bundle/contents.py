@@ -12,7 +12,13 @@ from antq_desktop.bundle.keys import Enrolled
 from antq_desktop.bundle.quick import parse_checked_line, parse_line
 from antq_desktop.bundle.refused import Refused
 from antq_desktop.bundle.zipreading import ZipInside
-from antq_desktop.domain.answers import Answer, Statement, answer_from, statement_from
+from antq_desktop.domain.answers import (
+    ENROLLED,
+    Answer,
+    Statement,
+    answer_from,
+    statement_from,
+)
 from antq_desktop.domain.canonical import Json, NotCanonicalError
 from antq_desktop.domain.exchange import (
     COUNTER_LEAP,
@@ -55,6 +61,18 @@ class Registry(Protocol):
 
     def forked_from(self, device: str, writer: str) -> int:
         """Return the number from which bundles of that writer wait for a repair, 0 for none."""
+        ...
+
+    def settled_from(self, device: str, writer: str) -> int:
+        """Return the number from which two copies of that writer were told apart, 0 for none."""
+        ...
+
+    def journal_before(self, device: str, writer: str, number: int) -> tuple[int, int]:
+        """Return the longest history that bundles with lower numbers told of, and which told it."""
+        ...
+
+    def journal_after(self, device: str, writer: str, number: int) -> tuple[int, int]:
+        """Return the shortest history that bundles with higher numbers told of, and which did."""
         ...
 
 
@@ -141,10 +159,14 @@ def check_history(
         yield gate_fault("fork_number", what=f"{header.number:06d}")
     elif held is None and 0 < forked <= header.number:
         yield gate_fault("fork_waiting", what=f"{forked:06d}")
+    elif seen is None and not _of_the_kept_copy(header, registry):
+        settled = registry.settled_from(device, writer)
+        yield gate_fault("fork_waiting", what=f"{settled:06d}")
     for earlier in dict.fromkeys((header.previous, header.basis)):
         known = registry.seen(device, writer, earlier.number) if earlier else None
         if earlier and known not in {None, earlier.digest}:
             yield gate_fault("fork_previous", what=f"{earlier.number:06d}")
+    yield from _check_journal(header, registry)
     if header.number > registry.highest(device, writer) + NUMBER_LEAP:
         yield gate_fault("number_absurd", what=header.number)
     if header.counter > desk.counter + COUNTER_LEAP:
@@ -153,6 +175,32 @@ def check_history(
         yield gate_fault("basis_not_held", what=f"{header.basis.number:06d}")
     if header.clock_warnings:
         yield gate_fault("clock_warning")
+
+
+def _of_the_kept_copy(header: Header, registry: Registry) -> bool:
+    """Tell whether a bundle goes on from one that is held, where two copies were told apart."""
+    device, writer = header.device, header.writer
+    settled = registry.settled_from(device, writer)
+    if not 0 < settled <= header.number:
+        return True
+    before = header.previous
+    return before is not None and registry.seen(device, writer, before.number) == before.digest
+
+
+def _check_journal(header: Header, registry: Registry) -> Iterator[GateFault]:
+    """Yield that a writer tells of a history which became shorter from one bundle to a later one.
+
+    To seal is itself an entry, so that an honest history grows with every bundle.
+    """
+    place = header.device, header.writer, header.number
+    length = header.journal.length if header.journal else 0
+    longest, by = registry.journal_before(*place)
+    if longest and length <= longest:
+        yield gate_fault("journal_shorter", what=f"{by:06d}")
+        return
+    shortest, by = registry.journal_after(*place)
+    if shortest and length >= shortest:
+        yield gate_fault("journal_shorter", what=f"{by:06d}")
 
 
 def check_versions(header: Header, desk: Desk) -> Iterator[GateFault]:
@@ -182,8 +230,15 @@ def check_counts(inside: ZipInside, header: Header) -> Iterator[GateFault]:
     ):
         if count != sum(name.startswith(f"data/{folder}/") for name in blobs):
             yield gate_fault("counts_mismatch", place=folder, what=folder)
-    if header.counts.answer and header.kind is BundleKind.UP:
+    if header.kind is BundleKind.UP and not _only_vouches(header):
         yield gate_fault("answer_malformed", place="answer", what="answer")
+
+
+def _only_vouches(header: Header) -> bool:
+    """Tell whether a bundle that goes up answers nothing, but for the keys of bags inside it."""
+    return not header.counts.answer or (
+        set(header.counts.answer) == {ENROLLED} and header.counts.below > 0
+    )
 
 
 def check_lines(

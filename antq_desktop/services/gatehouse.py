@@ -19,8 +19,11 @@ from antq_desktop.domain.exchange import Header
 from antq_desktop.domain.gate import GateFault, Weight, gate_fault
 from antq_desktop.domain.judging import Judge
 from antq_desktop.paths import forms_folder
+from antq_desktop.services import vouching
 from antq_desktop.services.devices import Devices, enrolled_of
+from antq_desktop.services.forked import settlements
 from antq_desktop.services.hand import Hand
+from antq_desktop.services.journal_echo import journal_text, journals_of
 from antq_desktop.services.sealing import SCRATCH_FOLDER, made_folder
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, WITHDRAWN, ReceivedRow
@@ -55,7 +58,7 @@ class Gatehouse:
 
     @contextmanager
     def opened(
-        self, path: Path, judge: Judge | None = None, *, admitted: bool = False
+        self, path: Path, judge: Judge | None = None, *, admitted: bool = False, via: str = ""
     ) -> Iterator[Opened]:
         """Take a bundle through the gate.
 
@@ -63,10 +66,12 @@ class Gatehouse:
             path: The file.
             judge: Judges its lines and keeps their records, for whoever wants them afterwards.
             admitted: Whether a person let this very file in though its key is revoked.
+            via: The unit that passed it on; it was addressed to that one, which vouches for the
+                key.
         """
         keys = self._devices.keys()
         with self._store.reading() as reader:
-            registry, desk = self._registry(reader), self._desk(reader)
+            registry, desk = self._registry(reader, via), self._desk(reader, via)
         if admitted:
             registry = replace(registry, devices=_believed(registry.devices))
         with open_bundle(
@@ -88,7 +93,7 @@ class Gatehouse:
         """
         keys = self._devices.keys()
         with self._store.reading() as reader:
-            known, desk = enrolled_of(self._devices.known_in(reader)), self._desk(reader)
+            known, desk = self._known(reader, row.via), self._desk(reader, row.via)
         with open_bundle(
             path,
             keys=keys,
@@ -104,11 +109,11 @@ class Gatehouse:
 
     def refusal_now(self, reader: Reader, header: Header, row: ReceivedRow) -> GateFault | None:
         """Return what became wrong with a bundle since it passed the gate."""
-        known = enrolled_of(self._devices.known_in(reader)).get(row.signer)
+        known = self._known(reader, row.via).get(row.signer)
         if known is None or (known.revoked and not row.admitted):
             return gate_fault("signer_revoked")
         digest = row.digest
-        found = check_history(header, digest, self._registry(reader), self._desk(reader))
+        found = check_history(header, digest, self._registry(reader), self._desk(reader, row.via))
         return next((fault for fault in found if fault.weight is Weight.REFUSES), None)
 
     def row(self, name: str, sha256: str, opened: Opened) -> ReceivedRow:
@@ -144,11 +149,23 @@ class Gatehouse:
             spoken=header.spoken if header else "",
             acknowledges=header.last_receipt.digest if header and header.last_receipt else "",
             signer=signer.key_id if signer else "",
+            journal=journal_text(header.journal if header else None),
         )
 
-    def _desk(self, reader: Reader) -> Desk:
+    def writes_for(self, unit: str) -> frozenset[str]:
+        """Return the units whose records a unit may write: its own, and of those it took over."""
+        with self._store.reading() as reader:
+            return vouching.named(self._store, reader, unit)
+
+    def _known(self, reader: Reader, via: str = "") -> dict[str, Enrolled]:
+        enrolled = enrolled_of(self._devices.known_in(reader))
+        if via:
+            return vouching.vouched(self._store, reader, via, enrolled)
+        return vouching.speaking(self._store, reader, enrolled)
+
+    def _desk(self, reader: Reader, via: str = "") -> Desk:
         return Desk(
-            units=frozenset({reader.setting(settings.UNIT)}),
+            units=vouching.named(self._store, reader, via or reader.setting(settings.UNIT)),
             schema=NEWEST,
             kinds=frozenset(self._store.specs),
             catalogues=frozenset({version(forms_folder())}),
@@ -156,7 +173,7 @@ class Gatehouse:
             sample=reader.setting(settings.SAMPLE) == "yes",
         )
 
-    def _registry(self, reader: Reader) -> _Registry:
+    def _registry(self, reader: Reader, via: str = "") -> _Registry:
         rows = exchange.select(
             reader.connection,
             ReceivedRow,
@@ -164,16 +181,19 @@ class Gatehouse:
             (MERGED, WITHDRAWN, *FORKS),
         )
         merged = {(r.device, r.writer, r.number): r.digest for r in rows if r.state == MERGED}
+        settled = {(one.device, one.writer): (one.number, one.kept) for one in settlements(reader)}
         forked: dict[tuple[str, str], int] = {}
         for row in rows:
-            if row.shelf in FORKS:
-                writer = row.device, row.writer
+            writer = row.device, row.writer
+            if row.shelf in FORKS and writer not in settled:
                 forked[writer] = min(row.number, forked.get(writer, row.number))
         # what was withdrawn counts for forks: another bundle must not take its number
         taken_back = {
             (r.device, r.writer, r.number): r.digest for r in rows if r.state == WITHDRAWN
         }
-        return _Registry(enrolled_of(self._devices.known_in(reader)), merged, taken_back, forked)
+        told = journals_of(row for row in rows if row.state == MERGED)
+        known = self._known(reader, via)
+        return _Registry(known, merged, taken_back, forked, told, settled)
 
 
 def _believed(devices: Mapping[str, Enrolled]) -> dict[str, Enrolled]:
@@ -188,6 +208,8 @@ class _Registry:
     merged: Mapping[tuple[str, str, int], str]
     taken_back: Mapping[tuple[str, str, int], str]
     forked: Mapping[tuple[str, str], int]
+    journals: Mapping[tuple[str, str], Mapping[int, int]]
+    settled: Mapping[tuple[str, str], tuple[int, str]]
     _highest: dict[tuple[str, str], int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -202,6 +224,9 @@ class _Registry:
 
     def seen(self, device: str, writer: str, number: int) -> str | None:
         place = device, writer, number
+        told_apart, kept = self.settled.get((device, writer), (0, ""))
+        if kept and number == told_apart:
+            return kept
         return self.merged.get(place) or self.taken_back.get(place)
 
     def highest(self, device: str, writer: str) -> int:
@@ -209,6 +234,17 @@ class _Registry:
 
     def forked_from(self, device: str, writer: str) -> int:
         return self.forked.get((device, writer), 0)
+
+    def settled_from(self, device: str, writer: str) -> int:
+        return self.settled.get((device, writer), (0, ""))[0]
+
+    def journal_before(self, device: str, writer: str, number: int) -> tuple[int, int]:
+        told = self.journals.get((device, writer), {})
+        return max(((told[at], at) for at in told if at < number), default=(0, 0))
+
+    def journal_after(self, device: str, writer: str, number: int) -> tuple[int, int]:
+        told = self.journals.get((device, writer), {})
+        return min(((told[at], at) for at in told if at > number), default=(0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +268,12 @@ class _Past:
 
     def forked_from(self, _device: str, _writer: str) -> int:
         return 0
+
+    def settled_from(self, _device: str, _writer: str) -> int:
+        return 0
+
+    def journal_before(self, _device: str, _writer: str, _number: int) -> tuple[int, int]:
+        return 0, 0
+
+    def journal_after(self, _device: str, _writer: str, _number: int) -> tuple[int, int]:
+        return 0, 0

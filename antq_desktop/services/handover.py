@@ -10,6 +10,8 @@ from antq_desktop.services.deliveries import Deliveries
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.enrolling import Enrolling
 from antq_desktop.services.evidence import Evidence
+from antq_desktop.services.forks import Forks
+from antq_desktop.services.gatehouse import Gatehouse
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.journal_echo import JournalEcho
 from antq_desktop.services.keyring import Keyring
@@ -17,6 +19,7 @@ from antq_desktop.services.periods import Periods
 from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
 from antq_desktop.services.registers import Registers
 from antq_desktop.services.reports import Reports
+from antq_desktop.services.restarting import Restarting
 from antq_desktop.services.returning import Returning
 from antq_desktop.services.sealing import Sealing
 from antq_desktop.services.shelf import clear_leftovers
@@ -36,7 +39,17 @@ class Handover:
         self.devices = Devices(store, hand)
         self.sealing = Sealing(store, self.devices, hand)
         self.taking = Taking(store, self.devices, codes, hand)
+        self.sealing.passing = self.taking.chain.passing
         self.devices.on_enrolled.append(self.taking.look_again)
+        self.forks = Forks(
+            store,
+            self.devices,
+            Gatehouse(store, self.devices, codes, hand),
+            self.taking,
+            codes,
+            hand,
+        )
+        self.restarting = Restarting(store, hand)
         self.returning = Returning(store, self.sealing, self.taking, hand)
         self.registers = Registers(store)
         self.journal_echo = JournalEcho(store, hand)

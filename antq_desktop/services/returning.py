@@ -21,6 +21,7 @@ from antq_desktop.services.descending import addressed, covered_below, going_dow
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.journal_echo import hear_echoes, journal_from
 from antq_desktop.services.keys_down import take_keys, told_to
+from antq_desktop.services.restarting import note_twin, own_receipts, twin_of
 from antq_desktop.services.sealing import Made, Sealing
 from antq_desktop.services.statements import held_places, is_newest, remember_speaker
 from antq_desktop.services.taking import Taking
@@ -43,6 +44,7 @@ from antq_desktop.storage.store import Store
 if TYPE_CHECKING:
     from antq_desktop.domain.fields import RecordSpec
     from antq_desktop.domain.record import Record
+    from antq_desktop.services.restarting import Twin
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.work import Work
 
@@ -136,17 +138,19 @@ class Returning:
         taken, answer, header, arrival = self._taking.take_answer(path)
         self._taking.back_up_before(arrival)
         with self._store.writing(self._hand.officer, Action.ANSWER) as work:
-            newest = is_newest(work, header.sender.id, header)
+            newest, twin = is_newest(work, header.sender.id, header), twin_of(work)
             moved: Counter[str] = Counter()
             if newest:
                 remember_speaker(work, header.sender.id, header)
-                _move_basis(work, header, taken.digest, answer)
-                moved = _move_register(work, header, answer, civil(self._hand.clock.now()))
+                twin = note_twin(work, answer, header.sender.id, header.sender.name)
+                _move_basis(work, header, taken.digest, answer, twin)
+                now = civil(self._hand.clock.now())
+                moved = _move_register(work, header, answer, now, twin)
             brought = _taken_in(work, header, arrival)
             came, gone = take_keys(
                 work, header, answer, signer=taken.signer, at=civil(self._hand.clock.now())
             )
-            gap = hear_echoes(work, answer.receipts, header.sender.name)
+            gap = hear_echoes(work, own_receipts(answer, twin), header.sender.name)
             exchange.put(work.connection, replace(taken, state=MERGED, entry=work.seq))
             exchange.put_verdicts(work.connection, taken.sha256, _verdicts(taken.digest, brought))
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
@@ -236,8 +240,13 @@ def _receipt(row: ReceivedRow, place: WriterPlace, verdicts: tuple[RecordVerdict
     )
 
 
-def _move_register(work: Work, header: Header, answer: Answer, now: str) -> Counter[str]:
-    """Let the register say what the newest statement says, of every bundle sent to its unit."""
+def _move_register(
+    work: Work, header: Header, answer: Answer, now: str, twin: Twin | None
+) -> Counter[str]:
+    """Let the register say what the newest statement says, of every bundle sent to its unit.
+
+    What is held above under numbers that a copy of this store used is not what was sent from here.
+    """
     receipts = {receipt.bundle.digest: receipt for receipt in answer.receipts}
     reached = {place.writer: place.number for place in answer.held}
     rows = exchange.select(
@@ -249,7 +258,10 @@ def _move_register(work: Work, header: Header, answer: Answer, now: str) -> Coun
     moved: Counter[str] = Counter()
     for row in rows:
         receipt = receipts.get(row.digest)
-        state = _state_of(row, receipt, reached.get(row.writer, 0))
+        held = reached.get(row.writer, 0)
+        if twin is not None and row.writer == twin.writer:
+            held = min(held, twin.number - 1)
+        state = _state_of(row, receipt, held)
         told = receipt.to_line().decode() if receipt else row.answer
         if state != row.state or told != row.answer:
             answered = replace(row, state=state, answered_at=now, answer=told)
@@ -270,9 +282,13 @@ def _state_of(row: SentRow, receipt: Receipt | None, reached: int) -> str:
     return RESEND if row.state in {ACKNOWLEDGED, COVERED, RESEND} else row.state
 
 
-def _move_basis(work: Work, header: Header, digest: str, answer: Answer) -> None:
+def _move_basis(work: Work, header: Header, digest: str, answer: Answer, twin: Twin | None) -> None:
     writer = work.setting(settings.WRITER)
     place = next((held for held in answer.held if held.writer == writer), None)
+    if twin is not None and place is not None and place.number >= twin.number:
+        shared = (writer, twin.shared)
+        rows = exchange.select(work.connection, SentRow, "WHERE writer = ? AND number = ?", shared)
+        place = next((WriterPlace(writer, row.number, row.digest) for row in rows), None)
     owed = canonical([[item.kind, item.record] for item in answer.owed]).decode()
     exchange.put(
         work.connection,
@@ -334,6 +350,13 @@ def _sentence(header: Header, moved: Counter[str], owed: int) -> str:
     if owed:
         told.append(f"{owed} hồ sơ cần sửa và gửi lại")
     return f"{header.sender.name} xác nhận: {', '.join(told)}."
+
+
+def _twin_told(twin: Twin | None) -> Iterator[str]:
+    if twin is not None:
+        yield (
+            f"Có hai bản dữ liệu cùng gửi từ gói số {twin.number}: khắc phục trước khi lập gói mới."
+        )
 
 
 def _older_sentence(header: Header) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import merge
 from pathlib import Path
@@ -25,9 +25,12 @@ from antq_desktop.files import environment_fault, remove_if_present
 from antq_desktop.paths import forms_folder
 from antq_desktop.services import siblings
 from antq_desktop.services.attachments_travel import blobs
+from antq_desktop.services.basis import basis_row, covered_by, next_number, place_of
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
-from antq_desktop.services.journal_echo import journal_place, refuse_with_gap
+from antq_desktop.services.journal_echo import refuse_with_gap
+from antq_desktop.services.passing import Passing
+from antq_desktop.services.restarting import refuse_with_twin
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
     SEALED,
@@ -57,12 +60,17 @@ class Made:
 
 
 class Sealing:
-    """Makes bundles of one profile and carries them out."""
+    """Makes bundles of one profile and carries them out.
+
+    Attributes:
+        passing: Chooses the bags of units below that go along.
+    """
 
     def __init__(self, store: Store, devices: Devices, hand: Hand) -> None:
         self._store = store
         self.devices = devices
         self._hand = hand
+        self.passing: Callable[[Reader, int], Passing] = lambda _reader, _covered: Passing()
 
     @property
     def folder(self) -> Path:
@@ -79,15 +87,19 @@ class Sealing:
         addressee = self.devices.addressee()
         self.devices.keys()  # made before the transaction: this may be their first use
         with self._store.writing(self._hand.officer, Action.SEAL) as work:
-            held = _basis_row(work, addressee.id)
-            header = self._header(work, BundleKind.UP, addressee, _place(work, held))
+            held = basis_row(work, addressee.id)
+            header = self._header(work, BundleKind.UP, addressee, place_of(work, held))
             chosen = (
                 (kind, self._records_for(work, held, kind)) for kind in sorted(self._store.specs)
             )
-            sealed = self._seal(_counted(work, header), Content(records=_lines(chosen)))
-            row = self._register(work, sealed, work.seq - 1)
+            passing = self.passing(work, covered_by(work, held))
+            content = Content(_lines(chosen), passing.vouchers, below=passing.bags)
+            sealed = self._seal(_counted(work, header), content)
+            covers = work.seq - 1 if passing.covers is None else passing.covers
+            row = self._register(work, sealed, covers)
         count = f"{row.records} hồ sơ" if row.records else "không có hồ sơ mới"
-        return Made(row, f"Đã lập gói số {row.number} gửi {addressee.name}: {count}.")
+        more = passing.told()
+        return Made(row, f"Đã lập gói số {row.number} gửi {addressee.name}: {count}.{more}")
 
     def seal_siblings(self) -> Made:
         """Make the bundle for the other devices of this unit, private parts included.
@@ -196,12 +208,23 @@ class Sealing:
         """
         addressee = self.devices.addressee()
         with self._store.reading() as reader:
-            held = _basis_row(reader, addressee.id)
+            held = basis_row(reader, addressee.id)
             return Counter(
                 record.kind
                 for kind in self._store.specs
                 for record in self._records_for(reader, held, kind)
             )
+
+    def bags_waiting(self) -> int:
+        """Return how many bags of units below the unit above has not confirmed yet.
+
+        Raises:
+            UserError: `no_receiver`, `several_receivers`.
+        """
+        addressee = self.devices.addressee()
+        with self._store.reading() as reader:
+            passing = self.passing(reader, covered_by(reader, basis_row(reader, addressee.id)))
+        return len(passing.bags) + passing.left
 
     def waiting_ids(self, reader: Reader, kinds: Iterable[str]) -> dict[str, frozenset[str]]:
         """Return which own records of some kinds the unit above has not confirmed yet.
@@ -209,7 +232,7 @@ class Sealing:
         Raises:
             UserError: `no_receiver`, `several_receivers`.
         """
-        held = _basis_row(reader, self.devices.addressee().id)
+        held = basis_row(reader, self.devices.addressee().id)
         return {
             kind: frozenset(record.id for record in self._records_for(reader, held, kind))
             for kind in kinds
@@ -224,7 +247,7 @@ class Sealing:
         asked = json.loads(basis.owed) if basis else []
         owed = [id_ for asked_kind, id_ in asked if asked_kind == kind]
         again = reader.records(kind, owed)
-        changed = reader.all_records(kind, changed_after=_covered_by(reader, basis))
+        changed = reader.all_records(kind, changed_after=covered_by(reader, basis))
         last = ""
         for record in merge(changed, (again[id_] for id_ in sorted(again)), key=_id_of):
             if record.id != last and record.owner == own and record.up.fields:
@@ -235,6 +258,7 @@ class Sealing:
         self, work: Work, kind: BundleKind, addressee: Party, basis: Place | None
     ) -> Header:
         refuse_with_gap(work)
+        refuse_with_twin(work)
         keys = self.devices.keys()
         writer = work.setting(settings.WRITER)
         previous = exchange.select(
@@ -243,7 +267,7 @@ class Sealing:
             "WHERE writer = ? AND addressee = ? ORDER BY number DESC LIMIT 1",
             (writer, addressee.id),
         )
-        held = _basis_row(work, addressee.id)
+        held = basis_row(work, addressee.id)
         digits = int.from_bytes(self._hand.random_bytes(8), "big") % 10**SPOKEN_DIGITS
         if not keys.public.unit.code:
             message = "Đơn vị chưa có mã nên chưa lập được gói. Bổ sung mã đơn vị."
@@ -254,7 +278,7 @@ class Sealing:
             receiver=addressee,
             device=keys.public.device,
             writer=writer,
-            number=_next_number(work, writer),
+            number=next_number(work, writer),
             counter=0,
             restarted_from=self._restarted_from(work) if kind is BundleKind.RETURN else None,
             schema=NEWEST,
@@ -268,7 +292,7 @@ class Sealing:
                 WriterPlace(held.by_writer, held.by_number, held.by_digest) if held else None
             ),
             sample=work.setting(settings.SAMPLE) == "yes",
-            journal=journal_place(work),
+            journal=journalplace_of(work),
         )
 
     def _restarted_from(self, work: Work) -> WriterPlace | None:
@@ -355,33 +379,6 @@ def _id_of(record: Record) -> str:
 def _counted(work: Work, header: Header) -> Header:
     """Name the largest counter this store has seen: no save inside can lie above it."""
     return replace(header, counter=work.stamp.counter - 1)
-
-
-def _basis_row(reader: Reader, addressee: str) -> BasisRow | None:
-    found = exchange.select(reader.connection, BasisRow, "WHERE addressee = ?", (addressee,))
-    return found[0] if found else None
-
-
-def _place(reader: Reader, held: BasisRow | None) -> Place | None:
-    """Return the basis as a header names it: only a bundle of this very writer can be one."""
-    if held is None or held.writer != reader.setting(settings.WRITER) or not held.number:
-        return None
-    return Place(held.number, held.digest)
-
-
-def _covered_by(reader: Reader, held: BasisRow | None) -> int:
-    """Return the last entry of history whose changes the addressee has confirmed."""
-    if _place(reader, held) is None or held is None:
-        return 0
-    found = exchange.select(reader.connection, SentRow, "WHERE digest = ?", (held.digest,))
-    return found[0].covers if found else 0
-
-
-def _next_number(reader: Reader, writer: str) -> int:
-    found = exchange.select(
-        reader.connection, SentRow, "WHERE writer = ? ORDER BY number DESC LIMIT 1", (writer,)
-    )
-    return found[0].number + 1 if found else 1
 
 
 def made_folder(folder: Path) -> Path:

@@ -43,6 +43,14 @@ def remember(connection: Connection, held: Iterable[Record]) -> None:
         connection.exec_driver_sql(statement, rows)
 
 
+def rewrite(connection: Connection, records: Iterable[Record]) -> None:
+    """Keep records that are kept already in another form: their stamps became others."""
+    rows = [(to_line(r, siblings=True), r.kind, r.id) for r in records]
+    if rows:
+        statement = "UPDATE own_state SET line = ? WHERE kind = ? AND record = ?"
+        connection.exec_driver_sql(statement, rows)
+
+
 def _last_written_here(connection: Connection, ids: Sequence[str]) -> set[str]:
     saved, joined = last_saves(connection, ids), _last(connection, ids, _JOINING)
     return {id_ for id_, entry in saved.items() if entry > joined.get(id_, 0)}

@@ -45,6 +45,7 @@ class HandRegistry:
     devices: dict[str, Enrolled] = field(default_factory=dict)
     bundles: dict[tuple[str, int], str] = field(default_factory=dict)
     forks: dict[str, int] = field(default_factory=dict)
+    told: dict[int, int] = field(default_factory=dict)
 
     def signer(self, key_id: str) -> Enrolled | None:
         return self.devices.get(key_id)
@@ -60,6 +61,19 @@ class HandRegistry:
 
     def forked_from(self, _device: str, writer: str) -> int:
         return self.forks.get(writer, 0)
+
+    def settled_from(self, _device: str, _writer: str) -> int:
+        return 0
+
+    def journal_before(self, _device: str, _writer: str, number: int) -> tuple[int, int]:
+        return max(
+            ((length, at) for at, length in self.told.items() if at < number), default=(0, 0)
+        )
+
+    def journal_after(self, _device: str, _writer: str, number: int) -> tuple[int, int]:
+        return min(
+            ((length, at) for at, length in self.told.items() if at > number), default=(0, 0)
+        )
 
     def enrol(self, device: PublicDevice, may_send: frozenset[BundleKind] = ALL_KINDS) -> None:
         self.devices[device.key_id] = Enrolled(device, may_send)
