@@ -292,7 +292,7 @@ class Sealing:
                 WriterPlace(held.by_writer, held.by_number, held.by_digest) if held else None
             ),
             sample=work.setting(settings.SAMPLE) == "yes",
-            journal=journalplace_of(work),
+            journal=journal_place(work),
         )
 
     def _restarted_from(self, work: Work) -> WriterPlace | None:
