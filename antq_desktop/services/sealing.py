@@ -28,7 +28,7 @@ from antq_desktop.services.attachments_travel import blobs
 from antq_desktop.services.basis import basis_row, covered_by, next_number, place_of
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
-from antq_desktop.services.journal_echo import refuse_with_gap
+from antq_desktop.services.journal_echo import journal_place, refuse_with_gap
 from antq_desktop.services.passing import Passing
 from antq_desktop.services.restarting import refuse_with_twin
 from antq_desktop.storage import exchange, settings
@@ -38,6 +38,7 @@ from antq_desktop.storage.exchange import (
     BasisRow,
     SentRow,
 )
+from antq_desktop.storage.lines import own_lines
 from antq_desktop.storage.migrations import NEWEST
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
@@ -90,10 +91,10 @@ class Sealing:
             held = basis_row(work, addressee.id)
             header = self._header(work, BundleKind.UP, addressee, place_of(work, held))
             chosen = (
-                (kind, self._records_for(work, held, kind)) for kind in sorted(self._store.specs)
+                (kind, self._lines_for(work, held, kind)) for kind in sorted(self._store.specs)
             )
             passing = self.passing(work, covered_by(work, held))
-            content = Content(_lines(chosen), passing.vouchers, below=passing.bags)
+            content = Content(_bounded(chosen), passing.vouchers, below=passing.bags)
             sealed = self._seal(_counted(work, header), content)
             covers = work.seq - 1 if passing.covers is None else passing.covers
             row = self._register(work, sealed, covers)
@@ -121,10 +122,10 @@ class Sealing:
             since = siblings.reached(work, self.devices.siblings_in(work))
             header = self._header(work, BundleKind.SIBLINGS, own, since.place)
             chosen = (
-                (kind, _own_records(work, kind, since.covers)) for kind in sorted(self._store.specs)
+                (kind, _own_lines(work, kind, since.covers)) for kind in sorted(self._store.specs)
             )
             content = Content(
-                records=_lines(chosen, siblings=True),
+                records=_bounded(chosen),
                 attachments=blobs(work, since.covers, since.wanted),
                 answer=siblings.statement(work).to_lines(),
             )
@@ -152,7 +153,8 @@ class Sealing:
             EnvironmentFault: What the machine denies.
         """
         header = self._header(work, BundleKind.RETURN, addressee, None)
-        content = Content(records=_lines(down.items()), answer=answer.to_lines())
+        lines = ((kind, map(to_line, records)) for kind, records in down.items())
+        content = Content(records=_bounded(lines), answer=answer.to_lines())
         sealed = self._seal(_counted(work, header), content)
         return self._register(work, sealed, work.seq - 1)
 
@@ -210,9 +212,7 @@ class Sealing:
         with self._store.reading() as reader:
             held = basis_row(reader, addressee.id)
             return Counter(
-                record.kind
-                for kind in self._store.specs
-                for record in self._records_for(reader, held, kind)
+                kind for kind in self._store.specs for _one in self._waiting_for(reader, held, kind)
             )
 
     def bags_waiting(self) -> int:
@@ -234,25 +234,32 @@ class Sealing:
         """
         held = basis_row(reader, self.devices.addressee().id)
         return {
-            kind: frozenset(record.id for record in self._records_for(reader, held, kind))
+            kind: frozenset(id_ for id_, _line in self._waiting_for(reader, held, kind))
             for kind in kinds
         }
 
-    def _records_for(self, reader: Reader, basis: BasisRow | None, kind: str) -> Iterator[Record]:
-        """Yield the records of a kind that the addressee has not confirmed or asks for again.
+    def _lines_for(self, reader: Reader, basis: BasisRow | None, kind: str) -> Iterator[bytes]:
+        """Yield the lines of a kind that the addressee has not confirmed or asks for again."""
+        return (line for _id, line in self._waiting_for(reader, basis, kind))
 
-        Sorted by id, each once, and one after another: memory does not grow with the bundle.
-        """
+    def _waiting_for(
+        self, reader: Reader, basis: BasisRow | None, kind: str
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield id and line, sorted by id, each once, one after another: memory does not grow."""
         own = reader.setting(settings.UNIT)
         asked = json.loads(basis.owed) if basis else []
-        owed = [id_ for asked_kind, id_ in asked if asked_kind == kind]
-        again = reader.records(kind, owed)
-        changed = reader.all_records(kind, changed_after=covered_by(reader, basis))
+        owed = reader.records(kind, [id_ for asked_kind, id_ in asked if asked_kind == kind])
+        again = (
+            (id_, to_line(owed[id_]))
+            for id_ in sorted(owed)
+            if owed[id_].owner == own and owed[id_].up.fields
+        )
+        changed = own_lines(reader, kind, own, changed_after=covered_by(reader, basis))
         last = ""
-        for record in merge(changed, (again[id_] for id_ in sorted(again)), key=_id_of):
-            if record.id != last and record.owner == own and record.up.fields:
-                yield record
-            last = record.id
+        for id_, line in merge(changed, again):
+            if id_ != last:
+                yield id_, line
+            last = id_
 
     def _header(
         self, work: Work, kind: BundleKind, addressee: Party, basis: Place | None
@@ -344,14 +351,14 @@ class Sealing:
         return row
 
 
-def _lines(
-    chosen: Iterable[tuple[str, Iterable[Record]]], *, siblings: bool = False
+def _bounded(
+    chosen: Iterable[tuple[str, Iterable[bytes]]],
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     room = MOST_RECORDS
 
-    def counted(records: Iterable[Record]) -> Iterator[bytes]:
+    def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
         nonlocal room
-        for record in records:
+        for line in lines:
             room -= 1
             if room < 0:
                 message = (
@@ -359,21 +366,16 @@ def _lines(
                     "Báo người phụ trách chương trình."
                 ).replace(",", ".", 1)
                 raise UserError("too_many_records", message)
-            yield to_line(record, siblings=siblings)
+            yield line
 
-    for kind, records in chosen:
-        yield kind, counted(records)
+    for kind, lines in chosen:
+        yield kind, counted(lines)
 
 
-def _own_records(reader: Reader, kind: str, changed_after: int) -> Iterator[Record]:
+def _own_lines(reader: Reader, kind: str, changed_after: int) -> Iterator[bytes]:
     own = reader.setting(settings.UNIT)
-    for record in reader.all_records(kind, changed_after=changed_after):
-        if record.owner == own and any(part.fields for part in record.parts):
-            yield record
-
-
-def _id_of(record: Record) -> str:
-    return record.id
+    found = own_lines(reader, kind, own, changed_after=changed_after, siblings=True)
+    return (line for _id, line in found)
 
 
 def _counted(work: Work, header: Header) -> Header:
