@@ -56,12 +56,16 @@ def offices(*, easy_keys: bool = False) -> Offices:
     from antq_desktop.services.lives import machine_id
     from antq_desktop.services.office import Offices
     from antq_desktop.services.profiles import Profiles
+    from antq_desktop.services.sticks import Sticks
+    from antq_desktop.storage.keyfile import KeyFiles
     from antq_desktop.storage.store import Outside
     from antq_desktop.storage.vault import EVERYDAY, FLOOR
 
     hardness, steady = (FLOOR, None) if easy_keys else (EVERYDAY, time.perf_counter)
     lives = None if easy_keys else lives_folder()  # a sample may be copied about
-    outside = Outside(SystemClock(), secrets.token_bytes, hardness, steady, lives, machine_id())
+    key_files = KeyFiles(lambda: [stick.folder for stick in Sticks().find()])
+    given = (SystemClock(), secrets.token_bytes, hardness, steady, lives, machine_id(), key_files)
+    outside = Outside(*given)
     return Offices(Profiles(outside), load_codes(codes_folder()), outside)
 
 

@@ -51,6 +51,11 @@ def common_passwords_file() -> Path:
     return resources_folder() / "passwords" / "common.txt"
 
 
+def caution_words_file() -> Path:
+    """Return the list of words that may tell of state secrets; the unit may change it."""
+    return resources_folder() / "words" / "caution.txt"
+
+
 def default_profile_folder() -> Path:
     """Return where the profile lies unless `--data` names another folder; it may not exist yet.
 

@@ -20,6 +20,7 @@ from antq_desktop.cli import (
     between_verbs,
     bundle_verbs,
     demo_verb,
+    fork_verbs,
     keys_verbs,
     paper_verbs,
     people_verbs,
@@ -45,6 +46,7 @@ VERBS: Final = (
     *backup_verbs.VERBS,
     *keys_verbs.VERBS,
     *bundle_verbs.VERBS,
+    *fork_verbs.VERBS,
     *people_verbs.VERBS,
     *paper_verbs.VERBS,
     *sheet_verbs.VERBS,
@@ -60,8 +62,10 @@ _GROUPS: Final = {
     "history": "nhật ký",
     "people": "cán bộ, vai trò, mật khẩu",
     "recovery": "phiếu khôi phục",
+    "keyfile": "tệp chìa khóa khi đăng nhập",
     "keys": "chìa khóa số, đăng ký máy",
     "bundle": "gói dữ liệu",
+    "fork": "hai bản dữ liệu cùng gửi",
     "report": "số liệu của một kỳ",
     "codes": "danh mục của đơn vị",
     "task": "việc giao, được giao",
@@ -124,6 +128,9 @@ def _common(each: Parser, *, suppress: bool) -> None:
     each.add_argument("--data", default=nothing, metavar="DIR", help="thư mục dữ liệu")
     each.add_argument(
         "--password-file", default=nothing, metavar="F", help="tệp có mật khẩu ở dòng đầu"
+    )
+    each.add_argument(
+        "--key-file", default=nothing, metavar="F", help="tệp chìa khóa, nếu đăng nhập cần"
     )
     each.add_argument("--officer", default=nothing, metavar="NAME", help="họ tên cán bộ")
     each.add_argument("--json", action="store_true", default=no, help="trả lời bằng JSON")

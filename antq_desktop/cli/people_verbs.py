@@ -111,6 +111,18 @@ def _use_sheet(desk: Desk) -> Told:
     return _done(desk.offices.recover(desk.folder, code, desk.officer(), password))
 
 
+def _make_key_file(desk: Desk) -> Told:
+    own = desk.password()
+    with closing(desk.open()) as office:
+        return _done(office.people.make_key_file(own, Path(desk.arguments.to)))
+
+
+def _drop_key_file(desk: Desk) -> Told:
+    own = desk.password()
+    with closing(desk.open()) as office:
+        return _done(office.people.drop_key_file(own))
+
+
 def new_password(file: str | None) -> str:
     """Return the password that is to be set: from a file, or typed unseen twice.
 
@@ -203,6 +215,10 @@ def _sheet_out(parser: ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE.pdf", help="ghi phiếu thành tệp để in")
 
 
+def _to(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", required=True, metavar="DIR", help="thư mục gốc của USB")
+
+
 def _use_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--code-file", metavar="F", help="tệp có mã khôi phục ở dòng đầu; không nêu thì được hỏi"
@@ -244,6 +260,19 @@ def verbs() -> Iterator[Verb]:
     )
     yield Verb(
         ("password",), "đổi mật khẩu của mình", _password, _new, needs=Operation.OWN_PASSWORD
+    )
+    yield Verb(
+        ("keyfile", "make"),
+        "ghi tệp chìa khóa ra USB; từ đó đăng nhập cần cả mật khẩu và tệp",
+        _make_key_file,
+        _to,
+        needs=Operation.OWN_PASSWORD,
+    )
+    yield Verb(
+        ("keyfile", "drop"),
+        "thôi dùng tệp chìa khóa khi đăng nhập",
+        _drop_key_file,
+        needs=Operation.OWN_PASSWORD,
     )
     yield Verb(
         ("recovery", "make"),

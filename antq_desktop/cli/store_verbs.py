@@ -205,6 +205,10 @@ def _id(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="mã hồ sơ, hoặc ít nhất 4 chữ đầu của mã")
 
 
+def _explaining(parser: ArgumentParser) -> None:
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="nguyên nhân, thành câu")
+
+
 def _journal(parser: ArgumentParser) -> None:
     parser.add_argument("--who", default="", metavar="NAME", help="chỉ của một cán bộ")
     parser.add_argument("--action", default="", choices=["", *ACTIONS], help="chỉ một loại việc")
@@ -231,7 +235,7 @@ def verbs() -> Iterator[Verb]:
         ("history", "explain"),
         "ghi nguyên nhân nhật ký thiếu lần ghi đã báo lên trên, để lập gói tiếp",
         _history_explain,
-        lambda parser: parser.add_argument("--reason", required=True, help="nguyên nhân"),
+        _explaining,
         Operation.HAND_OVER,
     )
     yield Verb(("dump",), "in toàn bộ nội dung, để so hai máy", _dump, needs=Operation.READ_PRIVATE)

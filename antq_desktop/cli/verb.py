@@ -91,6 +91,8 @@ class Desk:
         Raises:
             UserError: `not_allowed`; `password_must_change`, while a first password stands.
         """
+        if self.arguments.key_file is not None:
+            self.offices.take_key_file(Path(self.arguments.key_file))
         office = self.offices.open(self.folder, self.officer(), self.password())
         try:
             _admit(office, self.arguments.needs)

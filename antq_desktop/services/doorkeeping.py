@@ -13,15 +13,22 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.canonical import canonical
+from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.delays import told, wait_after
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.domain.text import fold
 from antq_desktop.files import remove_if_present, write_atomically
+from antq_desktop.storage import vault
+from antq_desktop.storage.folders import SLOTS_FILE
+
+if TYPE_CHECKING:
+    from antq_desktop.storage.keyfile import KeyFiles
+    from antq_desktop.storage.store import Store
 
 TRIES_FILE: Final = "tries.json"
 _MOST_KEPT: Final = 100  # moments told in history; the count goes on
@@ -47,7 +54,7 @@ class Doorkeeper:
         name = fold(officer.strip())
         tries = _read(folder / TRIES_FILE)
         missed = tries.get(name, [])
-        left = self.wait(folder, officer)
+        left = self._left(folder, name, len(missed))
         if left > 0:
             message = f"Đã nhập sai {len(missed)} lần liền. Chờ {told(left)} rồi nhập lại."
             raise UserError("password_wait", message, "password")
@@ -65,11 +72,52 @@ class Doorkeeper:
     def wait(self, folder: Path, officer: str) -> float:
         """Return how many seconds are left before an officer may try; 0 when at once."""
         name = fold(officer.strip())
-        due = wait_after(len(_read(folder / TRIES_FILE).get(name, [])))
+        return self._left(folder, name, len(_read(folder / TRIES_FILE).get(name, [])))
+
+    def _left(self, folder: Path, name: str, count: int) -> float:
+        due = wait_after(count)
         if not due:
             return 0
         began = self._began.setdefault((folder, name), self._steady())
         return max(0.0, began + due - self._steady())
+
+
+class Guard:
+    """Asks for the password of the officer at work, within a session that is open already.
+
+    Wrong ones count and make the next one wait as at the sign-in, and each stands in history.
+    """
+
+    def __init__(self, keeper: Doorkeeper, store: Store, officer: str, key_files: KeyFiles) -> None:
+        self._keeper = keeper
+        self._store = store
+        self._officer = officer
+        self.key_files = key_files
+
+    def key(self, password: str, field: str = "own_password") -> tuple[vault.KeySlots, bytes]:
+        """Return the slots and the key of the store, when the password is right.
+
+        Raises:
+            UserError: `wrong_password`, `password_wait`, `key_file_missing`, each at `field`.
+            EnvironmentFault: The slot file cannot be read.
+        """
+        slots = vault.load(self._store.folder / SLOTS_FILE)
+        try:
+            with self._keeper.watching(self._store.folder, self._officer):
+                key = vault.unlock(slots, self._officer, password, self.key_files)[1]
+        except UserError as refusal:
+            if refusal.code in _WRONG:
+                self._write_down()
+            raise UserError(refusal.code, refusal.message, field) from refusal
+        return slots, key
+
+    def _write_down(self) -> None:
+        """Write the wrong try to history; where that cannot be, the refusal is told anyway."""
+        with (
+            suppress(UserError, EnvironmentFault),
+            self._store.writing(self._officer, Action.SIGN_IN) as work,
+        ):
+            work.note("", "", "Nhập sai mật khẩu trong phiên làm việc")
 
 
 def entered(missed: Sequence[str]) -> str:

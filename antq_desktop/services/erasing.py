@@ -27,10 +27,10 @@ from antq_desktop.domain.keeping import LEAST_MONTHS, MOST_MONTHS, months_before
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.rights import Operation, require
 from antq_desktop.domain.shown import show_integer, show_title
-from antq_desktop.domain.text import clean
 from antq_desktop.domain.thinning import leaves_on
 from antq_desktop.files import remove_if_present
 from antq_desktop.services.attachments import erase_in
+from antq_desktop.services.reviewing import Reviewing, kept_longer, reason_of
 from antq_desktop.storage import attachments, backups, erasures, exchange, officers, settings
 from antq_desktop.storage.exchange import MERGED, ReceivedRow, SentRow
 from antq_desktop.storage.schema import column_of
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from antq_desktop.storage.store import Store
     from antq_desktop.storage.work import Outcome
 
-LEAST_REASON: Final = 10
-LONGEST_REASON: Final = 500
 _MONTHS: Final = "keeping:"
 _BACKUPS: Final = "backups"
 _BUNDLES: Final = "bundles"
@@ -135,6 +133,11 @@ class Erasing:
 
         return Privacy(self._store, self._hand, self)
 
+    @property
+    def reviewing(self) -> Reviewing:
+        """The yearly review of what is due."""
+        return Reviewing(self._store, self._hand)
+
     def terms(self) -> list[Term]:
         """Return how long facts about people are kept, kind by kind."""
         with self._store.reading() as reader:
@@ -162,7 +165,7 @@ class Erasing:
             UserError: `not_allowed`, `reason_missing`, `text_too_long`, `nothing_to_erase`.
             EnvironmentFault: The machine denied it; nothing was erased.
         """
-        reason = _reason(reason)
+        reason = reason_of(reason)
         with self._store.writing(self._hand.officer, Action.ERASE) as work:
             held = [
                 record
@@ -197,7 +200,7 @@ class Erasing:
         if not LEAST_MONTHS <= months <= MOST_MONTHS:
             message = f"Số tháng lưu từ {LEAST_MONTHS} đến {MOST_MONTHS}. Nhập lại."
             raise UserError("months_out_of_bounds", message, "months")
-        reason = _reason(reason)
+        reason = reason_of(reason)
         with self._store.writing(self._hand.officer, Action.SETTINGS) as work:
             officer = officers.named(work.connection, self._hand.officer)
             require(officer.roles if officer else (), Operation.ERASE)
@@ -253,6 +256,10 @@ class Erasing:
             yield DueRecord(spec.kind, one, title, files[one], labels)
 
     def _due_ids(self, reader: Reader, spec: RecordSpec) -> list[str]:
+        longer = kept_longer(reader, self._today())
+        return [one for one in self._over(reader, spec) if one not in longer]
+
+    def _over(self, reader: Reader, spec: RecordSpec) -> list[str]:
         keeping = spec.keeping
         assert keeping is not None  # noqa: S101 - the caller asks only for those
         last = months_before(self._today(), _months(reader, spec)).isoformat()
@@ -362,13 +369,3 @@ def _travels_up(spec: RecordSpec) -> bool:
         if held.travels is Travels.UP:
             return True
     return False
-
-
-def _reason(typed: str) -> str:
-    text = " ".join(clean(typed.strip(), "Lý do", long=True, field="reason").split()).rstrip(".")
-    if len(text) < LEAST_REASON:
-        raise UserError("reason_missing", "Chưa ghi rõ lý do. Ghi lý do thành câu.", "reason")
-    if len(text) > LONGEST_REASON:
-        message = f"Lý do dài quá {LONGEST_REASON} chữ. Rút ngắn lại."
-        raise UserError("text_too_long", message, "reason")
-    return text

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from antq_desktop.services.joining import FirstDevice
     from antq_desktop.services.office import Office, Offices
 
-SHORTEST_PASSWORD: Final = 8
 LONGEST_NAME: Final = 100
 FOUND_AT_MOST: Final = 60
 CODE_GROUPS: Final = 8  # of the code on the slip of a device

@@ -16,7 +16,7 @@ from antq_desktop.domain.records.standards_sheets import FREEZING
 from antq_desktop.domain.text import nfc
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.services.code_lists import CodeLists
-from antq_desktop.services.doorkeeping import Doorkeeper, entered
+from antq_desktop.services.doorkeeping import Doorkeeper, Guard, entered
 from antq_desktop.services.dumping import dump
 from antq_desktop.services.entering import Entering
 from antq_desktop.services.families import Families
@@ -27,7 +27,6 @@ from antq_desktop.services.lives import go_on
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
 from antq_desktop.services.selfcheck import Finding, check_store
-from antq_desktop.services.signing import check_password
 from antq_desktop.services.standing import Standing
 from antq_desktop.services.upkeep import erase_left_out, erase_what_is_due
 from antq_desktop.storage import settings
@@ -63,8 +62,17 @@ if TYPE_CHECKING:
 class Office(FigureRooms):
     """One officer at work in one profile."""
 
-    def __init__(self, store: Store, officer: str, codes: Codes, outside: Outside) -> None:
+    def __init__(
+        self,
+        store: Store,
+        officer: str,
+        codes: Codes,
+        outside: Outside,
+        keeper: Doorkeeper | None = None,
+    ) -> None:
         self._store = store
+        keeper = keeper or Doorkeeper(outside.clock, time.monotonic)
+        self.guard = Guard(keeper, store, officer, outside.key_files)
         self.officer = officer
         self.codes = LivingCodes(codes)
         self.clock = outside.clock
@@ -231,14 +239,14 @@ class Office(FigureRooms):
         """The officers who may sign in."""
         from antq_desktop.services.people import People
 
-        return People(self._store, self._hand, self._hardness)
+        return People(self._store, self._hand, self._hardness, self.guard)
 
     @cached_property
     def recovery(self) -> RecoverySheets:
         """The recovery sheet of this store."""
         from antq_desktop.services.recovery import RecoverySheets
 
-        return RecoverySheets(self._store, self._hand, self._hardness)
+        return RecoverySheets(self._store, self._hand, self._hardness, self.guard)
 
     @cached_property
     def journal(self) -> Journal:
@@ -336,17 +344,7 @@ class Offices:
             EnvironmentFault: What the machine denies.
         """
         store = self.profiles.make(folder, new)
-        return Office(store, nfc(new.officer).strip(), self._codes, self._outside)
-
-    def check(self, folder: Path, officer: str, password: str) -> None:
-        """Return when the password is the officer's; as slow as signing in.
-
-        Raises:
-            UserError: `unknown_officer`, `wrong_password`, `password_wait`.
-            EnvironmentFault: The slot file cannot be read.
-        """
-        with self._doorkeeper.watching(folder, officer):
-            check_password(folder, officer, password)
+        return self._at_work(store, nfc(new.officer).strip())
 
     def wait(self, folder: Path, officer: str) -> float:
         """Return how many seconds an officer has to wait before the next try at the password."""
@@ -387,4 +385,15 @@ class Offices:
         hand = Hand(name, self._outside.clock, self._outside.random_bytes)
         erase_what_is_due(store, hand)
         erase_left_out(store, hand)
-        return Office(store, name, self._codes, self._outside)
+        return self._at_work(store, name)
+
+    def take_key_file(self, path: Path) -> None:
+        """Look at this key file when a sign-in asks for one.
+
+        Raises:
+            UserError: `not_a_key_file`.
+        """
+        self._outside.key_files.choose(path)
+
+    def _at_work(self, store: Store, officer: str) -> Office:
+        return Office(store, officer, self._codes, self._outside, self._doorkeeper)

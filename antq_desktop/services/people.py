@@ -1,8 +1,8 @@
 """The officers of one device: who may sign in, as what, and with which password.
 
 A first password, and one that was set anew by the administrator, opens the door once: the officer
-sets their own before anything else. The slot file and the store change together: the file is
-written inside the transaction, so that a fault in either leaves both as they were.
+sets their own before anything else. The slot file and the store change together: the commit
+of the transaction decides for both (`storage.slotfile`).
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from antq_desktop.domain.rights import AREA_NAMES, ROLE_NAMES, Operation, Role, 
 from antq_desktop.domain.text import clean, fold, name_sort_key, nfc
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.passwords import may_be_set
-from antq_desktop.storage import officers, settings, vault
+from antq_desktop.storage import officers, settings, slotfile, vault
 from antq_desktop.storage.folders import SLOTS_FILE
+from antq_desktop.storage.keyfile import KeyFile, new_key_file
 from antq_desktop.storage.officers import Officer
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from antq_desktop.services.doorkeeping import Guard
     from antq_desktop.storage.queries import Reader
 
 LONGEST_NAME: Final = 100
@@ -67,10 +71,11 @@ def areas_label(areas: Iterable[str]) -> str:
 class People:
     """Reads and changes the list of officers, for the officer at work."""
 
-    def __init__(self, store: Store, hand: Hand, hardness: vault.Hardness) -> None:
+    def __init__(self, store: Store, hand: Hand, hardness: vault.Hardness, guard: Guard) -> None:
         self._store = store
         self._hand = hand
         self._hardness = hardness
+        self._guard = guard
 
     def every(self) -> tuple[Person, ...]:
         """Return the officers who may sign in, by given name."""
@@ -118,7 +123,7 @@ class People:
         name = self._checked(name)
         given, within = _roles(roles), _areas(areas)
         password = may_be_set(password, self._near(name))
-        slots, key = self._open(own_password)
+        slots, key = self._guard.key(own_password)
         officer = Officer(
             id=new_record_id(self._hand.random_bytes),
             name=name,
@@ -134,7 +139,7 @@ class People:
             officers.add(work.connection, officer.id, name, given, officer.since, must_change=True)
             officers.change(work.connection, officer)
             work.note("", "", told)
-            vault.save(slots, self._store.folder / SLOTS_FILE)
+            slotfile.stage(work, slots, self._store.folder)
         return f"Đã thêm cán bộ {name}. Cán bộ đăng nhập bằng mật khẩu này rồi đặt mật khẩu riêng."
 
     def appoint(self, name: str, roles: Iterable[Role], areas: Iterable[str]) -> str:
@@ -175,7 +180,8 @@ class People:
             self._keep_an_administrator(work, after)
             officers.change(work.connection, after)
             work.note("", "", f"Cho cán bộ {held.name} thôi đăng nhập")
-            vault.save(vault.without_officer(vault.load(path), held.id), path)
+            left = vault.without_officer(vault.load(path), held.id)
+            slotfile.stage(work, left, self._store.folder)
         return f"Cán bộ {held.name} không đăng nhập được nữa. Hồ sơ đã nhập vẫn giữ nguyên."
 
     def reset(self, name: str, password: str, own_password: str) -> str:
@@ -193,12 +199,12 @@ class People:
             message = "Mật khẩu của chính mình thì đổi ở mục “Đổi mật khẩu”."
             raise UserError("reset_oneself", message, "name")
         password = may_be_set(password, self._near(held.name))
-        slots, key = self._open(own_password)
+        slots, key = self._guard.key(own_password)
         slots = self._with_password(slots, key, held, password)
         with self._store.writing(self._hand.officer, Action.PEOPLE) as work:
             officers.change(work.connection, replace(held, must_change=True))
             work.note("", "", f"Đặt lại mật khẩu cho {held.name}")
-            vault.save(slots, self._store.folder / SLOTS_FILE)
+            slotfile.stage(work, slots, self._store.folder)
         return (
             f"Đã đặt lại mật khẩu cho {held.name}. "
             "Cán bộ đăng nhập bằng mật khẩu này rồi đặt mật khẩu riêng."
@@ -222,13 +228,62 @@ class People:
         if new == nfc(old):
             message = "Mật khẩu mới trùng mật khẩu đang dùng. Đặt mật khẩu khác."
             raise UserError("password_same", message, "password")
-        slots, key = self._open(old)
-        slots = self._with_password(slots, key, held, new)
+        slots, key = self._guard.key(old)
+        kept = self._guard.key_files.find(slots.of(held.name).stick)
+        slots = self._with_password(slots, key, held, new, kept)
         with self._store.writing(self._hand.officer, Action.PASSWORD) as work:
             officers.change(work.connection, replace(held, must_change=False))
             work.note("", "", "Đổi mật khẩu của mình")
-            vault.save(slots, self._store.folder / SLOTS_FILE)
+            slotfile.stage(work, slots, self._store.folder)
         return "Đã đổi mật khẩu. Lần đăng nhập sau dùng mật khẩu mới."
+
+    def has_key_file(self) -> bool:
+        """Tell whether the officer at work signs in with a key file."""
+        slots = vault.load(self._store.folder / SLOTS_FILE)
+        return bool(slots.of(self._hand.officer).stick)
+
+    def make_key_file(self, own_password: str, folder: Path) -> str:
+        """Write a new key file to a stick, and ask for it at each sign-in from now on.
+
+        Raises:
+            UserError: `key_file_beside_store`, or `wrong_password` at `own_password`.
+            EnvironmentFault: The machine denied it; the sign-in is as before.
+        """
+        if folder.resolve().is_relative_to(self._store.folder.resolve()):
+            message = "Tệp chìa khóa để cạnh dữ liệu thì không giữ được gì. Chọn USB của cán bộ."
+            raise UserError("key_file_beside_store", message, "folder")
+        slots, key = self._guard.key(own_password)
+        made = new_key_file(self._hand.random_bytes)
+        path = made.save(folder)
+        self._guard.key_files.choose(path)
+        self._set_key_file(slots, key, own_password, made, "Đăng nhập có thêm tệp chìa khóa")
+        return (
+            f"Đã ghi tệp chìa khóa {path.name}. Từ lần sau, đăng nhập cần cả mật khẩu và USB này. "
+            "Tệp cũ, nếu có, hết hiệu lực."
+        )
+
+    def drop_key_file(self, own_password: str) -> str:
+        """Ask for the password alone at each sign-in from now on.
+
+        Raises:
+            UserError: `no_key_file`, or `wrong_password` at `own_password`.
+            EnvironmentFault: The machine denied it; the sign-in is as before.
+        """
+        if not self.has_key_file():
+            raise UserError("no_key_file", "Đang đăng nhập chỉ bằng mật khẩu, không có tệp để bỏ.")
+        slots, key = self._guard.key(own_password)
+        self._set_key_file(slots, key, own_password, None, "Thôi dùng tệp chìa khóa khi đăng nhập")
+        return "Từ lần sau, đăng nhập chỉ bằng mật khẩu. Xóa tệp chìa khóa trên USB."
+
+    def _set_key_file(
+        self, slots: vault.KeySlots, key: bytes, password: str, made: KeyFile | None, told: str
+    ) -> None:
+        with self._store.reading() as reader:
+            held = _found(reader, self._hand.officer)
+        slots = self._with_password(slots, key, held, nfc(password), made)
+        with self._store.writing(self._hand.officer, Action.PASSWORD) as work:
+            work.note("", "", told)
+            slotfile.stage(work, slots, self._store.folder)
 
     def _require(self) -> None:
         require(self.me().roles, Operation.PEOPLE)
@@ -246,12 +301,13 @@ class People:
         )
         raise UserError("last_administrator", message, "name")
 
-    def _open(self, own_password: str) -> tuple[vault.KeySlots, bytes]:
-        slots = vault.load(self._store.folder / SLOTS_FILE)
-        return slots, own_key(slots, self._hand.officer, own_password)
-
     def _with_password(
-        self, slots: vault.KeySlots, key: bytes, officer: Officer, password: str
+        self,
+        slots: vault.KeySlots,
+        key: bytes,
+        officer: Officer,
+        password: str,
+        key_file: KeyFile | None = None,
     ) -> vault.KeySlots:
         return vault.with_slot(
             slots,
@@ -261,6 +317,7 @@ class People:
             password=password,
             hardness=self._hardness,
             random_bytes=self._hand.random_bytes,
+            key_file=key_file,
         )
 
     def _near(self, name: str) -> tuple[str, ...]:
@@ -277,18 +334,6 @@ class People:
             message = f"Đã có cán bộ “{name}” trên máy này. Thêm chức vụ hoặc số hiệu để phân biệt."
             raise UserError("officer_exists", message, "name")
         return name
-
-
-def own_key(slots: vault.KeySlots, officer: str, own_password: str) -> bytes:
-    """Return the key of the store by the password of the officer at work.
-
-    Raises:
-        UserError: `wrong_password` at `own_password`.
-    """
-    try:
-        return vault.unlock(slots, officer, own_password)[1]
-    except UserError as fault:
-        raise UserError(fault.code, fault.message, "own_password") from fault
 
 
 def unit_name(store: Store) -> str:

@@ -20,13 +20,14 @@ from antq_desktop.domain.rights import Operation, may, require
 from antq_desktop.domain.text import fold, nfc
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.passwords import may_be_set
-from antq_desktop.services.people import own_key, unit_name
-from antq_desktop.storage import officers, settings, vault
+from antq_desktop.services.people import unit_name
+from antq_desktop.storage import officers, settings, slotfile, vault
 from antq_desktop.storage.folders import SLOTS_FILE
 from antq_desktop.storage.officers import Officer
 from antq_desktop.storage.store import Outside, Store
 
 if TYPE_CHECKING:
+    from antq_desktop.services.doorkeeping import Guard
     from antq_desktop.services.profiles import Profiles
 
 SHEET: Final = "phiếu khôi phục"
@@ -54,10 +55,11 @@ class Sheet:
 class RecoverySheets:
     """Makes the sheet of one store, for the officer at work."""
 
-    def __init__(self, store: Store, hand: Hand, hardness: vault.Hardness) -> None:
+    def __init__(self, store: Store, hand: Hand, hardness: vault.Hardness, guard: Guard) -> None:
         self._store = store
         self._hand = hand
         self._hardness = hardness
+        self._guard = guard
 
     def made_at(self) -> str | None:
         """Return when the sheet in force was made, `` where that is not known; None without one."""
@@ -76,9 +78,7 @@ class RecoverySheets:
         with self._store.reading() as reader:
             held = officers.named(reader.connection, officer)
         require(held.roles if held else (), Operation.PEOPLE)
-        path = self._store.folder / SLOTS_FILE
-        slots = vault.load(path)
-        key = own_key(slots, officer, own_password)
+        slots, key = self._guard.key(own_password)
         sheet = Sheet(new_code(self._hand.random_bytes), civil(self._hand.clock.now()), officer)
         had_one = vault.has_recovery(slots)
         widened = vault.with_recovery(
@@ -92,7 +92,7 @@ class RecoverySheets:
             work.set_setting(settings.SHEET_MADE, sheet.made_at)
             ended = "; phiếu trước hết hiệu lực" if had_one else ""
             work.note("", "", f"Lập phiếu khôi phục{ended}")
-            vault.save(widened, path)
+            slotfile.stage(work, widened, self._store.folder)
         return sheet
 
     def paper(self, sheet: Sheet) -> bytes:
@@ -158,7 +158,7 @@ def recover(
             told = f"Mở dữ liệu bằng phiếu khôi phục, đặt lại mật khẩu cho {held.name}"
             wrong = f"; trước đó nhập sai mã {len(missed)} lần" if missed else ""
             work.note("", "", f"{told}; phiếu hết hiệu lực{wrong}")
-            vault.save(changed, path)
+            slotfile.stage(work, changed, folder)
     finally:
         store.close()
     return USED.format(name=held.name)

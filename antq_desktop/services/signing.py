@@ -7,13 +7,21 @@ the functions that need it, on a worker.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from antq_desktop.storage.folders import SLOTS_FILE, holds_profile
+from antq_desktop.storage.folders import SLOTS_FILE, holds_profile, mended
+
+KEY_FILES: Final = ("Tệp chìa khóa", "*.antqtep")
+"""What the question for a key file calls it, and how its name ends."""
 
 
 def has_profile(folder: Path) -> bool:
-    """Tell whether a folder holds a profile."""
-    return holds_profile(folder)
+    """Tell whether a folder holds a profile, once what was interrupted in it is finished.
+
+    Raises:
+        EnvironmentFault: What the machine denies.
+    """
+    return holds_profile(mended(folder))
 
 
 def officers_of(folder: Path) -> tuple[str, ...]:

@@ -23,9 +23,12 @@ JOINING: Final = "joining"  # `yes` until the first bundle of a sibling was merg
 VERIFIED: Final = "verified"  # how far the chain of history held when it was last read
 SHEET_MADE: Final = "sheet_made"  # when the recovery sheet in force was made, civil time
 OPENED: Final = "opened"  # where it lies, on which machine, how often it was opened; by line
+KEPT_LONGER: Final = "kept_longer"  # records kept beyond their time, and until when, JSON
+REVIEWED: Final = "reviewed"  # day and officer of the last review of what is kept about people
 JOURNAL_GAP: Final = "journal_gap"  # a place of history that was told above and is not held here
 JOURNAL_EXPLAINED: Final = "journal_explained"  # links of such places that were explained, JSON
 CALM_DAYS: Final = "calm_days"  # for how many days a written bundle waits before it is overdue
+WINDOWS: Final = "windows"  # windows of reporting periods that the unit set otherwise, JSON by code
 BACKUP_PLACE: Final = "backup_place"  # folder outside the profile; none while absent
 
 

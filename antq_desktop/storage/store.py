@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,15 +15,18 @@ from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
 from antq_desktop.domain.records import SPECS
-from antq_desktop.files import remove_if_present, write_atomically
-from antq_desktop.storage import folders, history, officers, settings, vault
+from antq_desktop.files import remove_if_present
+from antq_desktop.storage import folders, history, officers, settings, slotfile, vault
 from antq_desktop.storage.drafts import Sealer
 from antq_desktop.storage.engine import reading_engine, writing_engine
-from antq_desktop.storage.faults import DAMAGED, told_apart
+from antq_desktop.storage.faults import refuse_an_emptied_file, told_apart
 from antq_desktop.storage.holding import Hold
+from antq_desktop.storage.keyfile import KeyFiles
 from antq_desktop.storage.migrations import STEPS, Step, migrate, schema_of
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.schema import build
+from antq_desktop.storage.slotfile import Key
+from antq_desktop.storage.sweeping import clear_for_making, sweep
 from antq_desktop.storage.work import Outcome, Work
 
 if TYPE_CHECKING:
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
 
 STORE_FILE: Final = folders.STORE_FILE
 SLOTS_FILE: Final = folders.SLOTS_FILE
-HOLD_FILE: Final = "store.lock"
-MAKING_FILE: Final = "store.making"  # there from the first byte of a profile to its last
+HOLD_FILE: Final = folders.HOLD_FILE
+MAKING_FILE: Final = folders.MAKING_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ class Outside:
     """What a store takes from outside: time, randomness, and how hard keys are to derive.
 
     Attributes:
-        lives: Folder outside of all profiles that counts how often each was opened; None: copies
-            of a profile are not told apart.
+        lives: Folder that counts how often each profile was opened; None: copies look alike.
         machine: What tells this machine from others.
+        key_files: Finds the key files of officers who sign in with one.
     """
 
     clock: Clock
@@ -53,6 +56,7 @@ class Outside:
     steady: Callable[[], float] | None = None  # seconds; none: keys are left as hard as they are
     lives: Path | None = None
     machine: str = ""
+    key_files: KeyFiles = field(default_factory=KeyFiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ class Store:
             )
             yield work
             work.finish()
+        for then in work.after_commit:
+            then()
         for tell in self.on_written:
             tell(work.outcome)
 
@@ -178,11 +184,6 @@ class Store:
             self._hold.release()
 
 
-def _refuse_an_emptied_file(schema: int) -> None:
-    if schema == 0:  # slots say there was a store; a new schema in its place would hide the loss
-        raise EnvironmentFault("store_damaged", DAMAGED)
-
-
 def exists(folder: Path) -> bool:
     """Tell whether a folder holds a profile."""
     return folders.holds_profile(folder)
@@ -215,7 +216,7 @@ def create(
         UserError: `profile_exists`, `password_too_short`.
         EnvironmentFault: `in_use`, `profile_incomplete`, or the machine denied it.
     """
-    _refuse_a_profile(folder)
+    folders.refuse_a_profile(folder)
     vault.check_new_password(new.password)
     with told_apart():
         folder.mkdir(parents=True, exist_ok=True)
@@ -224,8 +225,8 @@ def create(
     store_id = new_record_id(outside.random_bytes)
     officer_id = new_record_id(outside.random_bytes)
     try:
-        _refuse_a_profile(folder)  # another program may have made one meanwhile
-        _clear_for_making(folder)
+        folders.refuse_a_profile(folder)  # another program may have made one meanwhile
+        clear_for_making(folder)
         store = Store(folder, key, hold, outside, specs)
     except BaseException:
         hold.release()
@@ -247,32 +248,6 @@ def create(
         store.close()
         raise
     return store
-
-
-def _refuse_a_profile(folder: Path) -> None:
-    if exists(folder):
-        message = f"Thư mục {folder} đã có dữ liệu. Chọn thư mục trống hoặc mở dữ liệu sẵn có."
-        raise UserError("profile_exists", message)
-    _refuse_half_a_profile(folder)
-
-
-def _refuse_half_a_profile(folder: Path) -> None:
-    """Refuse a folder where one of the two files is gone, unless it was never made whole."""
-    if (folder / MAKING_FILE).exists():
-        return
-    for here, gone in ((STORE_FILE, SLOTS_FILE), (SLOTS_FILE, STORE_FILE)):
-        if (folder / here).exists() and not (folder / gone).exists():
-            message = (
-                f"Thư mục {folder} có tệp “{here}” nhưng thiếu tệp “{gone}”. "
-                "Giữ nguyên thư mục và khôi phục tệp còn thiếu từ bản sao lưu gần nhất."
-            )
-            raise EnvironmentFault("profile_incomplete", message)
-
-
-def _clear_for_making(folder: Path) -> None:
-    write_atomically(folder / MAKING_FILE, b"")
-    for leftover in (STORE_FILE, STORE_FILE + "-wal", STORE_FILE + "-shm"):
-        remove_if_present(folder / leftover)
 
 
 def _make(
@@ -324,13 +299,27 @@ def open_by_recovery(
         UserError: `no_profile`, `no_recovery_sheet`, `wrong_recovery_code`.
         EnvironmentFault: As `open_store`.
     """
-    key = vault.unlock_recovery(_slots_of(folder), secret)
-    return _opened(folder, key, outside, specs=specs, steps=steps), key
+    slots, waits = _slots_of(folder), slotfile.wait(folder)
+    key = slotfile.unlocked(folder, slots, lambda held: vault.unlock_recovery(held, secret))
+    store = _opened(folder, key, outside, specs=specs, steps=steps)
+    if waits:
+        _again(store, lambda held: vault.unlock_recovery(held, secret))
+    return store, key
+
+
+def _again(store: Store, unlock: Callable[[vault.KeySlots], Key]) -> tuple[vault.KeySlots, Key]:
+    """Unlock the slots that were found to be in force; others open nothing."""
+    try:
+        slots = vault.load(store.folder / SLOTS_FILE)
+        return slots, unlock(slots)
+    except BaseException:
+        store.close()
+        raise
 
 
 def _slots_of(folder: Path) -> vault.KeySlots:
-    if not exists(folder):
-        _refuse_half_a_profile(folder)
+    if not exists(folders.mended(folder)):
+        folders.refuse_half_a_profile(folder)
         message = f"Thư mục {folder} chưa có dữ liệu. Tạo dữ liệu mới hoặc chọn thư mục khác."
         raise UserError("no_profile", message)
     return vault.load(folder / SLOTS_FILE)
@@ -350,9 +339,12 @@ def _opened(
     try:
         with told_apart():
             writer = store._writer  # noqa: SLF001 - the opener of a store is part of it
-            _refuse_an_emptied_file(schema_of(writer))
+            refuse_an_emptied_file(schema_of(writer))
             migrate(writer, before=before and partial(before, store), steps=steps)
         remove_if_present(folder / MAKING_FILE)
+        with store.reading() as reader:
+            slotfile.settle(reader, folder)
+        sweep(folder)
     except BaseException:
         store.close()
         raise
@@ -376,11 +368,17 @@ def open_store(
         EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, `profile_incomplete`, and what
             the machine denies.
     """
-    slots = _slots_of(folder)
+
+    def unlock(held: vault.KeySlots) -> tuple[vault.KeySlot, bytes]:
+        return vault.unlock(held, officer, password, outside.key_files)
+
+    slots, waits = _slots_of(folder), slotfile.wait(folder)
     began = outside.steady() if outside.steady else 0.0
-    slot, key = vault.unlock(slots, officer, password)
+    slot, key = slotfile.unlocked(folder, slots, unlock)
     took = outside.steady() - began if outside.steady else 0.0
     store = _opened(folder, key, outside, specs=specs, steps=steps, before=before_migration)
+    if waits:
+        slots, (slot, key) = _again(store, unlock)
     harder = vault.harder(slot.hardness, took)
     if harder != slot.hardness:
         with suppress(EnvironmentFault):  # the old slot opens the store as well
@@ -392,6 +390,7 @@ def open_store(
                 password=password,
                 hardness=harder,
                 random_bytes=outside.random_bytes,
+                key_file=outside.key_files.find(slot.stick),
             )
             vault.save(wrapped, folder / SLOTS_FILE)
     return store, slot.name

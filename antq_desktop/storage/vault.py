@@ -19,23 +19,27 @@ from typing import TYPE_CHECKING, Final, cast
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.ids import RandomBytes, new_record_id
+from antq_desktop.domain.passwords import SHORTEST
 from antq_desktop.domain.text import fold, nfc
 from antq_desktop.files import write_atomically
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
+    from antq_desktop.storage.keyfile import KeyFile, KeyFiles
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
 FORMAT: Final = 1
-SHORTEST_PASSWORD: Final = 8
 OFFICER: Final = "officer"
 RECOVERY: Final = "recovery"
 AIM: Final = 0.7  # seconds that a derivation should take
 QUICK: Final = 0.4  # under these it is made harder at the next sign-in
 MOST_ROUNDS: Final = 60
+_NO_KEY_FILE: Final = (
+    "{} đăng nhập bằng mật khẩu và tệp chìa khóa trên USB. Cắm USB đó, hoặc chọn tệp, rồi nhập lại."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class KeySlot:
         salt: Of the derivation.
         nonce: Of the wrapping.
         wrapped: The key, wrapped.
+        stick: Id of the key file that opens it together with the password; empty for none.
     """
 
     id: str
@@ -86,6 +91,7 @@ class KeySlot:
     salt: bytes
     nonce: bytes
     wrapped: bytes
+    stick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +133,8 @@ def check_new_password(password: str) -> str:
         UserError: `password_too_short`.
     """
     password = nfc(password)
-    if len(password) < SHORTEST_PASSWORD:
-        message = f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự. Đặt mật khẩu dài hơn."
+    if len(password) < SHORTEST:
+        message = f"Mật khẩu cần ít nhất {SHORTEST} ký tự. Đặt mật khẩu dài hơn."
         raise UserError("password_too_short", message, "password")
     return password
 
@@ -142,14 +148,20 @@ def with_slot(
     password: str,
     hardness: Hardness,
     random_bytes: RandomBytes,
+    key_file: KeyFile | None = None,
 ) -> KeySlots:
     """Return the slots with one for this officer, in place of an older one of the same officer.
+
+    With a key file, that file is asked for beside the password.
 
     Raises:
         UserError: `password_too_short`.
     """
     empty = _empty_slot(OFFICER, officer, nfc(name).strip(), hardness, random_bytes)
-    slot = _filled(empty, key, slots.store, check_new_password(password))
+    secret = check_new_password(password)
+    if key_file is not None:
+        empty, secret = replace(empty, stick=key_file.id), key_file.beside(secret)
+    slot = _filled(empty, key, slots.store, secret)
     others = tuple(held for held in slots.slots if held.officer != officer)
     return replace(slots, slots=(*others, slot))
 
@@ -231,17 +243,25 @@ def _filled(slot: KeySlot, key: bytes, store: str, secret: str) -> KeySlot:
     return replace(slot, wrapped=_wrap(_derive(secret, slot), key, store, slot))
 
 
-def unlock(slots: KeySlots, name: str, password: str) -> tuple[KeySlot, bytes]:
+def unlock(
+    slots: KeySlots, name: str, password: str, key_files: KeyFiles | None = None
+) -> tuple[KeySlot, bytes]:
     """Return the officer's slot and the store's key.
 
     Raises:
-        UserError: `unknown_officer`, `wrong_password`.
+        UserError: `unknown_officer`, `key_file_missing`, `wrong_password`.
     """
     from cryptography.exceptions import InvalidTag
 
     slot = slots.of(name)
+    given = nfc(password)
+    if slot.stick:
+        key_file = key_files.find(slot.stick) if key_files is not None else None
+        if key_file is None:
+            raise UserError("key_file_missing", _NO_KEY_FILE.format(slot.name), "password")
+        given = key_file.beside(given)
     try:
-        key = _unwrap(_derive(nfc(password), slot), slots.store, slot)
+        key = _unwrap(_derive(given, slot), slots.store, slot)
     except InvalidTag as fault:
         message = "Mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ rồi nhập lại."
         raise UserError("wrong_password", message, "password") from fault
@@ -280,7 +300,9 @@ def _authenticated(store: str, slot: KeySlot) -> bytes:
 
 
 def _slot_facts(slot: KeySlot) -> dict[str, Json]:
+    stick: dict[str, Json] = {"stick": slot.stick} if slot.stick else {}
     return {
+        **stick,
         "id": slot.id,
         "holder": slot.holder,
         "officer": slot.officer,
@@ -343,6 +365,7 @@ def _slot_from(item: dict[str, object]) -> KeySlot:
         salt=base64.b64decode(str(kdf["salt"]), validate=True),
         nonce=base64.b64decode(str(item["nonce"]), validate=True),
         wrapped=base64.b64decode(str(item["wrapped"]), validate=True),
+        stick=str(item.get("stick", "")),
     )
     if (len(slot.salt), len(slot.nonce), len(slot.wrapped)) != (
         SALT_BYTES,

@@ -148,7 +148,8 @@ class Program(QObject):
         self.door.remove()
         if self._collector is not None:
             self._collector.stop()
-        for window in (self.window, self.entry, self.locked.entry if self.locked else None):
+        locked = self.locked.entry if self.locked else None
+        for window in (self.window, self.entry, locked):
             if window is not None:
                 window.hide()
                 window.deleteLater()
@@ -182,10 +183,7 @@ class Program(QObject):
 
         if self.window is not None and self.office is not None and self.locked is None:
             self.locked = Locked(self, self.window, self.office.officer)
-            self.locked.opened.connect(self._unlocked)
-
-    def _unlocked(self) -> None:
-        self.locked = None
+            self.locked.opened.connect(partial(setattr, self, "locked", None))
 
     def _after_first_paint(self) -> None:
         from antq_desktop.ui.collecting import Collector
@@ -214,7 +212,7 @@ class Program(QObject):
             self._later.append(begin)
 
     def _to_sign_in(self, notice: str = "") -> None:
-        from antq_desktop.ui.doorstep import show_forgotten
+        from antq_desktop.ui.doorstep import choose_key_file, show_forgotten
         from antq_desktop.ui.signin import SignInPage
 
         page = SignInPage(self.theme, self.folder, self.preferences.of(self.folder))
@@ -224,6 +222,7 @@ class Program(QObject):
         page.forgotten_asked.connect(
             lambda: show_forgotten(self, page, self._show_page, self._to_sign_in)
         )
+        page.key_file_asked.connect(lambda: choose_key_file(self, page, self._asker()))
         self._show_page(page)
         folder, preferred = self.folder, self.preferences.of(self.folder).officer
         self._when_painted(
@@ -374,7 +373,7 @@ class Program(QObject):
         self.jobs.write(lambda _control: run.begin(self.ground.clock.now()), began)
         self._leave_entry()
         show(self.window)
-        self.idle = watch(self, self.lock_minutes, self.lock)
+        self.idle = watch(self, self.window, self.lock_minutes, self.lock)
         verify(self, office)
         back_up_daily(self, office, self.window)
 

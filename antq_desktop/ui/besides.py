@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.idling import IdleWatch
+from antq_desktop.ui.session_lock import SessionLock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +35,15 @@ class Host(Protocol):
         ...
 
 
-def watch(parent: QObject, minutes: int, lock: Callable[[], None]) -> IdleWatch:
-    """Lock the screen once nobody has been there for so many minutes."""
+def watch(parent: QObject, window: QWidget, minutes: int, lock: Callable[[], None]) -> IdleWatch:
+    """Lock the screen once nobody was there for so many minutes, or the system locked its own."""
     made = IdleWatch(parent)
     made.minutes = minutes
     made.idle.connect(lock)
     made.start()
+    session = SessionLock(made)
+    session.locked.connect(lock)
+    session.start(int(window.winId()))
     return made
 
 

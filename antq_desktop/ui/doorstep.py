@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from antq_desktop.services.signing import officers_of
+from antq_desktop.domain.errors import UserError
+from antq_desktop.services.signing import KEY_FILES, officers_of
+from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.signin_more import FirstPasswordPage, ForgottenPage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from antq_desktop.services.office import Office
     from antq_desktop.ui.app import Ground
+    from antq_desktop.ui.ask import WindowAsker
     from antq_desktop.ui.faults import Door
     from antq_desktop.ui.jobs import Jobs
     from antq_desktop.ui.signin import SignInPage
@@ -65,6 +69,22 @@ def show_forgotten(
     page.back_asked.connect(lambda: back(""))
     show(page)
     page.form.focus_first()
+
+
+def choose_key_file(host: Host, page: SignInPage, asker: WindowAsker) -> None:
+    """Ask for a key file that lies elsewhere than at the root of a plugged stick, and go on."""
+
+    def take(path: Path | None) -> None:
+        if path is None:
+            return
+        try:
+            host.ground.offices().take_key_file(path)
+        except UserError as error:
+            page.refuse(error)
+        else:
+            page.enter()
+
+    asker.ask_file(FileQuestion("Tệp chìa khóa", kinds=(KEY_FILES,)), take)
 
 
 def show_first_password(  # noqa: PLR0917 - where each button leads

@@ -1,8 +1,8 @@
 """Notices that nobody works here any more, so that the screen can be locked.
 
 What an officer does reaches the window of the system first; only there it is listened to, so that
-no other event costs anything. Qt tells of no lock of the system's own session without a message
-bus; a machine that slept is noticed by the clock.
+no other event costs anything. A machine that slept is noticed by the clock; what locks the session
+of the system itself is heard by `session_lock.py`.
 """
 
 from __future__ import annotations

@@ -10,18 +10,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.passwords import SHORTEST as SHORTEST_PASSWORD
 from antq_desktop.services.session_pin import LONGEST
 from antq_desktop.ui.ask import Answer, Choice, Question, WindowAsker
+from antq_desktop.ui.doorstep import choose_key_file
 from antq_desktop.ui.entry import EntryWindow
 from antq_desktop.ui.signin import SignInPage
 
 if TYPE_CHECKING:
+    from antq_desktop.services.office import Office
     from antq_desktop.services.preferences import Preferences
     from antq_desktop.services.session_pin import SessionPin
     from antq_desktop.ui.app import Ground
@@ -45,6 +48,7 @@ class Host(Protocol):
     theme: Theme
     preferences: Preferences
     folder: Path
+    office: Office | None
 
     @property
     def pin(self) -> SessionPin:
@@ -72,6 +76,7 @@ class Locked(QObject):
         self._host = host
         self._window = window
         self._officer = officer
+        QGuiApplication.inputMethod().commit()  # a letter still being composed is a typed letter
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
@@ -80,6 +85,7 @@ class Locked(QObject):
         self.page = SignInPage(host.theme, host.folder, known, locked=True)
         self.page.show_officers((officer,), officer)
         self.page.asked.connect(self._check)
+        self.page.key_file_asked.connect(self._choose_key_file)
         self._pin = host.pin
         self.page.notice(_PIN if self._pin.may_open else "", plain=True)
         self.entry = EntryWindow(host.theme, host.ground.version)
@@ -92,9 +98,34 @@ class Locked(QObject):
         for widget in self._hidden:
             widget.hide()
         QApplication.clipboard().clear()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
 
-    def _check(self, officer: str, password: str) -> None:
-        folder = self._host.folder
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hide a window that work in the background opens meanwhile; it comes with the others."""
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and isValid(self.entry)
+            and self.entry.isVisible()
+            and not self._is_ours(watched)
+        ):
+            watched.setWindowOpacity(0.0)
+            if watched not in self._hidden:
+                self._hidden.append(watched)
+            QTimer.singleShot(0, watched, watched.hide)
+        return False
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        above: QWidget | None = widget
+        while above is not None and above is not self.entry:
+            above = above.parentWidget()
+        return above is self.entry
+
+    def _check(self, _officer: str, password: str) -> None:
+        office = self._host.office
 
         def check(_control: object) -> None:
             if self._pin.may_open and is_like_a_pin(password):
@@ -105,11 +136,15 @@ class Locked(QObject):
                         raise
                 else:
                     return
-            self._host.ground.offices().check(folder, officer, password)
+            if office is not None:
+                office.guard.key(password, "password")
 
         self._host.jobs.read(
             check, lambda _none: self._open(), failed=self._refuse, owner=self.page
         )
+
+    def _choose_key_file(self) -> None:
+        choose_key_file(self._host, self.page, WindowAsker(self.entry, self._host.theme))
 
     def _refuse(self, error: BaseException) -> None:
         if not self._pin.may_open:
@@ -120,7 +155,11 @@ class Locked(QObject):
         self.page.wait(self._host.ground.offices().wait(self._host.folder, self._officer))
 
     def _open(self) -> None:
-        for widget in self._hidden:
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        for widget in filter(isValid, self._hidden):
+            widget.setWindowOpacity(1.0)
             widget.show()
         self.entry.hide()
         self.entry.deleteLater()

@@ -17,6 +17,7 @@ from antq_desktop.ui.password import PasswordField
 from antq_desktop.ui.theme import UNIT, Theme
 
 _SECOND_MS = 1000
+_KEY_FILE = frozenset({"key_file_missing", "not_a_key_file"})
 
 
 class Countdown(QObject):
@@ -55,12 +56,14 @@ class Countdown(QObject):
 class SignInPage(QWidget):
     """`asked` carries officer and password; `folder_asked` that another profile is wanted.
 
-    `forgotten_asked` leads to the recovery sheet.
+    `forgotten_asked` leads to the recovery sheet, `key_file_asked` to a key file that lies
+    elsewhere than on a plugged stick.
     """
 
     asked = Signal(str, str)
     folder_asked = Signal()
     forgotten_asked = Signal()
+    key_file_asked = Signal()
 
     def __init__(self, theme: Theme, folder: Path, known: Known, *, locked: bool = False) -> None:
         super().__init__()
@@ -85,6 +88,8 @@ class SignInPage(QWidget):
         self.button.clicked.connect(self.enter)
         self.forgotten = make_button("Quên mật khẩu…", theme, role="quiet")
         self.forgotten.clicked.connect(self.forgotten_asked)
+        self.key_file = make_button("Chọn tệp chìa khóa…", theme)
+        self.key_file.clicked.connect(self.key_file_asked)
         self._waiting = Countdown(self)
         self._waiting.told.connect(self._tell_wait)
         self.officers.currentIndexChanged.connect(lambda _at: self._waiting.stop())
@@ -135,6 +140,7 @@ class SignInPage(QWidget):
     def refuse(self, error: BaseException) -> bool:
         """Show why the door stays shut; False when the error is not for this page to tell."""
         self._set_busy(busy=False)
+        self.key_file.setVisible(isinstance(error, UserError) and error.code in _KEY_FILE)
         if isinstance(error, UserError) and error.field == "password":
             self.password.show_fault(error.message)
             self.password.setFocus()
@@ -205,6 +211,8 @@ class SignInPage(QWidget):
         column.addWidget(self.officers)
         column.addSpacing(UNIT)
         column.addWidget(self.password)
+        column.addWidget(self.key_file, 0, Qt.AlignmentFlag.AlignLeft)
+        self.key_file.hide()
         column.addSpacing(UNIT)
         column.addWidget(self._fault)
         self._fault.hide()

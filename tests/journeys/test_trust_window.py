@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from antq_desktop.domain.delays import FREE_TRIES
 from antq_desktop.domain.rights import Role
 from antq_desktop.paths import resources_folder
+from antq_desktop.services.journal import JournalFilter
 from antq_desktop.services.office import Offices
 from antq_desktop.services.preferences import Preferences, load_preferences, save_preferences
 from antq_desktop.services.session_pin import TRIES
@@ -20,6 +22,7 @@ from antq_desktop.ui.app import Ground, Program
 from antq_desktop.ui.screens.administration import TABS, AdministrationPage
 from antq_desktop.ui.screens.handover import HandoverPage
 from antq_desktop.ui.screens.people_dialogs import SecretDialog
+from antq_desktop.ui.screens.preview import PreviewPage
 from antq_desktop.ui.screens.records import RecordScreen
 from antq_desktop.ui.signin import SignInPage
 from antq_desktop.ui.signin_more import FirstPasswordPage, ForgottenPage
@@ -318,6 +321,69 @@ def test_a_question_in_front_is_hidden_too_and_comes_back_as_it_was(
     at_rest(program, qtbot)
     assert (dialog.form.text("name"), dialog.form.text("password")) == ("Lê Văn Th", "nửa câu")
     dialog.reject()
+
+
+def test_a_paper_in_view_and_a_window_that_opens_meanwhile_are_hidden_and_come_back(
+    start: Callable[[], Program], qtbot: QtBot
+) -> None:
+    program = start()
+    admin = at_work(program, qtbot)
+    window = program.window
+    assert window is not None
+    admin.print_privacy()
+    at_rest(program, qtbot)
+    alone = QPlainTextEdit("nửa câu")
+    alone.show()
+    program.lock()
+    assert program.locked is not None
+    late = QDialog(window)
+    late.open()
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not late.isVisible(), timeout=PATIENCE)
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert shown == [program.locked.entry]
+    type_telex(program.locked.page.password.input, PASSWORD)
+    program.locked.page.enter()
+    qtbot.waitUntil(window.isVisible, timeout=PATIENCE)
+    at_rest(program, qtbot)
+    assert late.isVisible()
+    assert late.windowOpacity() == 1.0
+    assert alone.isVisible()
+    assert alone.toPlainText() == "nửa câu"
+    assert page(qtbot, window, PreviewPage).isVisible()
+    late.reject()
+    alone.close()
+
+
+def test_wrong_passwords_within_a_session_count_wait_and_stand_in_history(
+    start: Callable[[], Program], qtbot: QtBot
+) -> None:
+    program = start()
+    admin = at_work(program, qtbot)
+    security = admin.security
+    for _ in range(FREE_TRIES):
+        for field, text in (
+            ("own_password", "không phải câu này"),
+            ("password", "một câu mới, dài"),
+            ("repeated", "một câu mới, dài"),
+        ):
+            type_over(taker(security.own, field), text)
+        security.change_password()
+        at_rest(program, qtbot)
+        assert "Mật khẩu chưa đúng" in security.own.fault
+    type_over(taker(security.own, "own_password"), PASSWORD)
+    security.change_password()
+    at_rest(program, qtbot)
+    assert "Chờ 30 giây" in security.own.fault
+    assert program.office is not None
+    told = program.office.journal.page(JournalFilter(words="sai mật khẩu trong phiên"))
+    assert len(told) == FREE_TRIES
+    program.lock()
+    assert program.locked is not None
+    type_telex(program.locked.page.password.input, PASSWORD)
+    program.locked.page.enter()
+    at_rest(program, qtbot)
+    assert program.locked is not None, "the lock waits as well"
 
 
 def test_a_short_number_reopens_the_session_five_tries_long(

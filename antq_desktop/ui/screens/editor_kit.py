@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from antq_desktop.domain.clock import VIETNAM
 from antq_desktop.domain.fields import FieldKind
 from antq_desktop.domain.records import spec_of
 from antq_desktop.domain.shown import show_title
+from antq_desktop.services.caution import caution_about
 from antq_desktop.ui.jobs import Control
 from antq_desktop.ui.screens.incident_editor import LAYOUT as INCIDENT
 from antq_desktop.ui.screens.layouts_areas import AREAS
@@ -94,7 +96,8 @@ def make_kit(
     def absent(kinds: tuple[str, ...], searched: bool) -> str:
         return "" if near(kinds) is not None else absent_sentence(office, kinds, searched=searched)
 
-    return Kit(workplace.theme, lambda: civil_now(office), codes, search, name, absent)
+    now = partial(civil_now, office)
+    return Kit(workplace.theme, now, codes, search, name, absent, caution_about)
 
 
 def absent_sentence(office: Office, kinds: tuple[str, ...], *, searched: bool) -> str:

@@ -7,23 +7,36 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.shown import show_date, show_integer, show_moment
+from antq_desktop.domain.text import opening
 from antq_desktop.services.erasing import DueRecord, Erased
 from antq_desktop.services.privacy import KeptKind, Looked
+from antq_desktop.services.reviewing import Review
 from antq_desktop.ui.ask import Answer, Choice, Question
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.administration_parts import page_column, words_label
+from antq_desktop.ui.screens.people_dialogs import SecretDialog
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.workplace import Workplace
 
-MOST_NAMED: Final = 40
+MOST_NAMED: Final = 8  # lines that stand in view; the list rolls
 ERASE: Final = "erase"
 KEEP: Final = "keep"
+LATER: Final = "later"
+_ROW: Final = 3 * UNIT + 2
 _HEADS: Final = ("Loại hồ sơ", "Số hồ sơ", "Dữ liệu về người", "Xóa sau")
-Read = tuple[list[KeptKind], list[DueRecord], list[Looked]]
+Read = tuple[list[KeptKind], list[DueRecord], list[Looked], Review | None, bool]
 
 
 class PrivacyPage(QWidget):
@@ -38,25 +51,39 @@ class PrivacyPage(QWidget):
         self.print_button.clicked.connect(show_paper)
         self.erase_button = make_button("Xóa dữ liệu quá hạn…", workplace.theme, icon="void")
         self.erase_button.clicked.connect(self.ask)
+        self.keep_button = make_button("Giữ thêm 12 tháng…", workplace.theme)
+        self.keep_button.clicked.connect(self.ask_to_keep)
+        self.months_button = make_button("Đổi thời hạn…", workplace.theme, icon="edit")
+        self.months_button.clicked.connect(self.ask_months)
+        self.review_button = make_button("Ghi đã rà soát năm nay", workplace.theme, icon="check")
+        self.review_button.clicked.connect(self.finish_review)
+        self.dialog: SecretDialog | None = None
+        self._busy = False
+        self._terms: list[KeptKind] = []
         self.kinds = _grid()
         self.looked = _grid()
         self.due_told = words_label("Đang đọc…")
-        self.due_names = words_label("", "hint")
+        self.due_list = _due_list()
+        self.due_list.itemChanged.connect(lambda _item: self._allow())
+        self.review_told = words_label("", "hint")
         self.result = words_label("")
         buttons = QHBoxLayout()
-        buttons.addWidget(self.erase_button)
-        buttons.addWidget(self.print_button)
+        for button in (self.erase_button, self.keep_button, self.review_button):
+            buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(self.print_button)
         column = page_column(self)
-        column.addWidget(words_label("Hết thời hạn lưu", "heading"))
+        column.addWidget(words_label("Rà soát hằng năm: hết thời hạn lưu", "heading"))
+        column.addWidget(self.review_told)
         column.addWidget(self.due_told)
-        column.addWidget(self.due_names)
+        column.addWidget(self.due_list)
         column.addLayout(buttons)
         column.addWidget(self.result)
         self._section(column, "Dữ liệu về người đang lưu", self.kinds)
+        column.addWidget(self.months_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._section(column, "Cán bộ đã xem mục riêng tư, tìm theo người", self.looked)
         column.addStretch(1)
-        self._allow(0)
+        self._allow()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again whenever the page is brought to the front."""
@@ -71,6 +98,8 @@ class PrivacyPage(QWidget):
                 office.erasing.privacy.kept(),
                 office.erasing.due(),
                 office.erasing.privacy.looked(),
+                office.erasing.reviewing.last(),
+                office.erasing.reviewing.is_due(),
             ),
             self._show,
             owner=self,
@@ -78,7 +107,7 @@ class PrivacyPage(QWidget):
 
     def ask(self) -> None:
         """Ask for the reason, and say what an erasure does."""
-        count = show_integer(len(self.due))
+        count = show_integer(len(self.chosen()))
         question = Question(
             f"Xóa dữ liệu về người của {count} hồ sơ",
             "Xóa ở hồ sơ, nhật ký, bản nháp và tệp đính kèm; các máy khác và đơn vị tổng hợp nhận "
@@ -89,26 +118,90 @@ class PrivacyPage(QWidget):
         )
         self._workplace.asker.ask(question, self._answered)
 
+    def ask_to_keep(self) -> None:
+        """Ask why what is due is kept on."""
+        count = show_integer(len(self.chosen()))
+        question = Question(
+            f"Giữ thêm 12 tháng dữ liệu về người của {count} hồ sơ",
+            "Sau 12 tháng, các hồ sơ này lại có trong danh sách. Lý do được ghi vào nhật ký.",
+            (Choice(LATER, "Giữ thêm 12 tháng", "primary"), Choice(KEEP, "Thôi")),
+            safe=KEEP,
+            reason_label="Lý do",
+        )
+        self._workplace.asker.ask(question, self._answered)
+
     def _answered(self, answer: Answer) -> None:
-        if answer.key != ERASE:
+        if answer.key == KEEP:
             return
-        chosen = [(one.kind, one.id) for one in self.due]
-        self._allow(0)
-        office = self._workplace.office
+        chosen = [(one.kind, one.id) for one in self.chosen()]
+        self._busy = True
+        self._allow()
+        erasing = self._workplace.office.erasing
+        if answer.key == ERASE:
+            self._workplace.jobs.write(
+                lambda _control: erasing.erase(chosen, answer.reason),
+                self._done,
+                failed=self._failed,
+                owner=self,
+                title="Đang xóa",
+            )
+            return
+        self._decide(lambda: erasing.reviewing.keep(chosen, answer.reason))
 
-        def failed(error: BaseException) -> None:
-            self._allow(len(self.due))
-            self._workplace.door.meet(error)
+    def finish_review(self) -> None:
+        """Write down that the list was gone through this year."""
+        reviewing, left = self._workplace.office.erasing.reviewing, len(self.due)
+        self._decide(lambda: reviewing.finish(left))
 
+    def ask_months(self) -> None:
+        """Ask how long facts about people of a kind are kept from now on, and why."""
+        kinds = {one.plural: one for one in self._terms if one.months}
+        told = (
+            "Ngắn hơn thì nhiều hồ sơ đến hạn xóa ngay; dài hơn thì cần căn cứ. Lý do được ghi vào "
+            "nhật ký và in trong bảng kê."
+        )
+        title, verb = "Đổi thời hạn lưu dữ liệu về người", "Đổi thời hạn"
+        self.dialog = SecretDialog(self._workplace, self, title, told, verb)
+        form = self.dialog.form
+        box = form.add_choice("kind", "Loại hồ sơ", kinds)
+        line = form.add_line("months", "Số tháng lưu")
+        form.add_line("reason", "Lý do")
+        box.currentTextChanged.connect(lambda name: line.setText(str(kinds[name].months)))
+        line.setText(str(kinds[box.currentText()].months))
+        erasing = self._workplace.office.erasing
+
+        def act() -> Callable[[], str]:
+            kind, typed = kinds[form.text("kind")].kind, form.text("months").strip()
+            months = int(typed) if typed.isascii() and typed.isdecimal() else 0
+            return lambda: erasing.set_months(kind, months, form.text("reason"))
+
+        self.dialog.ask(act, self._decided)
+
+    def chosen(self) -> list[DueRecord]:
+        """Return the records that are ticked."""
+        ticked = Qt.CheckState.Checked
+        items = (self.due_list.item(at) for at in range(self.due_list.count()))
+        return [
+            one for one, item in zip(self.due, items, strict=False) if item.checkState() is ticked
+        ]
+
+    def _decide(self, decide: Callable[[], str]) -> None:
         self._workplace.jobs.write(
-            lambda _control: office.erasing.erase(chosen, answer.reason),
-            self._done,
-            failed=failed,
-            owner=self,
-            title="Đang xóa",
+            lambda _control: decide(), self._decided, failed=self._failed, owner=self
         )
 
+    def _decided(self, sentence: str) -> None:
+        self._busy = False
+        self._workplace.door.done(sentence)
+        self.look()
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy = False
+        self._allow()
+        self._workplace.door.meet(error)
+
     def _done(self, erased: Erased) -> None:
+        self._busy = False
         told = [erased.sentence]
         told += [
             f"• Bản sao lưu {one.name} còn giữ, tự bỏ vào {show_date(one.until.isoformat())} "
@@ -121,39 +214,66 @@ class PrivacyPage(QWidget):
         self.look()
 
     def _show(self, read: Read) -> None:
-        kept, self.due, looked = read
-        rows = [(k.plural, show_integer(k.records), ", ".join(k.fields), k.term) for k in kept]
+        self._terms, self.due, looked, last, review = read
+        rows = [
+            (k.plural, show_integer(k.records), ", ".join(k.fields), k.term) for k in self._terms
+        ]
         _fill(self.kinds, _HEADS, rows)
         seen = [(o.officer, show_integer(o.times), show_moment(o.last[:16])) for o in looked]
         _fill(self.looked, ("Cán bộ", "Số lần", "Lần cuối"), seen)
         count = len(self.due)
         self.due_told.setText(
-            f"{show_integer(count)} hồ sơ đã quá thời hạn lưu dữ liệu về người."
+            f"{show_integer(count)} hồ sơ đã quá thời hạn lưu dữ liệu về người. Chọn hồ sơ để xóa, "
+            "hoặc giữ thêm có lý do."
             if count
             else "Không có hồ sơ nào quá thời hạn lưu dữ liệu về người."
         )
-        self.due_names.setText("\n".join(self._names()))
-        self._allow(count)
+        told = f"Lần rà soát gần nhất: {show_date(last.day)}, {last.officer}." if last else ""
+        wanted = "△ Chưa rà soát trong 12 tháng qua. " if review else ""
+        self.review_told.setText(wanted + told)
+        self._fill_due()
+        self._allow()
 
-    def _names(self) -> list[str]:
+    def _fill_due(self) -> None:
         specs = self._workplace.office.lists.specs
-        told = []
-        for one in self.due[:MOST_NAMED]:
+        self.due_list.blockSignals(True)
+        self.due_list.clear()
+        for one in self.due:
             still = f" — còn nhắc lại ở: {', '.join(one.repeated)}" if one.repeated else ""
-            told.append(f"• {specs[one.kind].label} “{one.title}”{still}")
-        if len(self.due) > MOST_NAMED:
-            told.append(f"… và {show_integer(len(self.due) - MOST_NAMED)} hồ sơ nữa")
-        return told
+            item = QListWidgetItem(f"{opening(specs[one.kind].label)} “{one.title}”{still}")
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.due_list.addItem(item)
+        self.due_list.blockSignals(False)
+        rows = min(len(self.due), MOST_NAMED)
+        self.due_list.setFixedHeight(rows * _ROW + UNIT)
+        self.due_list.setVisible(bool(self.due))
 
-    def _allow(self, count: int) -> None:
+    def _allow(self) -> None:
         why_not = self._workplace.office.standing.why_not(Operation.ERASE)
-        self.erase_button.setEnabled(bool(count) and not why_not)
-        self.erase_button.setToolTip(why_not)
+        some = bool(self.chosen()) and not self._busy
+        for button, may_be in (
+            (self.erase_button, some),
+            (self.keep_button, some),
+            (self.review_button, not self._busy),
+            (self.months_button, bool(self._terms)),
+        ):
+            button.setEnabled(may_be and not why_not)
+            button.setToolTip(why_not)
 
     def _section(self, column: QVBoxLayout, title: str, grid: QGridLayout) -> None:
         column.addSpacing(2 * UNIT)
         column.addWidget(words_label(title, "heading"))
         column.addLayout(grid)
+
+
+def _due_list() -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName("Hồ sơ quá thời hạn lưu")
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.hide()
+    return made
 
 
 def _grid() -> QGridLayout:

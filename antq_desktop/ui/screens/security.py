@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from antq_desktop.domain.errors import UserError
 from antq_desktop.services.preferences import LOCK_MINUTES
 from antq_desktop.services.session_pin import SessionPin
+from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.administration_parts import page_column, words_label
 from antq_desktop.ui.secretform import SecretForm
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
 _MINUTES: Final = (1, 2, 3, 5, 10, 15, 20, 30)
@@ -22,6 +27,10 @@ _WIDTH: Final = 72 * UNIT
 _PIN_TOLD: Final = (
     "Bốn đến tám chữ số, chỉ dùng để mở lại màn hình trong phiên này. Sai năm lần thì phải nhập "
     "mật khẩu. Thoát chương trình thì mã không còn."
+)
+_STICK_TOLD: Final = (
+    "Không bắt buộc. Có tệp chìa khóa thì đăng nhập cần cả mật khẩu và USB có tệp đó. Mất USB: nhờ "
+    "cán bộ quản trị đặt lại mật khẩu, hoặc dùng phiếu khôi phục."
 )
 
 
@@ -68,6 +77,13 @@ class SecurityPage(QWidget):
         self.pin.entered.connect(self.choose_pin)
         self.pin_button.clicked.connect(self.choose_pin)
         self.pin_off.clicked.connect(self.drop_pin)
+        self.stick = SecretForm(theme)
+        self.stick.add_password("own_password", "Mật khẩu đang dùng")
+        self.stick_told = words_label("", "hint")
+        self.stick_button = make_button("Ghi tệp chìa khóa ra USB…", theme, icon="usb")
+        self.stick_off = make_button("Thôi dùng tệp", theme, role="quiet")
+        self.stick_button.clicked.connect(self.ask_for_stick)
+        self.stick_off.clicked.connect(self.drop_key_file)
         self.own = SecretForm(theme)
         self.own.add_password("own_password", "Mật khẩu đang dùng")
         self.own.add_new_password()
@@ -87,8 +103,13 @@ class SecurityPage(QWidget):
         pin_parts = (words_label(_PIN_TOLD, "hint"), self.pin, self.pin_told)
         column.addWidget(_card("Mã mở nhanh", pin_parts, (self.pin_off, self.pin_button)))
         column.addWidget(_card("Đổi mật khẩu của mình", (self.own,), (self.own_button,)))
+        stick_parts = (words_label(_STICK_TOLD, "hint"), self.stick_told, self.stick)
+        column.addWidget(
+            _card("Tệp chìa khóa trên USB", stick_parts, (self.stick_off, self.stick_button))
+        )
         column.addStretch(1)
         self._tell_pin()
+        self._tell_stick()
 
     def choose_pin(self) -> None:
         """Keep a number for this session."""
@@ -122,6 +143,51 @@ class SecurityPage(QWidget):
             owner=self,
             title="Đang đổi mật khẩu",
         )
+
+    def ask_for_stick(self) -> None:
+        """Ask on which stick the key file is to lie."""
+        question = FileQuestion("USB của cán bộ", folder=True)
+        self._workplace.asker.ask_file(question, self.make_key_file)
+
+    def make_key_file(self, folder: Path | None) -> None:
+        """Write a key file to a stick; the sign-in asks for it from then on."""
+        if folder is not None:
+            people = self._workplace.office.people
+            own = self.stick.text("own_password")
+            self._change_stick(lambda _control: people.make_key_file(own, folder))
+
+    def drop_key_file(self) -> None:
+        """Sign in by the password alone from now on."""
+        people, own = self._workplace.office.people, self.stick.text("own_password")
+        self._change_stick(lambda _control: people.drop_key_file(own))
+
+    def _change_stick(self, change: Callable[[Control], str]) -> None:
+        self.stick.clear_faults()
+        self.stick_button.setEnabled(False)
+
+        def done(sentence: str) -> None:
+            self.stick.forget()
+            self._tell_stick()
+            self._workplace.door.done(sentence)
+
+        def refused(error: BaseException) -> None:
+            self._tell_stick()
+            if not self.stick.refuse(error):
+                self._workplace.door.meet(error)
+
+        self._workplace.jobs.write(
+            change, done, failed=refused, owner=self, title="Đang đổi cách đăng nhập"
+        )
+
+    def _tell_stick(self) -> None:
+        held = self._workplace.office.people.has_key_file()
+        self.stick_button.setEnabled(True)
+        self.stick_told.setText(
+            "Đang đăng nhập bằng mật khẩu và tệp chìa khóa."
+            if held
+            else "Đang đăng nhập chỉ bằng mật khẩu."
+        )
+        self.stick_off.setVisible(held)
 
     def _changed(self, sentence: str) -> None:
         self.own_button.setEnabled(True)

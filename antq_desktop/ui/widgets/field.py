@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import Fault, UserError
-from antq_desktop.domain.fields import FieldSpec, Value
+from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
 from antq_desktop.ui.theme import UNIT, Theme
 from antq_desktop.ui.widgets.cover import Cover
+
+_WRITTEN = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ def _usual(_kinds: tuple[str, ...], _searched: bool) -> str:
     return ""
 
 
+def _nothing(_text: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kit:
     """What fields need from outside.
@@ -45,6 +51,7 @@ class Kit:
         name: Says in words which record an id is, later; an empty detail and text when unknown.
         absent: What is said where no record of some kinds is found, by words or at all, and where
             one is made; empty for the usual sentence.
+        caution: Says what to look at again in a text; empty for nothing.
     """
 
     theme: Theme
@@ -53,6 +60,7 @@ class Kit:
     search: Callable[[tuple[str, ...], str, Callable[[Sequence[Option]], None]], None]
     name: Callable[[str, Callable[[Option], None]], None]
     absent: Callable[[tuple[str, ...], bool], str] = _usual
+    caution: Callable[[str], str] = _nothing
 
 
 class FieldWidget(QWidget):
@@ -83,6 +91,7 @@ class FieldWidget(QWidget):
         self._mark = _line("required", "bắt buộc" if spec.required else "")
         self.hint = _line("hint", spec.hint)
         self._fault = _line("fault", "")
+        self.caution = _line("warning", "")
         self._other = QWidget()
         self._other_text = _line("warning", "")
         self._take_over = QPushButton("Dùng giá trị này")
@@ -144,6 +153,14 @@ class FieldWidget(QWidget):
             self.show_faults(error.faults)
         else:
             self.show_faults(())
+
+    def _heed(self) -> None:
+        """Remind, beside the field, of what does not belong here; it stops nothing."""
+        if self.spec.kind not in _WRITTEN or self.faults:
+            return
+        told = self.kit.caution(str(self.value() or ""))
+        self.caution.setText(f"△ {told}" if told else "")
+        self.caution.setVisible(bool(told))
 
     def show_other(self, text: str) -> None:
         """Show a value entered elsewhere, with the offer to take it; empty text hides it."""
@@ -217,7 +234,8 @@ class FieldWidget(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(UNIT // 2)
         self._column.addLayout(head)
-        for below in (self.hint, self._fault, self._other):
+        self.settled.connect(lambda _name: self._heed())
+        for below in (self.hint, self._fault, self.caution, self._other):
             self._column.addWidget(below)
 
 
