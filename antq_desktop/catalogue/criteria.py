@@ -158,6 +158,18 @@ def criteria_set_of(code: str, raw: object) -> CriteriaSet:
     Raises:
         UserError: `criteria_set_faulty`; the sentence names the set and the place.
     """
+    made = draft_set_of(code, raw)
+    for found in set_faults(made):
+        raise _fault(code, found)
+    return made
+
+
+def draft_set_of(code: str, raw: object) -> CriteriaSet:
+    """Make a set that is still worked on: its form is sound, its rules may not hold yet.
+
+    Raises:
+        UserError: `criteria_set_faulty`; the sentence names the set and the place.
+    """
     if not _SLUG.fullmatch(code) or len(code) > 60:
         raise _fault(code[:60], "mã của bộ phải là chữ thường không dấu")
     try:
@@ -166,10 +178,7 @@ def criteria_set_of(code: str, raw: object) -> CriteriaSet:
         raise _fault(code, f"mục không đúng dạng ({fault})") from None
     for found in _file_faults(read):
         raise _fault(code, found)
-    made = _made(code, read)
-    for found in set_faults(made):
-        raise _fault(code, found)
-    return made
+    return _made(code, read)
 
 
 def _fault(code: str, what: str) -> UserError:

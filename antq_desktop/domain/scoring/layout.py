@@ -93,7 +93,8 @@ def digest_of(criteria: CriteriaSet) -> str:
 def adapted(criteria: CriteriaSet, code: str, maintained_by: str, day: str) -> CriteriaSet:
     """Return a unit's own copy of a set, free to be edited; the official one stays as it is.
 
-    A copy no longer claims to be the official wording, however little was changed.
+    A copy no longer claims to be the official wording, however little was changed, and no longer
+    ends when the text does: until when it is used, its unit says.
 
     Args:
         criteria: What is copied.
@@ -115,4 +116,4 @@ def adapted(criteria: CriteriaSet, code: str, maintained_by: str, day: str) -> C
         replace(group, items=tuple(replace(i, quoted=False, confidence="C") for i in group.items))
         for group in criteria.groups
     )
-    return replace(criteria, code=code, provenance=provenance, groups=groups)
+    return replace(criteria, code=code, provenance=provenance, groups=groups, valid_to="")
