@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -10,14 +11,16 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from antq_desktop.domain.deadlines import DeadlinePreset
-from antq_desktop.domain.errors import EnvironmentFault
+from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.periods import CALENDAR, PeriodPreset, Span
+from antq_desktop.domain.seasons import Preset, SeasonPreset, read_edge
 
 DEADLINES_FILE: Final = "deadlines.toml"
 HOLIDAYS_FILE: Final = "holidays.toml"
 _NO_PRESETS: Final = frozenset({DEADLINES_FILE, HOLIDAYS_FILE})
 _YEARS: Final = range(1990, 2101)
 LATEST_FIRST_DAY: Final = 28
+_EDGE: Final = r"^(?:(0[1-9]|1[0-2])-[0-3]\d|tet(?:[+-]\d{1,3})?)$"
 
 
 class _Strict(msgspec.Struct, forbid_unknown_fields=True):
@@ -29,16 +32,29 @@ class _PresetFile(_Strict):
     legal_basis: str
     confidence: Literal["A", "B", "C"]
     editable: bool
-    begins: Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-\d\d$")]
+    begins: Annotated[str, msgspec.Meta(pattern=_EDGE)]
     year_before: bool
     spans: list[Span]
     note: str = ""
+    ends: Annotated[str, msgspec.Meta(pattern=_EDGE)] = ""
+    weekday: Annotated[int, msgspec.Meta(ge=1, le=7)] | None = None
+    years: Annotated[int, msgspec.Meta(ge=2, le=20)] | None = None
+    from_year: Annotated[int, msgspec.Meta(ge=1990, le=2100)] | None = None
 
     def __post_init__(self) -> None:
-        if self.editable == (self.confidence == "A"):
-            raise ValueError("what was read in full is not for editing, the rest is")
-        if not self.spans or not 1 <= self.day <= LATEST_FIRST_DAY:
-            raise ValueError("a preset has a span, and begins on a day that every month has")
+        if not self.editable and self.confidence != "A":
+            raise ValueError("what was not read in full is for editing")
+        if not self.spans or ("day" in self.spans):
+            raise ValueError("a preset has a span, and days are of the calendar")
+        if ("week" in self.spans) != (self.weekday is not None):
+            raise ValueError("weeks begin on a day of the week")
+        several = ("years" in self.spans, self.years is not None, self.from_year is not None)
+        if any(several) and (not all(several) or len(self.spans) > 1):
+            raise ValueError("several years are so many from one year on, and nothing else")
+        if self.ends and self.spans != ["year"]:
+            raise ValueError("a season comes once a year")
+        if not self.ends and not (self.begins[0].isdigit() and 1 <= self.day <= LATEST_FIRST_DAY):
+            raise ValueError("a preset begins on a day that every month has")
 
     @property
     def month(self) -> int:
@@ -81,10 +97,11 @@ class _HolidaysFile(_Strict):
     editable: bool
     every_year: list[Annotated[str, msgspec.Meta(pattern=r"^(0[1-9]|1[0-2])-[0-3]\d$")]]
     days: list[str]
+    tet: list[str]
     note: str = ""
 
     def __post_init__(self) -> None:
-        for day in (*self.days, *(f"2024-{each}" for each in self.every_year)):
+        for day in (*self.days, *self.tet, *(f"2024-{each}" for each in self.every_year)):
             date.fromisoformat(day)
 
 
@@ -94,26 +111,62 @@ def load_days_off(file: Path) -> frozenset[str]:
     Raises:
         EnvironmentFault: The file is missing or malformed.
     """
-    try:
-        read = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _HolidaysFile)
-    except (OSError, ValueError) as fault:
-        raise _unreadable(file) from fault
+    read = _holidays(file)
     every = (f"{year}-{each}" for year in _YEARS for each in read.every_year)
     return frozenset((*every, *read.days))
 
 
-def load_period_preset(file: Path) -> PeriodPreset:
+def load_lunar_years(file: Path) -> dict[int, str]:
+    """Read the first day of the lunar year, by year, of the same table.
+
+    Raises:
+        EnvironmentFault: The file is missing or malformed.
+    """
+    return {int(day[:4]): day for day in _holidays(file).tet}
+
+
+def _holidays(file: Path) -> _HolidaysFile:
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _HolidaysFile)
+    except (OSError, ValueError) as fault:
+        raise _unreadable(file) from fault
+
+
+def load_period_preset(file: Path, tet: Mapping[int, str] | None = None) -> Preset:
     """Read one preset; its code is the name of the file.
+
+    Args:
+        file: The file.
+        tet: First day of the lunar year, by year, for a season that is counted from it.
 
     Raises:
         EnvironmentFault: The file is missing or is no preset; the sentence names it.
     """
     try:
         read = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _PresetFile)
-    except (OSError, ValueError) as fault:
+        return _season(file.stem, read, tet or {}) if read.ends else _preset(file.stem, read)
+    except (OSError, ValueError, UserError) as fault:
         raise _unreadable(file) from fault
+
+
+def _season(code: str, read: _PresetFile, tet: Mapping[int, str]) -> SeasonPreset:
+    return SeasonPreset(
+        code=code,
+        title=read.title,
+        legal_basis=read.legal_basis,
+        confidence=read.confidence,
+        first=read_edge(read.begins),
+        last=read_edge(read.ends),
+        year_before=read.year_before,
+        tet=tet,
+        note=read.note,
+        editable=read.editable,
+    )
+
+
+def _preset(code: str, read: _PresetFile) -> PeriodPreset:
     return PeriodPreset(
-        code=file.stem,
+        code=code,
         title=read.title,
         legal_basis=read.legal_basis,
         confidence=read.confidence,
@@ -122,17 +175,24 @@ def load_period_preset(file: Path) -> PeriodPreset:
         year_before=read.year_before,
         spans=tuple(read.spans),
         note=read.note,
+        weekday=read.weekday or 0,
+        years=read.years or 0,
+        from_year=read.from_year or 0,
+        editable=read.editable,
     )
 
 
-def load_period_presets(folder: Path) -> dict[str, PeriodPreset]:
+def load_period_presets(folder: Path) -> dict[str, Preset]:
     """Read all presets of a folder by code; the calendar comes first and needs no file.
 
     Raises:
         EnvironmentFault: One of them cannot be read.
     """
     files = [file for file in sorted(folder.glob("*.toml")) if file.name not in _NO_PRESETS]
-    return {preset.code: preset for preset in (CALENDAR, *map(load_period_preset, files))}
+    table = folder / HOLIDAYS_FILE
+    tet = load_lunar_years(table) if table.exists() else {}
+    read = [load_period_preset(file, tet) for file in files]
+    return {preset.code: preset for preset in (CALENDAR, *read)}
 
 
 def load_deadlines(file: Path) -> tuple[DeadlinePreset, ...]:

@@ -1,7 +1,7 @@
 """Names of periods as people say and type them: `quý III/2021`, `tháng 9/2021`, two whole days.
 
-A name is stored as `2021`, `2021-09`, `2021-Q3`, `2021-H1`, `2020-11-15..2021-11-14`, or with the
-window of a regulation before it, `statistics:2021-Q1`.
+A name is stored as `2021`, `2021-09`, `2021-Q3`, `2021-H1`, `2021-09-02`, `2020-11-15..2021-11-14`,
+or with the window of a regulation before it, `statistics:2021-Q1`, `statistics:2021-W35`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,17 @@ from antq_desktop.domain.text import fold
 BETWEEN: Final = ".."
 AFTER_PRESET: Final = ":"
 DASH: Final = "–"
+_MOST_WEEKS: Final = 53
 _ROMAN: Final = ("I", "II", "III", "IV")
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_STORED: Final = re.compile(r"(?:([a-z0-9_]+):)?(\d{4})(?:-(\d{2})|-q([1-4])|-h([12]))?", re.ASCII)
-_NAME: Final = re.compile(r"(\d{4})(?:-(\d{2})|-Q([1-4])|-H([12]))?", re.ASCII)
+_STORED: Final = re.compile(
+    r"(?:([a-z0-9_]+):)?(\d{4})(?:-(\d{2})|-q([1-4])|-h([12])|-w(\d{2}))?", re.ASCII
+)
+_NAME: Final = re.compile(r"(\d{4})(?:-(\d{2})|-Q([1-4])|-H([12])|-W(\d{2}))?", re.ASCII)
+_WHOLE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEARS: Final = re.compile(
+    r"(?:giai doan|tu nam|nam)?\s*(\d{4})\s*(?:-|den nam|den)\s*(\d{4})", re.ASCII
+)
 _YEAR: Final = re.compile(r"(?:nam\s*)?(\d{4})", re.ASCII)
 _QUARTER: Final = re.compile(
     r"(?:quy|q)\s*(iv|i{1,3}|[1-4])\s*(?:nam|/|-|,)?\s*(?:nam\s*)?(\d{4})", re.ASCII
@@ -52,7 +59,7 @@ def read_period(typed: str) -> str:
     text = " ".join(fold(typed).split()).removeprefix("ky ")
     name = _stored(text) or _spoken(text)
     if name is None:
-        days = _days(text)
+        days = _days(text) or _years(text)
         if days is None:
             raise _not_understood(typed)
         return _calendar_name(*days) or custom_period(*days).name
@@ -69,11 +76,13 @@ def say_period(name: str) -> str:
     since, between, until = name.partition(BETWEEN)
     if between:
         return f"{show_date(since)}{DASH}{show_date(until)}"
+    if _WHOLE_DAY.fullmatch(name):
+        return show_date(name)
     preset, colon, rest = name.rpartition(AFTER_PRESET)
     found = _NAME.fullmatch(rest)
     if found is None:
         return name
-    year, month, quarter, half = found.groups()
+    year, month, quarter, half, week = found.groups()
     said = year
     if month:
         said = f"tháng {int(month)}/{year}"
@@ -81,6 +90,8 @@ def say_period(name: str) -> str:
         said = f"quý {_ROMAN[int(quarter) - 1]}/{year}"
     elif half:
         said = f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}"
+    elif week:
+        said = f"tuần {int(week)}/{year}"
     return f"{said} ({preset})" if colon else said
 
 
@@ -89,8 +100,13 @@ def year_before(name: str) -> str:
     since, between, until = name.partition(BETWEEN)
     if between:
         return f"{_a_year_earlier(since)}{BETWEEN}{_a_year_earlier(until)}"
+    if _WHOLE_DAY.fullmatch(name):
+        return _a_year_earlier(name)
     preset, colon, rest = name.rpartition(AFTER_PRESET)
-    return f"{preset}{colon}{int(rest[:4]) - 1:04d}{rest[4:]}"
+    year, part = int(rest[:4]) - 1, rest[4:]
+    if part == "-W53" and date(year, 12, 28).isocalendar().week != _MOST_WEEKS:
+        part = "-W52"
+    return f"{preset}{colon}{year:04d}{part}"
 
 
 def one_before(name: str) -> str:
@@ -98,15 +114,30 @@ def one_before(name: str) -> str:
     since, between, until = name.partition(BETWEEN)
     if between:
         return BETWEEN.join(_stretch_before(since, until))
+    return _neighbour(name, -1)
+
+
+def one_after(name: str) -> str:
+    """Return the name of the period just after one of the calendar or of a preset."""
+    return _neighbour(name, 1)
+
+
+def _neighbour(name: str, step: int) -> str:
     preset, colon, rest = name.rpartition(AFTER_PRESET)
+    if _WHOLE_DAY.fullmatch(rest):
+        return (date.fromisoformat(rest) + timedelta(days=step)).isoformat()
     year, part = int(rest[:4]), rest[4:]
     marks = part.rstrip("0123456789")
     if not part:
-        return f"{preset}{colon}{year - 1:04d}"
+        return f"{preset}{colon}{year + step:04d}"
+    number = int(part.removeprefix(marks)) + step
+    if marks == "-W":
+        there = date.fromisocalendar(year, number - step, 4) + timedelta(weeks=step)
+        year, number = there.isocalendar()[:2]
+        return f"{preset}{colon}{year:04d}-W{number:02d}"
     count = {"-": 12, "-Q": 4, "-H": 2}[marks]
-    number = int(part.removeprefix(marks)) - 1
-    if not number:
-        year, number = year - 1, count
+    if not 1 <= number <= count:
+        year, number = year + step, 1 if step > 0 else count
     digits = 2 if marks == "-" else 1
     return f"{preset}{colon}{year:04d}{marks}{number:0{digits}d}"
 
@@ -115,8 +146,9 @@ def _stored(text: str) -> str | None:
     found = _STORED.fullmatch(text)
     if found is None:
         return None
-    preset, year, month, quarter, half = found.groups()
-    rest = f"-{month}" if month else f"-Q{quarter}" if quarter else f"-H{half}" if half else ""
+    preset, year, month, quarter, half, week = found.groups()
+    parts = (("-", month), ("-Q", quarter), ("-H", half), ("-W", week))
+    rest = next((f"{mark}{part}" for mark, part in parts if part), "")
     return f"{preset}{AFTER_PRESET}{year}{rest}" if preset else year + rest
 
 
@@ -134,9 +166,14 @@ def _spoken(text: str) -> str | None:
 
 def _days(text: str) -> tuple[str, str] | None:
     days = [_day(found) for found in _DAY.finditer(text)]
-    if len(days) != 2 or not set(_DAY.sub(" ", text).split()) <= _BESIDE_DAYS:
+    if not 1 <= len(days) <= 2 or not set(_DAY.sub(" ", text).split()) <= _BESIDE_DAYS:
         return None
-    return days[0], days[1]
+    return days[0], days[-1]
+
+
+def _years(text: str) -> tuple[str, str] | None:
+    found = _YEARS.fullmatch(text)
+    return (f"{found[1]}-01-01", f"{found[2]}-12-31") if found else None
 
 
 def _day(found: re.Match[str]) -> str:
@@ -145,6 +182,8 @@ def _day(found: re.Match[str]) -> str:
 
 
 def _calendar_name(since: str, until: str) -> str:
+    if since == until:
+        return calendar_period(since).name
     for name in _names_beginning(since):
         if calendar_period(name).until == until:
             return name

@@ -42,7 +42,7 @@ class Oversight:
         self._store = store
         self._hand = hand
         self._desk = desk
-        self.zero_reports = ZeroReports(store, desk.records, desk.periods.named, hand)
+        self.zero_reports = ZeroReports(store, desk.records, desk.periods.stored, hand)
         self.requests = Requests(store, codes, desk.records, hand)
         self.conflicts = Conflicts(store, codes, desk.records, self.requests)
 

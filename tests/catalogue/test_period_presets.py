@@ -44,6 +44,9 @@ in_force = true
         ("tt124_neighbourhoods", "2025-11-01", "2026-10-31"),
         ("tt124_units", "2025-11-16", "2026-11-15"),
         ("protection_teams", "2025-11-15", "2026-11-14"),
+        ("tet_campaign", "2025-12-15", "2026-03-03"),
+        ("tet_days", "2026-02-16", "2026-02-21"),
+        ("stages", "2026-01-01", "2030-12-31"),
     ],
 )
 def test_the_windows_of_the_regulations_are_shipped(code: str, since: str, until: str) -> None:
@@ -74,6 +77,11 @@ def test_the_shipped_terms_name_classes_that_there_are() -> None:
         ('begins = "11-01"', 'begins = "1/11"'),
         ('spans = ["year"]', "spans = []"),
         ('spans = ["year"]', 'spans = ["week"]'),
+        ('spans = ["year"]', 'spans = ["years"]'),
+        ('spans = ["year"]', 'spans = ["day"]'),
+        ('begins = "11-01"', 'begins = "tet+1"'),
+        ('begins = "11-01"', 'begins = "11-01"\nends = "tet+x"'),
+        ('begins = "11-01"', 'begins = "11-01"\nweekday = 4'),
         ("editable = true", "editable = false"),
         ('title = "Kỳ mẫu"', 'titel = "Kỳ mẫu"'),
     ],

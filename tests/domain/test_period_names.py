@@ -9,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.period_names import one_before, read_period, say_period, year_before
-from antq_desktop.domain.periods import Period, calendar_period, custom_period
+from antq_desktop.domain.period_names import (
+    one_after,
+    one_before,
+    read_period,
+    say_period,
+    year_before,
+)
+from antq_desktop.domain.periods import Period, PeriodPreset, calendar_period, custom_period
 
 YEARS = st.integers(1990, 2099)
 CALENDAR = st.one_of(
@@ -19,6 +25,7 @@ CALENDAR = st.one_of(
     st.builds("{}-Q{}".format, YEARS, st.integers(1, 4)),
     st.builds("{}-H{}".format, YEARS, st.integers(1, 2)),
 )
+THURSDAYS = PeriodPreset("statistics", "Thống kê", "", "B", weekday=4, spans=("week",))
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 RANGES = st.builds(
     lambda first, more: (
@@ -61,6 +68,13 @@ def days_of(name: str) -> Period:
         ("1/7/2021-31/12/2021", "2021-H2"),
         ("1/2/2024-29/2/2024", "2024-02"),
         ("statistics:2021-Q1", "statistics:2021-Q1"),
+        ("statistics:2021-W35", "statistics:2021-W35"),
+        ("ngày 02/9/2021", "2021-09-02"),
+        ("02/9/2021–02/9/2021", "2021-09-02"),
+        ("2021–2025", "2021-01-01..2025-12-31"),
+        ("giai đoạn 2021-2025", "2021-01-01..2025-12-31"),
+        ("từ năm 2021 đến năm 2025", "2021-01-01..2025-12-31"),
+        ("15/12/2025–14/02/2026", "2025-12-15..2026-02-14"),
     ],
 )
 def test_a_period_is_understood_as_people_say_it(typed: str, name: str) -> None:
@@ -69,7 +83,7 @@ def test_a_period_is_understood_as_people_say_it(typed: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["năm ngoái", "tháng 13/2021", "quý V/2021", "2021-13", "15/11/2020", "31/02/2021–14/3/2021",
+    ["năm ngoái", "tháng 13/2021", "quý V/2021", "2021-13", "15/11", "31/02/2021–14/3/2021",
      "15/11/2020 và 14/11/2021", "99/2021", "0000", ""],
 )  # fmt: skip
 def test_what_is_no_period_is_told_with_examples(typed: str) -> None:
@@ -136,6 +150,10 @@ def test_two_days_have_a_period_before_that_ends_on_the_eve(name: str) -> None:
         ("2021-01-01..2021-02-28", "2020-11-01..2020-12-31"),
         ("2021-06-08..2021-07-28", "2021-04-18..2021-06-07"),
         ("statistics:2021-01", "statistics:2020-12"),
+        ("statistics:2021-W01", "statistics:2020-W53"),
+        ("2021-03-01", "2021-02-28"),
+        ("2021-01-01..2025-12-31", "2016-01-01..2020-12-31"),
+        ("tet_campaign:2026", "tet_campaign:2025"),
     ],
 )
 def test_months_that_are_not_of_the_calendar_go_before_by_months(name: str, before: str) -> None:
@@ -144,4 +162,21 @@ def test_months_that_are_not_of_the_calendar_go_before_by_months(name: str, befo
 
 def test_the_last_of_february_has_a_day_in_the_year_before() -> None:
     assert year_before("2024-02-01..2024-02-29") == "2023-02-01..2023-02-28"
+    assert year_before("2024-02-29") == "2023-02-28"
     assert year_before("statistics:2021-Q1") == "statistics:2020-Q1"
+
+
+def test_a_year_of_52_weeks_has_no_53rd_in_which_to_look_back() -> None:
+    assert year_before("statistics:2026-W53") == "statistics:2025-W52"
+    assert year_before("statistics:2026-W47") == "statistics:2025-W47"
+
+
+@given(st.integers(1990, 2099), st.integers(1, 52))
+def test_weeks_follow_each_other_without_a_gap(year: int, week: int) -> None:
+    name = f"statistics:{year}-W{week:02}"
+    assert one_before(one_after(name)) == name
+    days = [THURSDAYS.period(each.partition(":")[2]) for each in (name, one_after(name))]
+    assert date.fromisoformat(days[0].until) + timedelta(days=1) == date.fromisoformat(
+        days[1].since
+    )
+    assert date.fromisoformat(days[0].since).isoweekday() == 4

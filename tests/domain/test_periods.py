@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from antq_desktop.domain.periods import (
     custom_period,
     first_day,
 )
+from antq_desktop.domain.seasons import Edge, SeasonPreset, read_edge
 
 STATISTICS = PeriodPreset("statistics", "Thống kê", "", "B", month=12, day=15, year_before=True)
 YEARLY = PeriodPreset("tt124", "TT 124", "", "A", month=11, year_before=True, spans=("year",))
@@ -118,3 +120,75 @@ def test_every_day_lies_in_exactly_one_period_of_each_length(
     for earlier, later in itertools.pairwise(around):
         behind = date.fromisoformat(earlier.until) + timedelta(days=1)
         assert behind.isoformat() == later.since
+
+
+def test_a_week_runs_from_thursday_to_wednesday() -> None:
+    preset = PeriodPreset("statistics", "Thống kê", "", "B", weekday=4, spans=("week",))
+    week = preset.period("2026-W47")
+    assert (week.since, week.until) == ("2026-11-19", "2026-11-25")
+    assert week.label == "tuần 47 năm 2026 (từ ngày 19/11/2026 đến ngày 25/11/2026)"
+    assert [each.name for each in preset.holding("2026-11-18")] == ["statistics:2026-W46"]
+    with pytest.raises(UserError) as told:
+        preset.period("2025-W53")
+    assert told.value.code == "period_not_understood"
+
+
+def test_a_day_is_a_period_of_its_own() -> None:
+    day = calendar_period("2026-02-17")
+    assert (day.since, day.until, day.label) == ("2026-02-17", "2026-02-17", "ngày 17/02/2026")
+    with pytest.raises(UserError):
+        calendar_period("2026-02-30")
+
+
+def test_several_years_are_named_by_any_of_them() -> None:
+    preset = PeriodPreset("stages", "Giai đoạn", "", "C", spans=("years",), years=5, from_year=2021)
+    for year in ("2021", "2023", "2025"):
+        stage = preset.period(year)
+        assert (stage.since, stage.until) == ("2021-01-01", "2025-12-31")
+        assert stage.label == "giai đoạn 2021–2025"
+    assert preset.period("2020").since == "2016-01-01"
+    assert custom_period("2021-01-01", "2025-12-31").label == "giai đoạn 2021–2025"
+
+
+def test_what_a_unit_set_otherwise_is_named_by_its_days() -> None:
+    edited = replace(STATISTICS, day=16, edited=True)
+    assert edited.period("2026-05").name == "2026-04-16..2026-05-15"
+
+
+TET = {2025: "2025-01-29", 2026: "2026-02-17", 2027: "2027-02-06"}
+CAMPAIGN = SeasonPreset("tet", "Cao điểm Tết", "", "C", Edge(12, 15), Edge(0, 14), True, TET)
+
+
+def test_a_campaign_crosses_the_new_year_and_ends_after_tet() -> None:
+    season = CAMPAIGN.period("2026")
+    assert (season.since, season.until) == ("2025-12-15", "2026-03-03")
+    assert season.holds("2026-01-01")
+    assert season.name == "tet:2026"
+    assert CAMPAIGN.period("2025").until == "2025-02-12", "Tết moves, the campaign with it"
+
+
+def test_a_season_without_its_year_or_the_wrong_way_round_is_refused() -> None:
+    for preset, name, code in (
+        (CAMPAIGN, "2040", "lunar_year_unknown"),
+        (CAMPAIGN, "2026-05", "period_not_in_preset"),
+        (replace(CAMPAIGN, first=Edge(0, 20)), "2026", "period_ends_before_it_begins"),
+    ):
+        with pytest.raises(UserError) as told:
+            preset.period(name)
+        assert told.value.code == code
+
+
+@given(st.one_of(
+    st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda day: Edge(day.month, day.day)),
+    st.integers(-99, 99).map(lambda days: Edge(0, days)),
+))  # fmt: skip
+def test_an_edge_is_read_as_it_is_stored_and_as_it_is_shown(edge: Edge) -> None:
+    assert read_edge(edge.stored) == edge
+    assert read_edge(edge.shown) == edge
+
+
+@pytest.mark.parametrize("typed", ["", "31/02", "13-40", "Tết nguyên đán", "15/12/2026"])
+def test_what_is_no_edge_is_refused(typed: str) -> None:
+    with pytest.raises(UserError) as told:
+        read_edge(typed)
+    assert told.value.code == "edge_not_understood"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.period_names import one_after
 from antq_desktop.services.narrative.desk import Narrative
-from antq_desktop.services.narrative.naming import one_after, span_of
+from antq_desktop.services.narrative.naming import span_of
 from antq_desktop.services.office import Office
 from antq_desktop.services.opening_figures import Source
 from antq_desktop.storage import settings

@@ -16,7 +16,8 @@ from antq_desktop.services.office import Office
 from antq_desktop.services.records import Edit
 from antq_desktop.ui.ask import Answer
 from antq_desktop.ui.screens import listing_query
-from antq_desktop.ui.screens.filters import Filter, listing_of, period_options
+from antq_desktop.ui.screens.filters import Filter, listing_of
+from antq_desktop.ui.screens.periods_offered import period_options
 from antq_desktop.ui.theme import Theme
 from tests.stores import COMMUNE_ID, INCIDENT, OFFICER, store_of
 from tests.ui.desk import CTRL, Desk, desk_of

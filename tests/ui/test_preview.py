@@ -23,6 +23,7 @@ from antq_desktop.ui.screens.preview_printing import (
 )
 from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import Theme
+from antq_desktop.ui.widgets.field import Option
 from tests.ui.desk import CTRL, Desk, desk_of
 from tests.ui.samples import fill
 
@@ -58,6 +59,18 @@ def test_a_register_is_shown_page_by_page_and_at_any_size(desk: Desk) -> None:
     assert preview.zoom.text() == "83%"
     desk.shortcut(Qt.Key.Key_0, CTRL)
     assert preview.view.zoomMode() is preview.view.ZoomMode.FitInView
+
+
+def test_a_paper_of_a_period_is_made_anew_for_another(desk: Desk) -> None:
+    preview = previewed(desk)
+    assert preview.period.isVisible()
+    preview.period.take(Option("statistics:2020-W10", "Tuần 10 năm 2020"))
+    desk.rest()
+    assert preview.document.pageCount() == 1, "nothing happened in that week"
+    assert "2020-W10" in preview.suggested_name()
+    preview.period.cleared.emit()
+    desk.rest()
+    assert preview.document.pageCount() > 1, "this year again"
 
 
 def test_a_paper_is_written_where_the_officer_says(desk: Desk, tmp_path: Path) -> None:

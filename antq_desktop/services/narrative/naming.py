@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from antq_desktop.domain.narrative.facts import Span
-from antq_desktop.domain.period_names import AFTER_PRESET, BETWEEN, year_before
+from antq_desktop.domain.period_names import AFTER_PRESET, BETWEEN, one_after, year_before
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import paper_date
 
@@ -32,18 +32,3 @@ def _of_days(period: Period, campaign: str) -> str:
     if until - since == timedelta(days=_WEEK - 1):
         return f"tuần {period.label}"
     return f"thời gian {period.label}"
-
-
-def one_after(name: str) -> str:
-    """Return the name of the period just after one of the calendar or of a preset."""
-    preset, colon, rest = name.rpartition(AFTER_PRESET)
-    year, part = int(rest[:4]), rest[4:]
-    marks = part.rstrip("0123456789")
-    if not part:
-        return f"{preset}{colon}{year + 1:04d}"
-    count = {"-": 12, "-Q": 4, "-H": 2}[marks]
-    number = int(part.removeprefix(marks)) + 1
-    if number > count:
-        year, number = year + 1, 1
-    digits = 2 if marks == "-" else 1
-    return f"{preset}{colon}{year:04d}{marks}{number:0{digits}d}"

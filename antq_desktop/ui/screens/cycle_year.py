@@ -13,6 +13,7 @@ from antq_desktop.domain.shown import show_integer
 from antq_desktop.services.standards.calendar import DayOff, holidays, set_holiday
 from antq_desktop.ui.ask import Answer, Choice, Question
 from antq_desktop.ui.screens.cycle import YEAR, CycleScreen
+from antq_desktop.ui.screens.cycle_windows import WindowLine, window_dialog, window_lines
 from antq_desktop.ui.screens.cycle_year_page import YearPage
 from antq_desktop.ui.screens.form_dialog import FormDialog, Given
 from antq_desktop.ui.screens.home import Lead
@@ -43,6 +44,8 @@ class YearState:
     since: SinceClosing | None
     targets: tuple[TargetRow, ...]
     days: tuple[DayOff, ...]
+    windows: tuple[WindowLine, ...]
+    day: str
 
 
 class YearScreen(CycleScreen):
@@ -52,6 +55,7 @@ class YearScreen(CycleScreen):
     title = "Năm công tác"
     dialog: FormDialog | None = None
     state: YearState | None = None
+    day: str = ""
 
     @property
     def page(self) -> YearPage:
@@ -73,15 +77,22 @@ class YearScreen(CycleScreen):
         page.later.opened.connect(self._open_later)
         page.targets.opened.connect(lambda _one: self.lead(Lead("target")))
         page.holidays.opened.connect(self.ask_holiday)
+        page.day_asked.connect(self.ask_day)
+        page.window_asked.connect(self.ask_window)
+        page.windows.opened.connect(self.ask_window)
+        page.shipped_asked.connect(self.take_shipped)
         return page
 
     def reload(self) -> None:
         """Read the year in view."""
         office, season = self.workplace.office, self.season
         standards, year, standard = office.standards, season.year, season.standard
+        asked = self.day if self.day.startswith(f"{year:04}") else ""
 
         def work() -> YearState:
             years = standards.years(office.reports)
+            today = standards.ground.today()
+            day = min(max(asked or today, f"{year:04}-01-01"), f"{year:04}-12-31")
             closed_on = standards.closings.closed_on(year, standard)
             return YearState(
                 years.opening(year),
@@ -89,8 +100,10 @@ class YearScreen(CycleScreen):
                 () if closed_on else standards.closings.obstacles(year, standard),
                 closed_on,
                 standards.closings.since(year, standard) if closed_on else None,
-                years.targets(year),
+                years.targets(year, day),
                 holidays(standards.ground, year),
+                window_lines(office.periods, today),
+                day,
             )
 
         def arrive(found: YearState) -> None:
@@ -228,6 +241,48 @@ class YearScreen(CycleScreen):
             fields=fields, verb="Lưu", work=lambda given: set_holiday(ground, given),
             done=self._told("holiday"), held=held,
         ))  # fmt: skip
+
+    def ask_day(self) -> None:
+        """Ask up to which day the figures beside the targets are counted."""
+        field = FieldSpec(name="day", label="Số liệu đến hết ngày", kind=FieldKind.DATE,
+                          required=True)  # fmt: skip
+        year = self.season.year
+
+        def work(given: Given) -> str:
+            day = str(given["day"])
+            if len(day) < len("YYYY-MM-DD") or not day.startswith(f"{year:04}-"):
+                raise UserError("day_malformed", f"Chọn một ngày của năm {year}.", "day")
+            return day
+
+        def done(day: str) -> None:
+            self.day = day
+            self.reload()
+
+        self._show(FormDialog(
+            self.workplace, self.page, title=f"Chỉ tiêu năm {year} đến một ngày", told="",
+            fields=[field], verb="Xem", work=work, done=done,
+            held={"day": self.state.day if self.state else None},
+        ))  # fmt: skip
+
+    def ask_window(self, code: str) -> None:
+        """Ask how a window of periods is set."""
+        found = (
+            [each for each in self.state.windows if each.preset.code == code] if self.state else []
+        )
+        if found:
+            self._show(window_dialog(self.workplace, self.page, found[0], self._window_set))
+
+    def take_shipped(self, code: str) -> None:
+        """Set a window as it is shipped."""
+        periods = self.workplace.office.periods
+        if code:
+            self.workplace.jobs.write(
+                lambda _control: periods.set_window(code, None), self._window_set, owner=self.page
+            )
+
+    def _window_set(self, told: str) -> None:
+        self.workplace.door.done(told, None)
+        self.reload()
 
     def _open_later(self, record: str) -> None:
         since = self.state.since if self.state else None

@@ -14,6 +14,7 @@ from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
 from antq_desktop.ui.screens.cycle import CyclePage, Season
 from antq_desktop.ui.screens.cycle_head import CycleHead
+from antq_desktop.ui.screens.cycle_windows import window_rows
 from antq_desktop.ui.screens.handover_parts import LocalTable, words
 from antq_desktop.ui.sources import Badge, TableRow
 from antq_desktop.ui.theme import UNIT
@@ -32,13 +33,16 @@ _WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ S
 
 
 class YearPage(CyclePage):
-    """Four views of a year; the signals ask for what their names say."""
+    """Five views of a year; the signals ask for what their names say."""
 
     open_asked = Signal()
     close_asked = Signal()
     reopen_asked = Signal()
     target_asked = Signal()
     holiday_asked = Signal(str)
+    window_asked = Signal(str)
+    shipped_asked = Signal(str)
+    day_asked = Signal()
 
     def __init__(self, workplace: Workplace, season: Season) -> None:
         super().__init__()
@@ -71,6 +75,15 @@ class YearPage(CyclePage):
             ("day", "Ngày", 24), ("kind", "Nghỉ, làm bù", 16), ("title", "Dịp", 34),
             ("document", "Theo văn bản", 22), ("source", "Nguồn", 26),
         )  # fmt: skip
+        self.windows = table(
+            "Kỳ báo cáo",
+            ("title", "Kỳ", 34), ("set", "Cách chia", 38), ("near", "Kỳ gần ngày hôm nay", 24),
+            ("basis", "Căn cứ", 36), ("source", "Nguồn", 20),
+        )  # fmt: skip
+        self.day_button = make_button("Xem đến ngày…", theme, icon="search")
+        self.target_words = words("", "label")
+        self.window_button = make_button("Sửa kỳ", theme, role="primary", icon="edit")
+        self.shipped_button = make_button("Lấy lại mẫu", theme, icon="undo")
         self.open_button = make_button("Mở năm mới", theme, role="primary", icon="check")
         self.close_button = make_button("Chốt năm", theme, role="primary", icon="check")
         self.reopen_button = make_button("Mở lại năm đã chốt", theme, icon="undo")
@@ -84,6 +97,14 @@ class YearPage(CyclePage):
         self.reopen_button.clicked.connect(self.reopen_asked)
         self.target_button.clicked.connect(self.target_asked)
         self.holiday_button.clicked.connect(lambda: self.holiday_asked.emit(""))
+        self.day_button.clicked.connect(self.day_asked)
+        self.window_button.clicked.connect(lambda: self.window_asked.emit(self.window_in_view))
+        self.shipped_button.clicked.connect(lambda: self.shipped_asked.emit(self.window_in_view))
+
+    @property
+    def window_in_view(self) -> str:
+        """Code of the window in view; empty for none."""
+        return self.windows.current_id()
 
     def show_state(self, state: YearState, specs: Mapping[str, RecordSpec]) -> None:
         """Show a year."""
@@ -108,6 +129,8 @@ class YearPage(CyclePage):
         self._show_later(state.since, specs)
         self.targets.show_rows([_target_row(at, row) for at, row in enumerate(state.targets)])
         self.holidays.show_rows([_day_row(day) for day in state.days])
+        self.target_words.setText(f"Số liệu từ đầu năm đến ngày {show_date(state.day)}.")
+        self.windows.show_rows(list(window_rows(state.windows)))
         self.tabs.setTabText(2, f"Chỉ tiêu ({len(state.targets)})" if state.targets else "Chỉ tiêu")
 
     def take_focus(self) -> None:
@@ -165,8 +188,7 @@ class YearPage(CyclePage):
             "Chốt năm",
         )  # fmt: skip
         self.tabs.addTab(
-            _tab(words("Số liệu từ đầu năm đến ngày xem.", "label"), (self.target_button,),
-                 self.targets),
+            _tab(self.target_words, (self.day_button, self.target_button), self.targets),
             "Chỉ tiêu",
         )  # fmt: skip
         self.tabs.addTab(
@@ -174,6 +196,11 @@ class YearPage(CyclePage):
                 "Ngày nghỉ lễ, Tết và ngày làm bù; đi cùng phản hồi gửi đơn vị cấp dưới.", "label"
             ), (self.holiday_button,), self.holidays),
             "Ngày nghỉ lễ",
+        )  # fmt: skip
+        self.tabs.addTab(
+            _tab(words("Kỳ chọn được ở Số liệu, Báo cáo, bộ lọc và các bảng in.", "label"),
+                 (self.shipped_button, self.window_button), self.windows),
+            "Kỳ báo cáo",
         )  # fmt: skip
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.text import opening
 from antq_desktop.services.figures_table import Against, FigureLine, FigureTable
 from antq_desktop.services.profiles import RECEIVER_LEVEL
@@ -38,7 +37,8 @@ from antq_desktop.ui.screens.figures_model import (
     HatchingDelegate,
 )
 from antq_desktop.ui.screens.figures_pane import FigurePane
-from antq_desktop.ui.screens.filters import FilterChoice, period_options
+from antq_desktop.ui.screens.filters import FilterChoice
+from antq_desktop.ui.screens.periods_offered import period_options
 from antq_desktop.ui.theme import BASE_POINTS, UNIT
 from antq_desktop.ui.widgets.chosen_fields import matching
 from antq_desktop.ui.widgets.field import Option
@@ -289,14 +289,7 @@ class FiguresPage(QWidget):
         self.period.show_option(_option(period))
 
     def _find_periods(self, words: str, deliver: Deliver) -> None:
-        office = self._workplace.office
-        found: Sequence[Option] = ()
-        if words.strip():
-            try:
-                found = (_option(office.periods.named(words)),)
-            except UserError:
-                found = period_options(office, words)
-        deliver(found or period_options(office, ""))
+        deliver(period_options(self._workplace.office, words))
 
     def _find_units(self, words: str, deliver: Deliver) -> None:
         units = self.answer.units if self.answer is not None else {}

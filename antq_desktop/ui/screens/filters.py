@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from antq_desktop.domain.checking import lowered
-from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.periods import Period
-from antq_desktop.domain.text import fold
-from antq_desktop.domain.typed import parse_date
 from antq_desktop.ui.buttons import make_button, make_tool
-from antq_desktop.ui.screens.editor_kit import civil_now, code_options, make_kit
+from antq_desktop.ui.screens.editor_kit import code_options, make_kit
+from antq_desktop.ui.screens.periods_offered import period_option, period_options
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.chosen_fields import ChoiceButton, matching
 from antq_desktop.ui.widgets.field import Option
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from antq_desktop.ui.workplace import Workplace
 
 ALL: Final = ""
-_YEARS_BACK: Final = 6
 _SIGN_LETTERS: Final = 34
 
 
@@ -265,7 +261,7 @@ class FilterBar(QWidget):
         office = self._workplace.office
         self.period.clear()
         if wanted.period:
-            self.period.show_option(_option(office.periods.named(wanted.period)))
+            self.period.show_option(period_option(office.periods.named(wanted.period)))
         self.state.clear()
         for option in code_options(office, self._codes, (wanted.state,)) if wanted.state else ():
             if option.id == wanted.state:
@@ -340,55 +336,3 @@ class FilterBar(QWidget):
         wanted = self.value()
         self.clear_button.setEnabled(wanted.narrows or wanted.voided)
         self.changed.emit()
-
-
-def period_options(office: Office, words: str) -> Sequence[Option]:
-    """Return periods to choose from: near ones, or what the words name (`3/2026`, `quý 2/2025`)."""
-    now = civil_now(office)
-    if words.strip():
-        return [_option(period) for period in _named_by(office, words)]
-    before = QDate(now.year, now.month, 1).addMonths(-1)
-    names = [
-        f"{now.year}-{now.month:02}",
-        f"{before.year()}-{before.month():02}",
-        f"{now.year}-Q{(now.month + 2) // 3}",
-        f"{now.year}-H{1 if now.month <= 6 else 2}",
-        *(str(now.year - back) for back in range(_YEARS_BACK)),
-    ]
-    return [_option(office.periods.named(name)) for name in names]
-
-
-def _option(period: Period) -> Option:
-    return Option(period.name, period.label[:1].upper() + period.label[1:])
-
-
-def _named_by(office: Office, words: str) -> list[Period]:
-    """Return the periods that words name."""
-    text = " ".join(fold(words).replace("nam", " ").replace("thang", " ").split())
-    since, dash, until = text.partition(" - ")
-    today = civil_now(office).date()
-    try:
-        if dash:
-            first = parse_date(since, today, "Từ ngày")
-            last = parse_date(until, today, "Đến ngày")
-            return [office.periods.named(f"{first}..{last}")]
-        quarter = _after(text, "quy")
-        half = _after(text, "6 dau", "6 cuoi") if text.startswith("6 ") else None
-        if quarter:
-            number, _, year = quarter.partition("/")
-            number = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}.get(number.strip(), number)
-            return [office.periods.named(f"{year.strip() or today.year}-Q{number.strip()}")]
-        if half:
-            return [office.periods.named(f"{half or today.year}-H{1 if 'dau' in text else 2}")]
-        if text.isdigit() and len(text) <= 2:
-            return [office.periods.named(f"{today.year}-{int(text):02}")]
-        return [office.periods.named(parse_date(text, today, "Kỳ", partial=True)[:7])]
-    except UserError:
-        return []
-
-
-def _after(text: str, *beginnings: str) -> str | None:
-    for beginning in beginnings:
-        if text.startswith(beginning):
-            return text.removeprefix(beginning).strip() or None
-    return None

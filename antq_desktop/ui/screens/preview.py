@@ -31,6 +31,7 @@ from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.jobs import Job
 from antq_desktop.ui.screens.preview_making import forms_beside, making
 from antq_desktop.ui.screens.preview_pages import PageList
+from antq_desktop.ui.screens.preview_period import PeriodOfPaper
 from antq_desktop.ui.screens.preview_printing import PrintPanel
 from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import UNIT
@@ -170,6 +171,7 @@ class PreviewPage(QWidget):
         self.forms = make_button(
             "Biểu mẫu…", theme, icon="chevron-down", tip="Chọn biểu mẫu khác của hồ sơ này"
         )
+        self.period = PeriodOfPaper(self._workplace, self._wanted[0], self._kind)
         self.private = QCheckBox("Có số điện thoại")
         self.private.setToolTip("In cả số điện thoại; việc này được ghi vào nhật ký là đã xem")
         self.before = make_tool("prev", theme, "Văn bản trước")
@@ -209,9 +211,7 @@ class PreviewPage(QWidget):
         head.setSpacing(UNIT)
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
-        head.addWidget(self.forms)
-        head.addWidget(self.private)
-        for part in (self.before, self.which, self.after):
+        for part in (self.forms, self.period, self.private, self.before, self.which, self.after):
             head.addWidget(part)
         for tool in (self.smaller, self.zoom, self.larger, self.fit, self.wide):
             head.addWidget(tool)
@@ -248,6 +248,7 @@ class PreviewPage(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
         self.forms.clicked.connect(self._choose_form)
+        self.period.chosen.connect(self._take_period)
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self.smaller.clicked.connect(lambda: self.set_zoom(self._factor() / _ZOOM_STEP))
@@ -325,6 +326,10 @@ class PreviewPage(QWidget):
             lambda written: self._workplace.door.done(f"Đã lưu văn bản vào {written}."),
             owner=self,
         )
+
+    def _take_period(self) -> None:
+        self._wanted[self._at] = replace(self._wanted[self._at], period=self.period.period)
+        self.start()
 
     def _choose_form(self) -> None:
         options = [Option(kind.code, kind.title) for kind in self._forms]

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.narrative.draft import Heading
 from antq_desktop.domain.text import opening
 from antq_desktop.services.narrative.desk import Narrative
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.editor_kit import civil_now
-from antq_desktop.ui.screens.filters import FilterChoice, period_options
+from antq_desktop.ui.screens.filters import FilterChoice
+from antq_desktop.ui.screens.periods_offered import period_options
 from antq_desktop.ui.screens.report_boxes import ContradictionBox, PassageBox, heading
 from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.widgets.field import Option
@@ -244,16 +244,7 @@ class ReportPage(QWidget):
         self.choice.show_option(Option(period.name, opening(period.label)))
 
     def _find_periods(self, words: str, deliver: Deliver) -> None:
-        office = self._workplace.office
-        if words.strip():
-            try:
-                period = office.periods.named(words)
-            except UserError:
-                deliver(period_options(office, words))
-                return
-            deliver((Option(period.name, opening(period.label)),))
-            return
-        deliver(period_options(office, ""))
+        deliver(period_options(self._workplace.office, words))
 
     def _on_written(self) -> None:
         self.stale = True

@@ -15,7 +15,8 @@ from antq_desktop.domain.text import opening
 from antq_desktop.ui.screens.editor_fields import FieldRow, keep_narrow
 from antq_desktop.ui.screens.editor_focus import order_focus
 from antq_desktop.ui.screens.editor_kit import make_kit
-from antq_desktop.ui.screens.filters import FilterChoice, period_options
+from antq_desktop.ui.screens.filters import FilterChoice
+from antq_desktop.ui.screens.periods_offered import period_options
 from antq_desktop.ui.theme import BASE_POINTS, UNIT
 from antq_desktop.ui.widgets.chosen_fields import ChoiceButton, matching
 from antq_desktop.ui.widgets.field import FieldWidget, Option
