@@ -16,7 +16,8 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,9 @@ _PIECE: Final = 1 << 20
 _SCRATCH_IN_MEMORY: Final = 4 << 20
 _AT_FDCWD: Final = -100
 _RENAME_NOREPLACE: Final = 1
+_PATIENCE_SECONDS: Final = (0.02, 0.04, 0.08, 0.16, 0.32, 0.64)
+_HELD: Final = frozenset({errno.EBUSY, errno.ETXTBSY})
+_HELD_ON_WINDOWS: Final = frozenset({5, 32, 33})  # access denied, sharing or lock violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,29 @@ class FileCalls:
         """Return how many bytes still fit."""
         return shutil.disk_usage(folder).free
 
+    def wait(self, seconds: float) -> None:
+        """Let another program finish with a file."""
+        time.sleep(seconds)
+
 
 REAL_CALLS: Final = FileCalls()
+
+
+def _patiently(calls: FileCalls, do: Callable[[], None]) -> None:
+    """Try again for a moment while another program holds the file, as scanners of viruses do."""
+    for wait in _PATIENCE_SECONDS:
+        try:
+            return do()
+        except OSError as fault:
+            if not _is_held(fault):
+                raise
+        calls.wait(wait)
+    return do()
+
+
+def _is_held(fault: OSError) -> bool:
+    windows = getattr(fault, "winerror", None)
+    return windows in _HELD_ON_WINDOWS if windows else fault.errno in _HELD
 
 
 class NewFile:
@@ -155,13 +180,36 @@ def new_file(
             with _told_as_fault(path):
                 calls.close(handle)
         with _told_as_fault(path):
-            (calls.rename_new if exclusive else calls.rename)(temporary, path)
+            rename = calls.rename_new if exclusive else calls.rename
+            _patiently(calls, lambda: rename(temporary, path))
     except BaseException:
         with suppress(OSError):
-            calls.remove(temporary)
+            _patiently(calls, lambda: calls.remove(temporary))
         raise
     with _told_as_fault(path):
         calls.sync_folder(path.parent)
+
+
+def put_in_place(source: Path, target: Path, *, calls: FileCalls = REAL_CALLS) -> None:
+    """Let a file that is whole take the place of another in the same folder.
+
+    Raises:
+        EnvironmentFault: The machine denied it; only when the last step, syncing the folder, is
+            denied may it already stand.
+    """
+    with _told_as_fault(target):
+        _patiently(calls, lambda: calls.rename(source, target))
+        calls.sync_folder(target.parent)
+
+
+def sync_names(folder: Path, *, calls: FileCalls = REAL_CALLS) -> None:
+    """Return only when the device has the names of a folder.
+
+    Raises:
+        EnvironmentFault: The machine denied it.
+    """
+    with _told_as_fault(folder):
+        calls.sync_folder(folder)
 
 
 def write_atomically(
@@ -214,7 +262,7 @@ def remove_if_present(path: Path, *, calls: FileCalls = REAL_CALLS) -> bool:
     """
     with _told_as_fault(path):
         try:
-            calls.remove(path)
+            _patiently(calls, lambda: calls.remove(path))
         except FileNotFoundError:
             return False
     return True

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -36,6 +35,7 @@ from antq_desktop.storage.store import (
     open_by_recovery,
     open_store,
 )
+from antq_desktop.storage.sweeping import looking_room, sweep_looking_rooms
 from antq_desktop.storage.work import Work
 
 LONGEST_NAME: Final = 100
@@ -138,6 +138,7 @@ class Profiles:
             UserError: `no_profile`, `unknown_officer`, `wrong_password`.
             EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, what the machine denies.
         """
+        sweep_looking_rooms()
         return open_store(
             folder,
             officer,
@@ -148,23 +149,28 @@ class Profiles:
             before_migration=self._back_up,
         )
 
-    def look_into(self, backup: Path, officer: str, password: str) -> AbstractContextManager[Store]:
+    @contextmanager
+    def look_into(self, backup: Path, officer: str, password: str) -> Iterator[Store]:
         """Open a backup beside the machine's other temporary files, to be read only.
 
         Raises:
             UserError: `not_a_backup`, `unknown_officer`, `wrong_password`.
             EnvironmentFault: What the machine denies.
         """
-        room = Path(tempfile.mkdtemp(prefix="antq-"))
-        return backups.looked_into(
-            backup,
-            room,
-            officer=officer,
-            password=password,
-            outside=self._outside,
-            specs=self._specs,
-            steps=self._steps,
-        )
+        sweep_looking_rooms()
+        with (
+            looking_room() as room,
+            backups.looked_into(
+                backup,
+                room,
+                officer=officer,
+                password=password,
+                outside=self._outside,
+                specs=self._specs,
+                steps=self._steps,
+            ) as store,
+        ):
+            yield store
 
     def restore(self, backup: Path, folder: Path, officer: str, password: str) -> backups.Restored:
         """Make a profile of a backup in a folder that holds none.

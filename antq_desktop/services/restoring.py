@@ -7,7 +7,6 @@ backed up and set aside, and comes back when anything fails.
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,7 +23,8 @@ from antq_desktop.services.profiles import BACKUPS_FOLDER
 from antq_desktop.storage import backups, exchange, settings
 from antq_desktop.storage.columns import ids_in_force
 from antq_desktop.storage.exchange import SentRow
-from antq_desktop.storage.folders import SLOTS_FILE, STORE_FILE, holds_profile
+from antq_desktop.storage.folders import holds_profile
+from antq_desktop.storage.replacing import replaced
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -204,16 +204,13 @@ class Restoring:
         contents = self.look_into(backup, officer, password)
         now = civil(self._outside.clock.now())
         good = self._back_up_what_is_there(officer, password)
-        aside = self._set_aside(now) if holds_profile(self.folder) else None
-        try:
-            restored = self._profiles.restore(backup, self.folder, officer, password)
-        except BaseException:
-            if aside is not None:
-                self._put_back(aside)
-            raise
-        if aside is not None and good:
-            shutil.rmtree(aside, ignore_errors=True)
-            aside = None
+        restored, aside = replaced(
+            self.folder,
+            now.replace(":", "").replace("T", "-"),
+            _STAY,
+            lambda: self._profiles.restore(backup, self.folder, officer, password),
+            keep=not good,
+        )
         done = Done(backup, self.folder, now, contents, restored, aside)
         return replace(done, minute=self._minute(done, officer, password))
 
@@ -241,27 +238,6 @@ class Restoring:
             backups.make(store, folder, self._outside.clock.now().astimezone(VIETNAM).date())
             return True
         return False
-
-    def _set_aside(self, now: str) -> Path:
-        aside = self.folder / f"replaced-{now.replace(':', '').replace('T', '-')}"
-        try:
-            aside.mkdir()
-            # the slot file goes first: without it the folder counts as no profile
-            names = sorted(path.name for path in self.folder.iterdir())
-            for name in (SLOTS_FILE, *(one for one in names if one != SLOTS_FILE)):
-                if name not in _STAY and not name.startswith("replaced-"):
-                    (self.folder / name).rename(aside / name)
-        except OSError as fault:
-            self._put_back(aside)
-            raise environment_fault(fault, self.folder) from fault
-        return aside
-
-    def _put_back(self, aside: Path) -> None:
-        for path in sorted(aside.iterdir(), key=lambda one: one.name == SLOTS_FILE):
-            target = self.folder / path.name
-            if path.name in {STORE_FILE, SLOTS_FILE} or not target.exists():
-                path.replace(target)
-        shutil.rmtree(aside, ignore_errors=True)
 
     def _sent_since(
         self, officer: str, password: str, mark: str, last: int

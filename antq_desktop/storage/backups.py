@@ -28,6 +28,7 @@ from antq_desktop.files import NewFile, environment_fault, new_file, read_back, 
 from antq_desktop.storage import erasures, settings, vault
 from antq_desktop.storage.faults import told_apart
 from antq_desktop.storage.store import SLOTS_FILE, STORE_FILE, Outside, exists, open_store
+from antq_desktop.storage.sweeping import BACKUP_COPY, RESTORING_ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 EXTENSION: Final = ".antqbak"
 _NAME: Final = re.compile(r"ANTQ_SAOLUU_(\d{4}-\d{2}-\d{2})_(\d{9})\.antqbak", re.ASCII)
-_COPY: Final = "backup.making"
-_RESTORING: Final = "restoring"
 _PIECE: Final = 1 << 20
 _LARGEST_SLOTS: Final = 1 << 20
 
@@ -103,7 +102,7 @@ def make(store: Store, folder: Path, day: date, *, with_list: bool = True) -> Pa
     Raises:
         EnvironmentFault: What the machine denies; `backup_faulty`: the copy does not hold.
     """
-    copy = store.folder / _COPY
+    copy = store.folder / BACKUP_COPY
     remove_if_present(copy)
     try:
         entry = _copied(store, copy)
@@ -176,7 +175,7 @@ def restore(
     if exists(folder):
         message = f"Thư mục {folder} đã có dữ liệu. Chọn thư mục trống để khôi phục."
         raise UserError("profile_exists", message)
-    room = folder / _RESTORING
+    room = folder / RESTORING_ROOM
     try:
         if room.exists():
             shutil.rmtree(room)
@@ -193,12 +192,21 @@ def restore(
                 erased = erasures.take_in(work, gone)
                 work.note("", "", _told(backup, erased, unread))
             erasures.write_list(store, folder / erasures.FILE)
+        _refuse_an_unfolded_log(room)
         for file in (STORE_FILE, SLOTS_FILE):
             (room / file).replace(folder / file)
         shutil.rmtree(room)
     except OSError as fault:
         raise environment_fault(fault, folder) from fault
     return Restored(name, before, writer, erased, unread)
+
+
+def _refuse_an_unfolded_log(room: Path) -> None:
+    """The file alone is moved: what still stood in a log beside it would be lost."""
+    log = room / f"{STORE_FILE}-wal"
+    if log.exists() and log.stat().st_size:
+        message = "Không ghi xong dữ liệu khôi phục. Kiểm tra ổ đĩa rồi khôi phục lại."
+        raise EnvironmentFault("io_error", message)
 
 
 @contextmanager

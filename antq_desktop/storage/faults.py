@@ -99,3 +99,13 @@ def told_apart() -> Iterator[None]:
             "io_error",
             "Không đọc ghi được thư mục dữ liệu. Kiểm tra ổ đĩa và quyền của thư mục.",
         ) from error
+
+
+def refuse_an_emptied_file(schema: int) -> None:
+    """Refuse a store without tables: slots say there was one, a new schema would hide the loss.
+
+    Raises:
+        EnvironmentFault: `store_damaged`.
+    """
+    if schema == 0:
+        raise EnvironmentFault("store_damaged", DAMAGED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -81,6 +81,7 @@ class Work(Reader):
         self._contents: set[str] = set()
         self._seen = counter
         self._outcome: Outcome | None = None
+        self.after_commit: list[Callable[[], None]] = []
 
     @property
     def outcome(self) -> Outcome:
