@@ -1,4 +1,4 @@
-"""`antq print …` and `antq report …`: papers as PDF, figures as a table, JSON or a paper."""
+"""`antq print …`, `antq paper …` and `antq report …`: papers, their codes, figures."""
 
 from __future__ import annotations
 
@@ -164,6 +164,30 @@ def _print_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FILE.pdf", help="tệp PDF để ghi")
 
 
+def _code(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        found = office.printed_papers.find(desk.arguments.code)
+    lines: list[str] = []
+    values: list[Json] = []
+    for one in found:
+        lines.append(" · ".join(part for part in (one.title, one.about) if part))
+        lines.append(one.sentence)
+        lines += [f"  {each}" for each in one.changes]
+        lines += [f"  Lập lúc {each}." for each in one.printed]
+        changes: list[Json] = list(one.changes)
+        printed: list[Json] = list(one.printed)
+        values.append({
+            "code": one.code, "form": one.form, "kind": one.kind, "record": one.record,
+            "period": one.period, "bundle": one.bundle, "private": one.private,
+            "current": one.current, "gone": one.gone, "changes": changes, "printed": printed,
+        })  # fmt: skip
+    return Told(lines, values)
+
+
+def _code_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="8 ký tự ở góc dưới bên trái của giấy")
+
+
 def _period(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--period", required=True, metavar="P", help="kỳ: 2022, 2022-05, statistics:2022-Q1…"
@@ -183,6 +207,13 @@ def _trace_arguments(parser: ArgumentParser) -> None:
 
 VERBS = (
     Verb(("print",), "in một biểu mẫu ra tệp PDF", _print, _print_arguments, needs=Operation.PRINT),
+    Verb(
+        ("paper", "find"),
+        "giấy mang mã này lập từ đâu, có bản mới hơn không",
+        _code,
+        _code_arguments,
+        needs=Operation.PRINT,
+    ),
     Verb(("report", "annual"), "số liệu của một kỳ", _annual, _annual_arguments),
     Verb(("report", "trace"), "hồ sơ góp vào một chỉ tiêu", _trace, _trace_arguments),
 )

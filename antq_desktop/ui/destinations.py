@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.text import fold, search_words
 from antq_desktop.ui.screens.administration import AdministrationScreen
 from antq_desktop.ui.screens.area import AreaScreen
@@ -93,6 +94,7 @@ def destinations(
         *_parts(window, screens),
         *_shared(window, screens),
         *_tasks(window, screens),
+        *_papers(window, workplace, lead),
     ]
 
 
@@ -143,6 +145,19 @@ def _tasks(window: MainWindow, screens: Mapping[str, Screen]) -> Iterator[Destin
         yield Destination("Tìm theo người", f"{_TASK} · Vụ việc", ask, "họ tên CCCD điện thoại")
     yield Destination("Khóa màn hình", _TASK, window.lock_asked.emit)
     yield Destination("Trợ giúp trang đang xem", _TASK, partial(window.show_help, shown=True))
+
+
+def _papers(
+    window: MainWindow, workplace: Workplace, lead: Callable[[Lead], None]
+) -> Iterator[Destination]:
+    def begin() -> None:
+        from antq_desktop.ui.screens.paper_code import PaperCodeDialog
+
+        PaperCodeDialog(workplace, window, lead).open()
+
+    if workplace.office.standing.may(Operation.PRINT):
+        more = "quét mã vuông QR giấy đã in bản mới hơn"
+        yield Destination("Mở theo mã trên giấy", _TASK, begin, more)
 
 
 def list_in_front(window: MainWindow) -> tuple[str, Callable[[str], object]] | None:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit
 
 from antq_desktop.domain.checking import lowered
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.paper_codes import is_code, shown_code
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import opening
 from antq_desktop.ui.destinations import named
@@ -25,6 +27,7 @@ from antq_desktop.ui.widgets.picker import Deliver, Picker
 if TYPE_CHECKING:
     from antq_desktop.domain.asking import Asked
     from antq_desktop.services.finding import Answered, Behind, FoundChoice, FoundRecord
+    from antq_desktop.services.printed_papers import PrintedPaper, PrintedPapers
     from antq_desktop.ui.destinations import Destination
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
@@ -39,6 +42,7 @@ _NOTHING: Final = (
     "người."
 )
 _LOOKING: Final = "Đang tìm…"
+_PRINTED: Final = "Văn bản đã in"
 _FIGURES, _PLACES, _CHOICES, _HERE = "Số liệu", "Trang và việc", "Theo danh mục", "Trang đang xem"
 
 InFront = Callable[[], tuple[str, Callable[[str], object]] | None]
@@ -54,6 +58,7 @@ class _Found:
     places: list[Destination] = field(default_factory=list)
     choices: list[FoundChoice] = field(default_factory=list)
     records: list[FoundRecord] | None = None
+    printed: list[PrintedPaper] = field(default_factory=list)
 
 
 class Finder(QObject):
@@ -139,6 +144,16 @@ class Finder(QObject):
             owner=self,
             lane="records",
         )
+        if is_code(words):
+
+            def take_printed(printed: list[PrintedPaper]) -> None:
+                found.printed = printed
+                show()
+
+            papers = self._workplace.office.printed_papers
+            jobs.read(
+                lambda _control: _bearing(papers, words), take_printed, owner=self, lane="printed"
+            )
         for at, one in enumerate(found.asked):
             jobs.read(partial(_answer, box.answer, one), take_answer, owner=self, lane=f"f{at}")
 
@@ -150,6 +165,7 @@ class Finder(QObject):
 
     def _options(self, found: _Found) -> list[Option]:
         options = [
+            *_group(_PRINTED, self._printed(found)),
             *_group(_FIGURES, self._figures(found)),
             *_group(_PLACES, self._destinations(found)),
             *_group(_CHOICES, self._choices(one for one in found.choices if one.named)),
@@ -164,6 +180,19 @@ class Finder(QObject):
         if found.records is not None:
             options += _group(_HERE, self._list_here(found.words))
         return options
+
+    def _printed(self, found: _Found) -> Iterator[Option]:
+        for at, one in enumerate(found.printed):
+            title = " · ".join(part for part in (one.title, one.about) if part)
+            step = self._step(f"printed {at}", partial(self._open_code, one.code))
+            yield Option(step, title, f"Mã {shown_code(one.code)} · {one.sentence}")
+
+    def _open_code(self, code: str) -> None:
+        from antq_desktop.ui.screens.paper_code import PaperCodeDialog
+
+        dialog = PaperCodeDialog(self._workplace, self._anchor, self._lead)
+        dialog.open()
+        dialog.take(code)
 
     def _step(self, name: str, go: Callable[[], object]) -> str:
         self._steps[name] = go
@@ -229,6 +258,13 @@ class Finder(QObject):
         step = self._steps.get(option.id)
         if step is not None:
             step()
+
+
+def _bearing(papers: PrintedPapers, words: str) -> list[PrintedPaper]:
+    try:
+        return papers.find(words)
+    except UserError:  # words that look like a code are words all the same
+        return []
 
 
 def _answer(answer: Callable[[Asked], Answered], one: Asked, control: Control) -> Answered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, QTimer, Signal
@@ -34,6 +35,12 @@ NO_PRINTER: Final = (
 NO_ANSWER: Final = (
     "Máy in chưa trả lời. Kiểm tra dây và nguồn của máy in rồi bấm “Tìm lại”, hoặc lưu tệp PDF."
 )
+ONE_SIDE: Final = "one"
+_SIDES: Final = {
+    ONE_SIDE: ("Một mặt", QPrinter.DuplexMode.DuplexNone),
+    "long": ("Hai mặt, lật theo cạnh dài", QPrinter.DuplexMode.DuplexLongSide),
+    "short": ("Hai mặt, lật theo cạnh ngắn", QPrinter.DuplexMode.DuplexShortSide),
+}
 _RANGE: Final = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 
 
@@ -199,6 +206,8 @@ class PrintPanel(QFrame):
         printer = self._make(self._name)
         printer.setDocName(self._title)
         printer.setCopyCount(copies if isinstance(copies, int) and copies > 0 else 1)
+        printer.setCollateCopies(True)
+        printer.setDuplex(_SIDES[str(self.sides.value() or ONE_SIDE)][1])
         pdf = self._pdf
         self.go.setEnabled(False)
         self._job = self._workplace.jobs.read(
@@ -228,6 +237,12 @@ class PrintPanel(QFrame):
         kit = make_kit(self._workplace, self)
         copies = FieldSpec(name="copies", label="Số bản", kind=FieldKind.INTEGER, maximum=99)
         pages = FieldSpec(name="pages", label="Trang", hint=" ", max_length=80)
+        sides = FieldSpec(
+            name="sides", label="Mặt giấy", kind=FieldKind.CHOICE, codes="sides", required=True
+        )
+        options = [Option(key, told) for key, (told, _mode) in _SIDES.items()]
+        self.sides = make_field(sides, replace(kit, codes=lambda _name: options))
+        self.sides.set_value(ONE_SIDE)
         self.copies = make_field(copies, kit)
         self.copies.set_value(1)
         self.pages = make_field(pages, kit)
@@ -249,6 +264,7 @@ class PrintPanel(QFrame):
             column.addWidget(part)
         column.addWidget(self.copies)
         column.addWidget(self.pages)
+        column.addWidget(self.sides)
         column.addWidget(self.go)
         column.addStretch(1)
 
