@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from antq_desktop.domain.canonical import Json, canonical
-from antq_desktop.domain.exchange import LARGEST_NUMBER, JournalPlace, WriterPlace
+from antq_desktop.domain.canonical import Json, canonical, parse_canonical_object
+from antq_desktop.domain.exchange import LARGEST_NUMBER, JournalPlace, Party, WriterPlace
 from antq_desktop.domain.gate import Verdict
 from antq_desktop.domain.wire import (
     WireError,
@@ -34,6 +34,7 @@ OWED: Final = "owed"
 MISSING: Final = "missing"
 ENROLLED: Final = "enrolled"
 REVOKED: Final = "revoked"
+PASSED: Final = "passed"
 _KEY_ID: Final = re.compile(r"[0-9A-F]{16}")
 
 
@@ -143,6 +144,19 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """What a unit further above said of a bundle that came to it on the way through others."""
+
+    by: Party
+    receipt: Receipt
+
+    def to_line(self) -> bytes:
+        """Return the line of `answer/passed.jsonl`."""
+        receipt = parse_canonical_object(self.receipt.to_line())
+        return canonical({"by": self.by.to_json(), "receipt": receipt})
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything a return bundle answers.
 
@@ -153,6 +167,8 @@ class Answer:
         owed: Records to send again, over all bundles ever.
         enrolled: Public parts of the devices of the answering unit whose keys hold.
         revoked: Ids of keys, of the answering or the addressed unit, that are no longer believed.
+        passed: What units further above said of bundles of the addressed unit, and what the
+            answering one says of bags that the addressed unit passed on.
     """
 
     receipts: tuple[Receipt, ...] = ()
@@ -161,6 +177,7 @@ class Answer:
     owed: tuple[Owed, ...] = ()
     enrolled: tuple[Mapping[str, Json], ...] = ()
     revoked: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
 
     def to_lines(self) -> Iterator[tuple[str, list[bytes]]]:
         """Yield each kind with its lines, ready for a bundle; receipts end with a closing line.
@@ -184,6 +201,8 @@ class Answer:
             yield ENROLLED, [canonical({"device": dict(device)}) for device in self.enrolled]
         yield HELD, [canonical(place.to_json()) for place in self.held]
         yield OWED, [owed.to_line() for owed in self.owed]
+        if self.passed:
+            yield PASSED, [one.to_line() for one in self.passed]
         if self.revoked:
             yield REVOKED, [canonical({"key": key}) for key in self.revoked]
         yield RECEIPT, [*(receipt.to_line() for receipt in self.receipts), closing]
@@ -243,6 +262,7 @@ def answer_from(lines: Mapping[str, Iterable[Json]]) -> Answer:
         owed=tuple(_owed(line) for line in lines.get(OWED, ())),
         enrolled=tuple(_enrolled(line) for line in lines.get(ENROLLED, ())),
         revoked=tuple(_revoked(line) for line in lines.get(REVOKED, ())),
+        passed=tuple(passed_from(line) for line in lines.get(PASSED, ())),
     )
     if len({place.writer for place in answer.held}) != len(answer.held):
         raise WireError(HELD)
@@ -313,6 +333,12 @@ def _enrolled(line: Json) -> Mapping[str, Json]:
     if not isinstance(device, dict):
         raise WireError(ENROLLED)
     return device
+
+
+def passed_from(line: Json) -> Passed:
+    """Read a line of `answer/passed.jsonl`; raises `WireError` where it is malformed."""
+    given = exactly(line, PASSED, {"by", "receipt"})
+    return Passed(Party.from_json(given["by"], PASSED), _receipt(given["receipt"]))
 
 
 def _revoked(line: Json) -> str:

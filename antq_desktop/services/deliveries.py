@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.answers import Outcome, RecordVerdict
@@ -18,7 +17,9 @@ from antq_desktop.domain.fields import Travels
 from antq_desktop.domain.gate import GATE_CODES, Verdict, gate_fault
 from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.shown import show_moment
+from antq_desktop.services.delivery_states import NEXT_STEPS, DeliveryState
 from antq_desktop.services.records import title_of
+from antq_desktop.services.said_above import told_above
 from antq_desktop.services.telephone import AWAITED
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
@@ -44,51 +45,13 @@ if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.store import Store
 
+__all__ = [
+    "CALM_DAYS", "LONGEST_CALM", "Deliveries", "Delivery", "DeliveryState", "KindCount",
+    "RefusedRecord", "Reply", "Waiting", "first_sentence", "shown_moment", "totals_of",
+]  # fmt: skip
 CALM_DAYS: Final = 45  # stations come once a month from far away
 LONGEST_CALM: Final = 365
 _UNNAMED: Final = "…"
-
-
-class DeliveryState(StrEnum):
-    """Where a line of the delivery register stands."""
-
-    SEALED = "sealed"
-    WRITTEN = "written"
-    WAITING = "waiting"
-    OVERDUE = "overdue"
-    ACKNOWLEDGED = "acknowledged"
-    RETURNED = "returned"
-    RESEND = "resend"
-    TOLD = "told"
-
-    @property
-    def label(self) -> str:
-        """What an officer reads."""
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    DeliveryState.SEALED: "đã lập, chưa ghi ra USB",
-    DeliveryState.WRITTEN: "đã ghi ra",
-    DeliveryState.WAITING: "đã ghi ra, chờ xác nhận",
-    DeliveryState.OVERDUE: "quá hạn chưa có xác nhận",
-    DeliveryState.ACKNOWLEDGED: "đã được xác nhận",
-    DeliveryState.RETURNED: "bị trả lại",
-    DeliveryState.RESEND: "cần gửi lại",
-    DeliveryState.TOLD: "đã nhận, báo qua điện thoại",
-}
-_NEXT_STEPS: Final = {
-    DeliveryState.SEALED: "Cắm USB rồi ghi lại gói này ra USB.",
-    DeliveryState.WRITTEN: "Giao USB cho đơn vị gửi để đơn vị đó nạp phiếu xác nhận.",
-    DeliveryState.WAITING: "Khi nhận lại USB từ đơn vị tổng hợp thì nạp phiếu xác nhận.",
-    DeliveryState.OVERDUE: "Hỏi đơn vị tổng hợp; nếu chưa nhận được thì ghi lại gói này ra USB.",
-    DeliveryState.ACKNOWLEDGED: "Không phải làm gì thêm.",
-    DeliveryState.RETURNED: "Lập gói mới; gói mới mang lại đủ những hồ sơ chưa được nhận.",
-    DeliveryState.RESEND: "Đơn vị tổng hợp không còn giữ gói này. Lập gói mới; gói mới mang lại đủ"
-    " những hồ sơ còn thiếu.",
-    DeliveryState.TOLD: "Khi nhận lại USB thì nạp phiếu xác nhận. Trước đó các hồ sơ này vẫn đi lại"
-    " trong gói sau.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +73,7 @@ class Waiting:
         again: How many of them that unit has sent back to be put right.
         confirmed: When its newest answer was taken in, for the screen; empty when none was.
         unanswered: Numbers of the bundles that were written and wait for an answer.
+        bags: How many bundles of units below go along, as they came.
     """
 
     addressee: str
@@ -117,6 +81,7 @@ class Waiting:
     again: int
     confirmed: str
     unanswered: tuple[int, ...]
+    bags: int = 0
 
     @property
     def total(self) -> int:
@@ -133,6 +98,7 @@ class Delivery:
         awaited: True while its digits may be typed in, as the receiver reads them out.
         days: How many days ago it was written, or made.
         calm_days: For how many days nobody asks why it is not confirmed.
+        above: What units further above said of it, a sentence each.
     """
 
     digest: str
@@ -151,6 +117,7 @@ class Delivery:
     state: DeliveryState
     days: int
     calm_days: int = CALM_DAYS
+    above: tuple[str, ...] = ()
 
     @property
     def state_label(self) -> str:
@@ -162,7 +129,7 @@ class Delivery:
     @property
     def next_step(self) -> str:
         """What is to be done about it."""
-        return _NEXT_STEPS[self.state]
+        return NEXT_STEPS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +207,7 @@ class Deliveries:
             again=len(json.loads(held.owed)) if held else 0,
             confirmed=shown_moment(max(answers, default=None)),
             unanswered=tuple(sorted(row.number for row in sent if row.state == WRITTEN)),
+            bags=self._sealing.bags_waiting(),
         )
 
     def register(self) -> list[Delivery]:
@@ -247,8 +215,15 @@ class Deliveries:
         with self._store.reading() as reader:
             rows = _sent(reader, "ORDER BY sealed_at DESC, number DESC")
             basis = {row.addressee: row for row in exchange.select(reader.connection, BasisRow)}
+            above = told_above(reader, [row.digest for row in rows])
         today, calm = self._hand.clock.now().date(), self.calm_days
-        return [_delivery(row, basis.get(row.addressee), today, calm) for row in rows]
+        return [
+            replace(
+                _delivery(row, basis.get(row.addressee), today, calm),
+                above=above.get(row.digest, ()),
+            )
+            for row in rows
+        ]
 
     @property
     def calm_days(self) -> int:

@@ -140,8 +140,13 @@ class Devices:
             raise UserError("own_device", message)
         return device
 
-    def enrol(self, path: Path, typed_code: str) -> KnownDevice:
+    def enrol(self, path: Path, typed_code: str, *, above: bool | None = None) -> KnownDevice:
         """Accept another device: its file, and the code typed from its signed slip.
+
+        Args:
+            path: The file.
+            typed_code: The code.
+            above: As `accept` says.
 
         Raises:
             UserError: `fingerprint_differs`, `already_enrolled`, or what is wrong with the file.
@@ -151,21 +156,34 @@ class Devices:
         wrong = device.wrong_groups(typed_code)
         if wrong:
             raise differs(wrong)
-        return self.accept(device)
+        return self.accept(device, above=above)
 
-    def accept(self, device: PublicDevice) -> KnownDevice:
+    def is_above(self, unit: str) -> bool:
+        """Tell whether a unit is the one above by what this store knows of its own unit."""
+        if self._store.setting(settings.LEVEL) != RECEIVER_LEVEL:
+            return True
+        with self._store.reading() as reader:
+            record = reader.record("unit", reader.setting(settings.UNIT))
+        return record is not None and record.values().get("parent") == unit
+
+    def accept(self, device: PublicDevice, *, above: bool | None = None) -> KnownDevice:
         """Accept a device whose code a person has compared.
+
+        Args:
+            device: The device.
+            above: At a receiver, whether it is of the unit above, to which this one sends; None
+                where that stands in the record of the own unit.
 
         Raises:
             UserError: `already_enrolled`; `device_has_key`: it is accepted under another key that
                 did not vouch for this one; `vouched_by_revoked`.
         """
         own = self.own_unit()
-        receives = self._store.setting(settings.LEVEL) == RECEIVER_LEVEL
+        above = self.is_above(device.unit.id) if above is None else above
         if device.unit.id == own.id:
             kinds = {BundleKind.SIBLINGS}
         else:
-            kinds = {BundleKind.UP} if receives else {BundleKind.RETURN}
+            kinds = {BundleKind.RETURN} if above else {BundleKind.UP}
         row = DeviceRow(
             key_id=device.key_id,
             unit=device.unit.id,

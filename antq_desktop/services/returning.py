@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_desktop.domain.answers import Answer, Outcome, Owed, Receipt, RecordVerdict
+from antq_desktop.domain.answers import Answer, Outcome, Owed, Passed, Receipt, RecordVerdict
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import civil
@@ -17,6 +17,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind, Header, Party, WriterPlace
 from antq_desktop.domain.gate import Verdict
 from antq_desktop.domain.planning import Arrival, Plan, plan
+from antq_desktop.services.chain import hear_passed, passed_rows, said_above
 from antq_desktop.services.descending import addressed, covered_below, going_down
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.journal_echo import hear_echoes, journal_from
@@ -103,6 +104,7 @@ class Returning:
                 raise UserError("no_bundle_to_answer", message)
             down = self._going_down(work, unit.id)
             answer = told_to(work, self._devices, answer, unit.id)
+            answer = replace(answer, passed=self._passed(work, answer, unit.id))
             row = self._sealing.seal_answer(work, unit, answer, down)
             exchange.put_down(work.connection, unit.id, addressed(down, self._store.specs))
         count = len(answer.receipts)
@@ -122,6 +124,24 @@ class Returning:
         }
         covered = covered_below(reader, unit, devices)
         return going_down(reader, self._store.specs, unit, covered, devices)
+
+    def _passed(self, reader: Reader, answer: Answer, unit: str) -> tuple[Passed, ...]:
+        """Return what goes down the chain: receipts for bags, and what units above said."""
+        by = self._devices.keys().public.unit
+        rows = passed_rows(reader, unit)
+        ours = [
+            Passed(
+                by,
+                _receipt(
+                    row,
+                    WriterPlace(row.writer, row.number, row.digest),
+                    _once_merged(reader, row),
+                ),
+            )
+            for row in rows
+        ]
+        digests = {row.digest for row in rows} | {one.bundle.digest for one in answer.receipts}
+        return (*ours, *said_above(reader, digests))
 
     def answer_for(self, unit: str) -> Answer:
         """Return what a return bundle made now would say to a unit."""
@@ -152,6 +172,7 @@ class Returning:
             )
             gap = hear_echoes(work, own_receipts(answer, twin), header.sender.name)
             exchange.put(work.connection, replace(taken, state=MERGED, entry=work.seq))
+            hear_passed(work, answer, civil(self._hand.clock.now()))
             exchange.put_verdicts(work.connection, taken.sha256, _verdicts(taken.digest, brought))
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
         owed = len(answer.owed) if newest else 0
@@ -180,7 +201,7 @@ def _answer(reader: Reader, unit: str) -> Answer:
     rows = exchange.select(
         reader.connection,
         ReceivedRow,
-        "WHERE sender = ? AND digest <> '' AND kind = ? AND state NOT IN (?, ?)",
+        "WHERE sender = ? AND digest <> '' AND kind = ? AND state NOT IN (?, ?) AND via = ''",
         (unit, str(BundleKind.UP), STAGED, WITHDRAWN),
     )
     by_digest: dict[str, ReceivedRow] = {}

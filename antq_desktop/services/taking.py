@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from antq_desktop.services import siblings
 from antq_desktop.services.admitting import Admitting
 from antq_desktop.services.attachments_travel import opened_for_contents, take_contents
 from antq_desktop.services.backing import back_up
+from antq_desktop.services.chain import Chain
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.gatehouse import CHANGEABLE, Gatehouse
 from antq_desktop.services.hand import Hand
@@ -62,6 +64,7 @@ class Taking:
         self._shelf = Shelf(store)
         self.withdrawing = Withdrawing(store, self._gate, self._shelf, hand)
         self.admitting = Admitting(store, self._gate, self._shelf, hand)
+        self.chain = Chain(store, self._gate, self._shelf, devices, hand)
         self._backed_up = False
 
     @property
@@ -168,6 +171,14 @@ class Taking:
         if arrival.records:
             self._back_up_once()
 
+    def opened_again(self, row: ReceivedRow) -> AbstractContextManager[Opened]:
+        """Open a kept bundle that was merged, to read in it; its signature is verified anew.
+
+        Raises:
+            EnvironmentFault: The file is gone, or the disk takes no scratch file.
+        """
+        return self._gate.opened_again(self._shelf.path(row.sha256), row)
+
     def received(self) -> list[ReceivedRow]:
         """Return all bundles that came, the newest first."""
         with self._store.reading() as reader:
@@ -224,8 +235,10 @@ class Taking:
         known = self._known(sha256)
         judge = self._gate.judge()
         let_in = known.admitted if known else ""
-        with self._gate.opened(kept, judge, admitted=bool(let_in)) as opened:
-            row = replace(self._gate.row(name, sha256, opened), admitted=let_in)
+        via, via_name = (known.via, known.via_name) if known else ("", "")
+        with self._gate.opened(kept, judge, admitted=bool(let_in), via=via) as opened:
+            row = self._gate.row(name, sha256, opened)
+            row = replace(row, admitted=let_in, via=via, via_name=via_name)
             verdict, header = opened.verdict, opened.header
             already = opened.already_held and verdict.mergeable
             arrival = None
@@ -244,6 +257,8 @@ class Taking:
             exchange.put(work.connection, row)
             told = f"{said} {row.name}: {taken.verdict.label}"
             work.note("", "", f"{told} ({row.shelf})" if row.shelf else told)
+        if row.state == STAGED and taken.header is not None and taken.header.counts.below:
+            self.chain.unpack(row, 2 if row.via else 1)
         return replace(taken, row=row)
 
     def _as_merged_before(self, reader: Reader, row: ReceivedRow) -> ReceivedRow:
@@ -316,7 +331,7 @@ class Taking:
         units |= {known.device.unit.id for known in self._devices.known()}
         return Arrival(
             sender=header.sender.id,
-            owners=frozenset({header.sender.id}),
+            owners=self._gate.writes_for(header.sender.id),
             records=judge.records,
             refused=judge.refused,
             unknown=tuple(unknown),
