@@ -26,6 +26,7 @@ from antq_desktop.paths import forms_folder
 from antq_desktop.services import siblings
 from antq_desktop.services.attachments_travel import blobs
 from antq_desktop.services.basis import basis_row, covered_by, next_number, place_of
+from antq_desktop.services.clock_notes import clock_notes
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.journal_echo import journal_place, refuse_with_gap
@@ -292,6 +293,7 @@ class Sealing:
             catalogue=version(forms_folder()),
             program=__version__,
             claimed=civil(self._hand.clock.now()),
+            clock_warnings=clock_notes(work, self._hand.clock.now()),
             spoken=f"{digits:0{SPOKEN_DIGITS}d}",
             basis=basis,
             previous=Place(previous[0].number, previous[0].digest) if previous else None,

@@ -115,6 +115,13 @@ def _link(
     return hashlib.sha256(before + told).digest()
 
 
+def last_moments(connection: Connection, most: int) -> list[str]:
+    """Return when the newest entries were made by the clock of then, the oldest of them first."""
+    statement = "SELECT at FROM history ORDER BY seq DESC LIMIT ?"
+    found = [str(row[0]) for row in connection.exec_driver_sql(statement, (most,))]
+    return found[::-1]
+
+
 def entries_of(connection: Connection, record: str) -> Iterator[HistoryLine]:
     """Yield what happened to one record, the oldest first."""
     statement = (
