@@ -16,13 +16,13 @@ from sqlalchemy import select
 
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.fields import FieldKind, RecordSpec, Travels
-from antq_desktop.storage.rows import columns_of
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
     from antq_desktop.storage.queries import Reader
 
 _FRAME: Final = ("id", "lines", "stamps", "unknown")
+_AT_ONCE: Final = 500
 _PART: Final = {Travels.UP: "up", Travels.SIBLINGS: "siblings"}
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -41,49 +41,47 @@ def own_lines(
         changed_after: Number of an entry of history; 0 for all records.
         siblings: Whether the part that stays among the devices of a unit goes along.
     """
-    spec, table = reader.specs[kind], reader.table(kind)
-    names = columns_of(spec)
-    query = select(*(table.c[name] for name in names)).order_by(table.c.id)
+    table = reader.table(kind)
+    line_of = _Liner(reader.specs[kind], owner, siblings=siblings)
+    query = select(*(table.c[name] for name in line_of.columns)).order_by(table.c.id)
     query = query.where(table.c.owner == owner)
     if changed_after:
         query = query.where(table.c.changed > changed_after)
-    line_of = _Liner(spec, names, owner, siblings=siblings)
-    for row in reader.connection.execute(query):
-        made = line_of(row)
-        if made is not None:
-            yield str(row[0]), made
+    for rows in reader.connection.execute(query).partitions(_AT_ONCE):
+        for row in rows:
+            made = line_of(row)
+            if made is not None:
+                yield str(row[0]), made
 
 
 class _Liner:
     """Writes the rows of one kind and owner as lines."""
 
-    def __init__(
-        self, spec: RecordSpec, names: Sequence[str], owner: str, *, siblings: bool
-    ) -> None:
+    def __init__(self, spec: RecordSpec, owner: str, *, siblings: bool) -> None:
         self._spec = spec
         self._owner = owner
         self._parts = ("up", "siblings") if siblings else ("up",)
-        self._lines, self._stamps, self._unknown = (names.index(name) for name in _FRAME[1:])
         self._fields = [
-            (names.index(f"f_{field.name}"), field.name, part, field.kind is FieldKind.YES_NO)
+            (field.name, part, field.kind is FieldKind.YES_NO)
             for field in spec.fields
             if (part := _PART.get(field.travels)) in self._parts
         ]
+        self.columns = (*_FRAME, *(f"f_{name}" for name, _part, _yes_or_no in self._fields))
 
     def __call__(self, row: Sequence[object]) -> bytes | None:
         """Return the line of a row, None when nothing of the record goes along."""
-        stamps = json.loads(str(row[self._stamps]))
+        _id, lines, kept, unknown, *fields = row
+        stamps = json.loads(str(kept))
         values: dict[str, dict[str, object]] = {part: {} for part in self._parts}
-        for at, name, part, yes_or_no in self._fields:
-            held = row[at]
+        for (name, part, yes_or_no), held in zip(self._fields, fields, strict=True):
             if held is not None and part is not None:
                 values[part][name] = bool(held) if yes_or_no else held
-        if row[self._lines]:
-            self._put_lines(values, json.loads(str(row[self._lines])))
-        if row[self._unknown]:
-            unknown = json.loads(str(row[self._unknown]))
+        if lines:
+            self._put_lines(values, json.loads(str(lines)))
+        if unknown:
+            others = json.loads(str(unknown))
             for part in self._parts:
-                values[part].update(unknown.get(part, {}))
+                values[part].update(others.get(part, {}))
         parts = {
             part: {"stamps": stamps[part], "values": values[part]}
             for part in self._parts
