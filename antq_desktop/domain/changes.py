@@ -18,6 +18,7 @@ class Action:
     UNDO = "undo"
     READ_PRIVATE = "read_private"
     FIND_PERSON = "find_person"
+    ANSWER_PERSON = "answer_person"
     SIGN_IN = "sign_in"
     SETTLE = "settle"
     ENROL = "enrol"

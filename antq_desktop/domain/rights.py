@@ -31,6 +31,7 @@ class Operation(StrEnum):
     ENTER = "enter"
     READ_PRIVATE = "read_private"
     FIND_PERSON = "find_person"
+    ANSWER_PERSON = "answer_person"
     PRINT = "print"
     COPY_OUT = "copy_out"
     TAKE_IN = "take_in"
@@ -58,6 +59,7 @@ OPERATION_NAMES: Final[Mapping[Operation, str]] = MappingProxyType(
         Operation.ENTER: "nhập, sửa, hủy hồ sơ",
         Operation.READ_PRIVATE: "xem mục riêng tư",
         Operation.FIND_PERSON: "tìm theo người",
+        Operation.ANSWER_PERSON: "trả lời người yêu cầu xem dữ liệu của mình",
         Operation.PRINT: "in",
         Operation.COPY_OUT: "lưu bản sao ra ngoài",
         Operation.TAKE_IN: "nhận và nhập gói dữ liệu",
@@ -112,6 +114,7 @@ NEEDED: Final[Mapping[str, Operation | None]] = MappingProxyType(
         Action.SETTLE: Operation.ENTER,
         Action.READ_PRIVATE: Operation.READ_PRIVATE,
         Action.FIND_PERSON: Operation.FIND_PERSON,
+        Action.ANSWER_PERSON: Operation.ANSWER_PERSON,
         Action.PRINT: Operation.PRINT,
         Action.COPY_OUT: Operation.COPY_OUT,
         Action.MERGE: Operation.TAKE_IN,

@@ -24,6 +24,7 @@ from antq_desktop.services.figure_rooms import FigureRooms
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.lists import Lists
 from antq_desktop.services.lives import go_on
+from antq_desktop.services.people_rooms import PeopleRooms
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
 from antq_desktop.services.selfcheck import Finding, check_store
@@ -37,17 +38,14 @@ if TYPE_CHECKING:
     from antq_desktop.services.assignments import Assignments
     from antq_desktop.services.attachments import Attachments
     from antq_desktop.services.drafts import Drafts
-    from antq_desktop.services.erasing import Erasing
     from antq_desktop.services.finding import SearchBox
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.journal import Journal
     from antq_desktop.services.oversight import Oversight
     from antq_desktop.services.papers import Papers
-    from antq_desktop.services.people import People
     from antq_desktop.services.person_search import PersonSearch
     from antq_desktop.services.places import Places
     from antq_desktop.services.records import Edit
-    from antq_desktop.services.recovery import RecoverySheets
     from antq_desktop.services.safekeeping import Safekeeping
     from antq_desktop.services.signed_papers import SignedPapers
     from antq_desktop.services.spreadsheets import Spreadsheets
@@ -59,7 +57,7 @@ if TYPE_CHECKING:
     from antq_desktop.storage.work import Outcome, Work
 
 
-class Office(FigureRooms):
+class Office(FigureRooms, PeopleRooms):
     """One officer at work in one profile."""
 
     def __init__(
@@ -129,13 +127,6 @@ class Office(FigureRooms):
             from antq_desktop.services.erasing import Following
 
             Following(self._store, self.drafts)(outcome)
-
-    @cached_property
-    def erasing(self) -> Erasing:
-        """What is kept of people, for how long, and its erasure."""
-        from antq_desktop.services.erasing import Erasing
-
-        return Erasing(self._store, self._hand)
 
     @cached_property
     def assignments(self) -> Assignments:
@@ -233,20 +224,6 @@ class Office(FigureRooms):
         from antq_desktop.services.person_search import PersonSearch
 
         return PersonSearch(self._store, self._hand)
-
-    @cached_property
-    def people(self) -> People:
-        """The officers who may sign in."""
-        from antq_desktop.services.people import People
-
-        return People(self._store, self._hand, self._hardness, self.guard)
-
-    @cached_property
-    def recovery(self) -> RecoverySheets:
-        """The recovery sheet of this store."""
-        from antq_desktop.services.recovery import RecoverySheets
-
-        return RecoverySheets(self._store, self._hand, self._hardness, self.guard)
 
     @cached_property
     def journal(self) -> Journal:

@@ -103,12 +103,12 @@ class Privacy:
     def looked(self) -> list[Looked]:
         """Return who had private fields shown or looked for a person, the most often first."""
         statement = (
-            "SELECT officer, count(*), max(at) FROM history WHERE action IN (?, ?)"
+            "SELECT officer, count(*), max(at) FROM history WHERE action IN (?, ?, ?)"
             " GROUP BY officer ORDER BY count(*) DESC, officer"
         )
         with self._store.reading() as reader:
             rows = reader.connection.exec_driver_sql(
-                statement, (Action.READ_PRIVATE, Action.FIND_PERSON)
+                statement, (Action.READ_PRIVATE, Action.FIND_PERSON, Action.ANSWER_PERSON)
             ).all()
         return [Looked(str(who), int(times), str(last)) for who, times, last in rows]
 

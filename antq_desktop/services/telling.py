@@ -20,6 +20,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.UNDO: "hoàn tác",
         Action.READ_PRIVATE: "xem mục riêng tư",
         Action.FIND_PERSON: "tìm theo người",
+        Action.ANSWER_PERSON: "trả lời người có dữ liệu",
         Action.SIGN_IN: "đăng nhập",
         Action.SETTLE: "chọn giá trị",
         Action.ENROL: "đăng ký máy",

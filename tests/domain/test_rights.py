@@ -27,6 +27,7 @@ read                 x      x      .     x
 enter                x      x      .     .
 read_private         x      x      .     .
 find_person          x      x      .     .
+answer_person        .      x      .     .
 print                x      x      .     x
 copy_out             x      x      .     .
 take_in              x      x      .     .

@@ -123,7 +123,7 @@ class AdministrationPage(PaperPlace):
         self.backups = BackupPlacePage(workplace)
         self.check = CheckPage(workplace)
         self.code_lists = CodeListsPage(workplace)
-        self.privacy = PrivacyPage(workplace, self.print_privacy)
+        self.privacy = PrivacyPage(workplace, self.print_privacy, self.show_answer)
         self.tabs = QTabWidget()
         browser = QTextBrowser()
         browser.setOpenLinks(False)
@@ -160,6 +160,11 @@ class AdministrationPage(PaperPlace):
         privacy = self._workplace.office.erasing.privacy
         given = Given("Dữ liệu về người đang lưu", privacy.paper)
         self.show_paper(Wanted("", given=given), self.privacy.print_button)
+
+    def show_answer(self, pdf: bytes) -> None:
+        """Show the answer to a person; it can be printed, not saved."""
+        given = Given("Trả lời người có dữ liệu", lambda: pdf, only_print=True)
+        self.show_paper(Wanted("", given=given), self.privacy.answer_button)
 
     def print_journal(self, wanted: JournalFilter) -> None:
         """Show the journal as a paper."""

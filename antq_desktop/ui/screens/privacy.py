@@ -24,6 +24,7 @@ from antq_desktop.services.erasing import DueRecord, Erased
 from antq_desktop.services.privacy import KeptKind, Looked
 from antq_desktop.services.reviewing import Review
 from antq_desktop.ui.ask import Answer, Choice, Question
+from antq_desktop.ui.barred import bar
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.administration_parts import page_column, words_label
 from antq_desktop.ui.screens.people_dialogs import SecretDialog
@@ -42,8 +43,13 @@ Read = tuple[list[KeptKind], list[DueRecord], list[Looked], Review | None, bool]
 class PrivacyPage(QWidget):
     """One page; it reads the store whenever it is shown."""
 
-    def __init__(self, workplace: Workplace, show_paper: Callable[[], None]) -> None:
-        """Take who shows the paper of it."""
+    def __init__(
+        self,
+        workplace: Workplace,
+        show_paper: Callable[[], None],
+        show_answer: Callable[[bytes], None] = lambda _pdf: None,
+    ) -> None:
+        """Take who shows the paper of it, and the answer to a person."""
         super().__init__()
         self._workplace = workplace
         self.due: list[DueRecord] = []
@@ -57,6 +63,11 @@ class PrivacyPage(QWidget):
         self.months_button.clicked.connect(self.ask_months)
         self.review_button = make_button("Ghi đã rà soát năm nay", workplace.theme, icon="check")
         self.review_button.clicked.connect(self.finish_review)
+        self.answer_button = make_button(
+            "Trả lời người có dữ liệu…", workplace.theme, icon="person"
+        )
+        self.answer_button.clicked.connect(self.ask_for_person)
+        self._show_answer = show_answer
         self.dialog: SecretDialog | None = None
         self._busy = False
         self._terms: list[KeptKind] = []
@@ -71,7 +82,10 @@ class PrivacyPage(QWidget):
         for button in (self.erase_button, self.keep_button, self.review_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self.print_button)
+        papers = QHBoxLayout()
+        for button in (self.print_button, self.answer_button):
+            papers.addWidget(button)
+        papers.addStretch(1)
         column = page_column(self)
         column.addWidget(words_label("Rà soát hằng năm: hết thời hạn lưu", "heading"))
         column.addWidget(self.review_told)
@@ -81,9 +95,12 @@ class PrivacyPage(QWidget):
         column.addWidget(self.result)
         self._section(column, "Dữ liệu về người đang lưu", self.kinds)
         column.addWidget(self.months_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(UNIT)
+        column.addLayout(papers)
         self._section(column, "Cán bộ đã xem mục riêng tư, tìm theo người", self.looked)
         column.addStretch(1)
         self._allow()
+        bar(workplace.office.standing, Operation.ANSWER_PERSON, self.answer_button)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again whenever the page is brought to the front."""
@@ -176,6 +193,34 @@ class PrivacyPage(QWidget):
             return lambda: erasing.set_months(kind, months, form.text("reason"))
 
         self.dialog.ask(act, self._decided)
+
+    def ask_for_person(self) -> None:
+        """Ask who wants to know what is kept about them, and show the paper for that person."""
+        told = (
+            "Chỉ khi chính người đó có phiếu yêu cầu. Kết quả là một văn bản để in và giao cho "
+            "người yêu cầu, không lưu thành tệp. Số phiếu được ghi vào nhật ký, họ tên thì không."
+        )
+        title, verb = "Trả lời người yêu cầu xem dữ liệu của mình", "Tìm và lập văn bản"
+        self.dialog = SecretDialog(self._workplace, self, title, told, verb)
+        form = self.dialog.form
+        form.add_line("name", "Họ và tên người yêu cầu")
+        form.add_line("number", "Số CCCD hoặc số điện thoại", "Không bắt buộc; giúp phân biệt.")
+        form.add_line("request", "Số và ngày phiếu yêu cầu")
+        form.add_password("own_password", "Mật khẩu của lãnh đạo đang làm việc")
+        made: list[bytes] = []
+
+        def act() -> Callable[[], str]:
+            name, number, request = (form.text(one) for one in ("name", "number", "request"))
+            own = form.text("own_password")
+
+            def work() -> str:
+                requests = self._workplace.office.own_requests
+                made.append(requests.answer(name, number, request, own, lambda: None).paper)
+                return ""
+
+            return work
+
+        self.dialog.ask(act, lambda _told: self._show_answer(made[-1]))
 
     def chosen(self) -> list[DueRecord]:
         """Return the records that are ticked."""
