@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 
 from tests.fakes import CountedBytes, SetClock  # noqa: E402
 
-pytest_plugins = ["tests.guards", "tests.stores", "tests.exchange"]
+pytest_plugins = ["tests.guards", "tests.stores", "tests.exchange", "tests.twins"]
 
 # The ordinary check draws the same examples each time and never judges by the clock of the machine.
 settings.register_profile(

@@ -21,6 +21,7 @@ from antq_desktop.domain.fields import VOID, RecordSpec, Value
 from antq_desktop.domain.forking import Apart, apart
 from antq_desktop.domain.shown import show_title
 from antq_desktop.domain.text import opening
+from antq_desktop.files import write_atomically
 from antq_desktop.services.conflicts import EMPTY, KEPT, PRIVATE, VOIDED
 from antq_desktop.services.deliveries import shown_moment
 from antq_desktop.services.forked import Settlement, remember, settlements
@@ -30,6 +31,8 @@ from antq_desktop.storage import exchange
 from antq_desktop.storage.exchange import MERGED, QUARANTINED, ReceivedRow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from antq_desktop.domain.codes import Codes
     from antq_desktop.domain.record import Record
     from antq_desktop.services.devices import Devices
@@ -166,12 +169,13 @@ class Forks:
         return same[0]
 
     def beside(self, fork: Fork) -> list[Beside]:
-        """Return what the two copies say differently, place by place.
+        """Return what the two copies say differently, what both hold first.
 
         Raises:
             UserError: `copy_unread`: a bundle that lies aside can no longer be read.
         """
-        return [line for found in self._apart(fork) for line in self._lines(found)][:MOST]
+        found = sorted(self._apart(fork), key=lambda one: one.here is None or one.there is None)
+        return [line for one in found for line in self._lines(one)][:MOST]
 
     def settle(self, fork: Fork, *, keep_other: bool, reason: str, confirmed_by: str) -> Settled:
         """Keep one copy under the doubled numbers; the other stays aside and begins anew.
@@ -235,6 +239,17 @@ class Forks:
             message = "Chưa khắc phục nên chưa có biên bản. Chọn bản được giữ trước."
             raise UserError("fork_unsettled", message)
         return ForkPaper(self._store, self._hand).make(fork, fork.settled, self.beside(fork))
+
+    def write_minute(self, fork: Fork, folder: Path) -> Path:
+        """Write the minute of a repair into a folder and return its path.
+
+        Raises:
+            UserError: `fork_unsettled`; `copy_unread`.
+            EnvironmentFault: What the machine or the stick denies.
+        """
+        path = folder / f"ANTQ_BIENBAN_{fork.writer}_{fork.number:06d}.pdf"
+        write_atomically(path, self.minute(fork))
+        return path
 
     def _check(self, fork: Fork, *, keep_other: bool, reason: str, confirmed_by: str) -> None:
         if fork.settled is not None or self.fork(fork.id) != fork:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -111,6 +112,12 @@ class PreviewPane(QWidget):
             "lập lại; xem rồi bấm Nhập gói.",
             "watch",
         )
+
+    def offer(self, *buttons: QPushButton) -> None:
+        """Put what else can be done with a bundle beside the buttons."""
+        for at, button in enumerate(buttons):
+            button.hide()
+            self._buttons.insertWidget(at, button)
 
     def set_busy(self, *, busy: bool) -> None:
         """Keep the button quiet while a job runs."""
@@ -247,7 +254,7 @@ class PreviewPane(QWidget):
         column.addWidget(self.enrol, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.stale)
         column.addWidget(self.tree, 1)
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
         buttons.addWidget(self.merge)
         buttons.addWidget(self.receipt)
         buttons.addWidget(self.withdraw)

@@ -15,6 +15,7 @@ from antq_desktop.services.journal_echo import GAP
 from antq_desktop.services.sticks import Found, gather
 from antq_desktop.ui.screens.handover_cards import GuideCard, ReceiptCard, WaitingCard
 from antq_desktop.ui.screens.handover_evidence import EvidenceCard
+from antq_desktop.ui.screens.handover_fork import TwinCard
 from antq_desktop.ui.screens.handover_gap import ask_why
 from antq_desktop.ui.screens.handover_parts import FoldingRow, scrolled
 from antq_desktop.ui.screens.handover_places import Plugged, StickWatch
@@ -23,6 +24,7 @@ from antq_desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from antq_desktop.services.deliveries import Waiting
     from antq_desktop.services.enrolling import Steps
+    from antq_desktop.services.restarting import Twin
     from antq_desktop.services.returning import Accepted
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.screens.home import Lead
@@ -36,6 +38,7 @@ class _State:
     steps: Steps
     waiting: Waiting | None
     missing: str = ""
+    twin: Twin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class SendPage(QWidget):
         column.setContentsMargins(0, 2 * UNIT, 0, 0)
         column.setSpacing(2 * UNIT)
         column.addWidget(self.guide)
+        self.twin = TwinCard(workplace)
+        self.twin.changed.connect(self.reload)
+        column.addWidget(self.twin)
         self.evidence = EvidenceCard(workplace, lead)
         column.addWidget(self.evidence)
         column.addWidget(FoldingRow((self.waiting, 3), (self.receipt, 2)))
@@ -99,13 +105,13 @@ class SendPage(QWidget):
         def work(_control: Control) -> tuple[_State, str]:
             handover = office.handover
             steps = handover.enrolling.steps()
-            code = handover.devices.own_unit().code
+            code, twin = handover.devices.own_unit().code, handover.restarting.twin()
             try:
-                return _State(steps, handover.deliveries.waiting()), code
+                return _State(steps, handover.deliveries.waiting(), twin=twin), code
             except UserError as error:
                 if error.code not in _NO_RECEIVER:
                     raise
-                return _State(steps, None, error.message), code
+                return _State(steps, None, error.message, twin), code
 
         self._workplace.jobs.read(work, self._show, owner=self, lane="waiting")
         self.evidence.reload()
@@ -164,6 +170,7 @@ class SendPage(QWidget):
         state, self._code = found
         self._state = state
         self.guide.show_steps(state.steps)
+        self.twin.show_twin(state.twin)
         self.waiting.show_waiting(state.waiting, state.missing)
         self._plugged(self._watch.plugged)
         self._enable()

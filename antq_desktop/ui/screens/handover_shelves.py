@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from antq_desktop.domain.fields import FieldKind, FieldSpec
+from antq_desktop.domain.rights import Operation
+from antq_desktop.services.admitting import SHELVES as REVOKED_SHELVES
+from antq_desktop.services.forks import SHELVES as FORK_SHELVES
+from antq_desktop.ui.barred import bar
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
+from antq_desktop.ui.screens.form_dialog import FormDialog, Given
+from antq_desktop.ui.screens.handover_fork import ForkRepair
 from antq_desktop.ui.screens.handover_parts import (
     VERDICT_TONES,
     FoldingSplitter,
@@ -62,6 +69,16 @@ class ShelvesPage(QWidget):
         self.table.current_changed.connect(self._show_current)
         self.pane = PreviewPane(workplace)
         self.pane.enrol_asked.connect(self.enrol_asked)
+        self.repair = ForkRepair(workplace, self, self._repaired)
+        self.mend = make_button("Khắc phục hai bản dữ liệu cùng gửi…", workplace.theme)
+        self.mend.clicked.connect(lambda: self.repair.open(self.table.current_id()))
+        self.admission: FormDialog | None = None
+        self.admit = make_button("Cho nhận theo sổ giao nhận đã ký…", workplace.theme)
+        self.admit.clicked.connect(self._ask_admission)
+        self.pane.offer(self.mend, self.admit)
+        standing = workplace.office.standing
+        bar(standing, Operation.TAKE_IN, self.mend)
+        bar(standing, Operation.KEYS, self.admit)
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.again)
@@ -118,6 +135,56 @@ class ShelvesPage(QWidget):
     def _show_current(self, sha256: str) -> None:
         line = self._lines.get(sha256)
         self.pane.show_lines([line] if line else [])
+        self.mend.setVisible(line is not None and line.shelf in FORK_SHELVES)
+        self.admit.setVisible(line is not None and line.shelf in REVOKED_SHELVES)
+
+    def _repaired(self, sentence: str) -> None:
+        self.told.say(sentence, "done")
+        self._workplace.door.done(sentence)
+        self.reload()
+        self.changed.emit()
+
+    def _ask_admission(self) -> None:
+        line = self._lines.get(self.table.current_id())
+        if line is None:
+            return
+        taking = self._workplace.office.handover.taking
+
+        def work(given: Given) -> str:
+            taking.admitting.admit(line.sha256, int(str(given["number"])), str(given["identity"]))
+            again = taking.staged(line.sha256)
+            told = f"Đã cho nhận gói số {given['number']} của {again.row.sender_name}."
+            return f"{told} Gói {'nay chờ nhập' if again.mergeable else 'vẫn ở ngăn chờ xử lý'}."
+
+        self.admission = FormDialog(
+            self._workplace,
+            self,
+            title="Cho nhận theo sổ giao nhận đã ký",
+            told=(
+                f"{line.name}: chìa khóa đã ký gói này không còn dùng. Chỉ cho nhận khi đơn vị gửi"
+                " đưa sổ giao nhận có chữ ký; gõ số gói và mã gói in trên sổ, không chép từ tệp."
+            ),
+            fields=[
+                FieldSpec(
+                    name="number",
+                    label="Số gói trên sổ",
+                    kind=FieldKind.INTEGER,
+                    required=True,
+                    minimum=1,
+                    maximum=999_999,
+                ),
+                FieldSpec(
+                    name="identity",
+                    label="Mã gói trên sổ, ít nhất 16 chữ đầu",
+                    required=True,
+                    width=60,
+                ),
+            ],
+            verb="Cho nhận gói",
+            work=work,
+            done=self._repaired,
+        )
+        self.admission.open()
 
 
 def _row(line: Arrived) -> TableRow:
