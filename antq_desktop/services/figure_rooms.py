@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.printed_papers import PrintedPapers
     from antq_desktop.services.records import Records
     from antq_desktop.services.reports import Reports
+    from antq_desktop.services.unit_changes import UnitChanges
     from antq_desktop.storage.store import Store
 
 
@@ -48,6 +49,15 @@ class FigureRooms:
         from antq_desktop.services.reports import Reports
 
         return Reports(self._store, self.periods.stored)
+
+    @cached_property
+    def unit_changes(self) -> UnitChanges:
+        """Decisions that merge, split or rename units."""
+        from antq_desktop.catalogue.units import load_lineage
+        from antq_desktop.paths import lineage_file
+        from antq_desktop.services.unit_changes import UnitChanges
+
+        return UnitChanges(self._store, self.records, lambda: load_lineage(lineage_file()))
 
     @cached_property
     def narratives(self) -> Narratives:

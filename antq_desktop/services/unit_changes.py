@@ -215,6 +215,7 @@ class UnitChanges:
             known = self._known(reader)
             held = self._held_records(reader)
             now = succession_in(self._store, reader)
+        begins = tuple(dict.fromkeys(step.new_name for step in _beginning(draft)))
         draft = _with_ids(draft, lambda: "mới")
         changes = tuple(_changes(draft))
         after = Succession((*now.changes, *changes))
@@ -232,7 +233,6 @@ class UnitChanges:
             for old in olds
         )
         ends = tuple(known[old].name for old in self._ending(draft, known))
-        begins = tuple(step.new_name for step in _beginning(draft))
         return Effect(moved, tuple(_warnings(draft, now, after)), ends, begins)
 
     def enter(self, draft: Draft) -> Saved:
