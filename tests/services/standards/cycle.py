@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.scoring.sets import CriteriaSet, Purpose
@@ -25,6 +25,7 @@ class Cycle:
     """Enters records of one office."""
 
     office: Office
+    seen: dict[str, set[bool | None]] = field(default_factory=dict)
 
     def add(self, kind: str, /, **values: Value) -> str:
         return self.office.records.add(kind, values).ids[0]
@@ -81,6 +82,9 @@ class Cycle:
         found = self.office.standards.sheets.today(subject, year, code, day=day)
         seen = found.sheet.line(item).seen
         assert seen is not None
+        check = set_of(self.office, code).item(item)
+        assert check is not None
+        self.seen.setdefault(check.check, set()).add(seen.met)
         return seen.met
 
     def sheet(self, subject: str, code: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from antq_desktop.domain.scoring.checks import CHECKS
 from antq_desktop.services.standards.gathering import GATHERED
 from antq_desktop.services.standards.results import Decision
@@ -13,10 +16,35 @@ AGENCY, TABLE, DRUG, DRUG_FREE = (
 )  # fmt: skip
 
 
+Proof = Callable[[Cycle], None]
+PROVEN: set[str] = set()
+
+
+def proves(*checks: str) -> Callable[[Proof], Proof]:
+    """Say which checks a test makes both true and false by records, and hold it to that."""
+    PROVEN.update(checks)
+
+    def hold(test: Proof) -> Proof:
+        @wraps(test)
+        def held(cycle: Cycle) -> None:
+            test(cycle)
+            for check in checks:
+                assert cycle.seen.get(check, set()) >= {True, False}, check
+
+        return held
+
+    return hold
+
+
+def test_every_registered_check_is_made_true_and_false_by_records() -> None:
+    assert sorted(CHECKS.keys() - PROVEN) == []
+
+
 def test_every_registered_check_is_gathered_and_no_other() -> None:
     assert GATHERED.keys() == CHECKS.keys()
 
 
+@proves("in_first_quarter@1")
 def test_papers_in_the_first_quarter_come_from_the_registration(cycle: Cycle) -> None:
     unit = cycle.unit()
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c1_resolution") is None
@@ -39,6 +67,7 @@ def test_a_document_of_the_first_quarter_counts_when_it_is_linked(cycle: Cycle) 
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c1_resolution") is None
 
 
+@proves("all_households_registered@1")
 def test_all_households_are_two_counts_and_a_day(cycle: Cycle) -> None:
     unit = cycle.unit()
     cycle.register(unit, households=100, registered=99, counted_on="2026-03-01")
@@ -47,6 +76,7 @@ def test_all_households_are_two_counts_and_a_day(cycle: Cycle) -> None:
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c1_households") is True
 
 
+@proves("everyone_briefed@1")
 def test_everyone_is_briefed(cycle: Cycle) -> None:
     unit = cycle.unit("Cơ quan Mẫu", "agency")
     cycle.register(unit, people=20, briefed=19, counted_on="2026-03-01")
@@ -55,6 +85,7 @@ def test_everyone_is_briefed(cycle: Cycle) -> None:
     assert cycle.verdict(unit, AGENCY, "c1_briefed") is True
 
 
+@proves("own_sections@1")
 def test_seventy_per_cent_of_own_sections_are_rated(cycle: Cycle) -> None:
     unit = cycle.unit("Cơ quan Mẫu", "agency")
     row = cycle.add("unit_year", unit=unit, year=YEAR, sections=10, sections_rated=6)
@@ -63,6 +94,7 @@ def test_seventy_per_cent_of_own_sections_are_rated(cycle: Cycle) -> None:
     assert cycle.verdict(unit, AGENCY, "c5_rated") is True
 
 
+@proves("taking_part@1")
 def test_ninety_per_cent_take_part(cycle: Cycle) -> None:
     unit = cycle.unit()
     row = cycle.add("unit_year", unit=unit, year=YEAR, people=100, attended=89)
@@ -71,6 +103,7 @@ def test_ninety_per_cent_take_part(cycle: Cycle) -> None:
     assert cycle.verdict(unit, TABLE, "i2_attendance") is True
 
 
+@proves("working_scheme@1")
 def test_a_scheme_works_when_its_dossier_is_complete_and_it_did_something(cycle: Cycle) -> None:
     unit = cycle.unit("Cơ quan Mẫu", "agency")
     cycle.scheme(unit, *REQUIRED[:-1])
@@ -80,6 +113,7 @@ def test_a_scheme_works_when_its_dossier_is_complete_and_it_did_something(cycle:
     assert cycle.verdict(unit, AGENCY, "c1_scheme") is True
 
 
+@proves("scheme_dossier@1")
 def test_a_dossier_of_a_scheme_has_all_required_papers(cycle: Cycle) -> None:
     unit = cycle.unit()
     poor = cycle.scheme(unit, *REQUIRED[:-1])
@@ -88,6 +122,7 @@ def test_a_dossier_of_a_scheme_has_all_required_papers(cycle: Cycle) -> None:
     assert cycle.verdict(full, "scheme_rating", "i1_dossier") is True
 
 
+@proves("incidents_not_above_last_year@1")
 def test_incidents_are_held_against_the_year_before_kind_by_kind(cycle: Cycle) -> None:
     unit = cycle.unit()
     cycle.incident(unit, "2025-05-10")
@@ -99,6 +134,7 @@ def test_incidents_are_held_against_the_year_before_kind_by_kind(cycle: Cycle) -
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_a") is False
 
 
+@proves("no_serious_offence@1")
 def test_a_serious_offence_counts_unless_the_text_forgives_it(cycle: Cycle) -> None:
     unit = cycle.unit()
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_b") is True
@@ -123,6 +159,7 @@ def test_an_offence_outside_the_window_is_not_seen(cycle: Cycle) -> None:
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_b") is False
 
 
+@proves("no_serious_accident@1")
 def test_a_serious_accident_counts_unless_force_majeure(cycle: Cycle) -> None:
     unit = cycle.unit()
     cycle.incident(unit, kind="fire")
@@ -135,6 +172,7 @@ def test_a_serious_accident_counts_unless_force_majeure(cycle: Cycle) -> None:
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_d") is False
 
 
+@proves("no_new_hotspot@1")
 def test_a_complex_place_that_arose_in_the_window_counts(cycle: Cycle) -> None:
     unit = cycle.unit()
     place = cycle.add("hotspot", name="Khu vực Mẫu", identified_on="2024-01-01", state="complex",
@@ -144,6 +182,7 @@ def test_a_complex_place_that_arose_in_the_window_counts(cycle: Cycle) -> None:
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_c_spots") is False
 
 
+@proves("nobody_newly_fallen@1")
 def test_newly_fallen_persons_are_a_count_of_incidents_or_of_the_register(cycle: Cycle) -> None:
     unit = cycle.unit()
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_c_fallen") is True
@@ -152,6 +191,7 @@ def test_newly_fallen_persons_are_a_count_of_incidents_or_of_the_register(cycle:
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_c_fallen") is False
 
 
+@proves("teams_rated@1")
 def test_teams_are_rated_this_year_or_provisionally_by_the_year_before(cycle: Cycle) -> None:
     unit = cycle.unit()
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c5_rated") is None
@@ -177,6 +217,7 @@ def test_before_there_were_teams_the_rating_of_the_force_stands_with_the_unit(cy
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c5_rated", "2022-11-10", 2022) is True
 
 
+@proves("tasks_done@1")
 def test_tasks_of_a_team_come_from_its_rating(cycle: Cycle) -> None:
     unit = cycle.unit()
     team = cycle.add("protection_team", name="Tổ Mẫu", unit=unit, founded_on="2024-07-01")
@@ -187,6 +228,7 @@ def test_tasks_of_a_team_come_from_its_rating(cycle: Cycle) -> None:
     assert cycle.verdict(team, "team_rating_2026", "x5") is True
 
 
+@proves("all_units_registered@1")
 def test_all_units_of_the_commune_are_registered_the_others_stand_apart(cycle: Cycle) -> None:
     one, two = cycle.unit("Thôn Mẫu 01"), cycle.unit("Cơ quan Mẫu", "agency")
     cycle.unit("Trường tiểu học Mẫu", "school", tt124=False, tt124_reason="primary_school")
@@ -200,6 +242,7 @@ def test_all_units_of_the_commune_are_registered_the_others_stand_apart(cycle: C
     assert cycle.verdict(COMMUNE_ID, COMMUNE, "c4_registered") is False, "delegated: it counts now"
 
 
+@proves("recognised_share@1")
 def test_seventy_per_cent_are_counted_over_all_kinds_in_one_pool(cycle: Cycle) -> None:
     homes = [cycle.unit(f"Thôn Mẫu {at:02}") for at in range(1, 8)]
     agencies = [cycle.unit(f"Cơ quan Mẫu {at}", "agency") for at in range(3)]
@@ -224,6 +267,7 @@ def test_what_is_expected_makes_seventy_per_cent_provisional_until_it_is_decided
     assert cycle.verdict(COMMUNE_ID, COMMUNE, "c4_recognised") is True
 
 
+@proves("unit_recognised@1")
 def test_a_unit_is_recognised_by_the_decision_that_counts(cycle: Cycle) -> None:
     unit = cycle.unit()
     assert cycle.verdict(unit, TABLE, "v_recognised") is None
@@ -235,6 +279,7 @@ def test_a_unit_is_recognised_by_the_decision_that_counts(cycle: Cycle) -> None:
     assert cycle.verdict(other, TABLE, "v_recognised", "2026-11-12") is None, "not decided yet"
 
 
+@proves("drug_points@1", "drug_rate@1", "drug_plants@1", "drug_route@1")
 def test_types_of_places_come_from_the_counts_of_the_commune(cycle: Cycle) -> None:
     row = cycle.add("drug_count", unit=COMMUNE_ID, year=YEAR, counted_on="2026-10-01",
                     residents=10_000, people=49, arrested=9, places=1, plants=2999,
@@ -247,6 +292,7 @@ def test_types_of_places_come_from_the_counts_of_the_commune(cycle: Cycle) -> No
     assert cycle.verdict(COMMUNE_ID, DRUG, "t1_dd") is False
 
 
+@proves("none_counted@1")
 def test_a_place_free_of_drugs_counts_none_of_four(cycle: Cycle) -> None:
     row = cycle.add("drug_count", unit=COMMUNE_ID, year=YEAR, people=0, arrested=0, places=0,
                     plants=0, square_metres=0)  # fmt: skip
