@@ -13,6 +13,7 @@ from antq_desktop.services.telephone import grouped
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
+    from antq_desktop.services.office import Office
     from antq_desktop.services.planned import Heap
     from antq_desktop.services.registers import ReceivedLine, SentLine
     from antq_desktop.services.taking import Taken
@@ -110,6 +111,7 @@ def _merge(desk: Desk) -> Told:
             if taken.mergeable:
                 merged = office.handover.taking.merge(office.handover.taking.preview(taken))
                 lines.append(merged.sentence)
+                lines += _merge_below(office, taken)
                 lines.append(f"  Số đọc qua điện thoại: {grouped(merged.row.spoken)}")
                 value["spoken"] = merged.row.spoken
                 value["totals"] = {str(k): n for k, n in merged.plan.totals.items()}
@@ -118,6 +120,13 @@ def _merge(desk: Desk) -> Told:
             fine = fine and taken.mergeable
             values.append(value)
     return Told(lines, values, done=fine)
+
+
+def _merge_below(office: Office, taken: Taken) -> list[str]:
+    """Merge the bags that the unit passed on with its bundle."""
+    taking = office.handover.taking
+    staged = [taking.staged(row.sha256) for row in taking.chain.staged_by(taken.row.sender)]
+    return [f"  {taking.merge(taking.preview(one)).sentence}" for one in staged if one.mergeable]
 
 
 def _withdraw(desk: Desk) -> Told:

@@ -54,7 +54,8 @@ def _keys_slip(desk: Desk) -> Told:
 def _keys_enrol(desk: Desk) -> Told:
     given = desk.arguments
     with closing(desk.open()) as office:
-        known = office.handover.devices.enrol(Path(given.file), given.fingerprint)
+        above = True if given.above else None
+        known = office.handover.devices.enrol(Path(given.file), given.fingerprint, above=above)
     name = known.device.unit.name
     return Told([f"Đã nhận đăng ký máy của {name}."], _device_value(known))
 
@@ -206,6 +207,9 @@ def _joining(parser: ArgumentParser) -> None:
 
 
 def _enrolment(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--above", action="store_true", help="máy của đơn vị cấp trên, nơi nhận gói của đơn vị này"
+    )
     parser.add_argument("file", metavar="FILE", help="tệp đăng ký .antqkey của đơn vị kia")
     parser.add_argument(
         "--fingerprint", required=True, metavar="F", help="mã đối chiếu ghi trên phiếu giấy"

@@ -12,6 +12,7 @@ from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.comparing import change
 from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.shown import show_integer
+from antq_desktop.domain.succession import ByUnits
 from antq_desktop.domain.text import opening
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def _annual(desk: Desk) -> Told:
     given = desk.arguments
     with closing(desk.open()) as office:
         period = office.periods.named(given.period)
-        report = office.reports.annual(period)
-        before = office.reports.annual(office.reports.year_before(period))
+        reports = office.reports.by(ByUnits(given.by))
+        report = reports.annual(period)
+        before = reports.annual(reports.year_before(period))
         lines = list(_report_lines(report, before))
         value = _report_value(office, report)
         if given.out:
@@ -138,7 +140,7 @@ def _trace(desk: Desk) -> Told:
     given = desk.arguments
     with closing(desk.open()) as office:
         period = office.periods.named(given.period)
-        ids = office.reports.records_of(given.figure, period, given.unit)
+        ids = office.reports.by(ByUnits(given.by)).records_of(given.figure, period, given.unit)
         figure = office.reports.figure(given.figure, period)
     lines = [*ids, f"{len(ids)} hồ sơ góp vào chỉ tiêu này trong {period.label}."]
     lines += _notes(figure)
@@ -194,8 +196,18 @@ def _period(parser: ArgumentParser) -> None:
     )
 
 
+def _by(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--by",
+        choices=[str(one) for one in ByUnits],
+        default=str(ByUnits.NOW),
+        help="cộng theo đơn vị hiện nay (now) hay trước khi thay đổi (before)",
+    )
+
+
 def _annual_arguments(parser: ArgumentParser) -> None:
     _period(parser)
+    _by(parser)
     parser.add_argument("--out", metavar="FILE.pdf", help="ghi bảng tổng hợp ra tệp PDF")
 
 
@@ -203,6 +215,7 @@ def _trace_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("figure", metavar="FIGURE", help="chỉ tiêu: schemes_kept, incidents…")
     _period(parser)
     parser.add_argument("--unit", default="", metavar="UNIT", help="chỉ hồ sơ của một đơn vị")
+    _by(parser)
 
 
 VERBS = (

@@ -9,9 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 LARGEST_CHAIN: Final = 100
+
+
+class ByUnits(StrEnum):
+    """By which units figures are summed."""
+
+    NOW = "now"
+    BEFORE = "before"
+
+    @property
+    def label(self) -> str:
+        """What an officer calls it."""
+        return _LABELS[self]
+
+
+_LABELS: Final = {
+    ByUnits.NOW: "Theo đơn vị hiện nay",
+    ByUnits.BEFORE: "Theo đơn vị trước khi thay đổi",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

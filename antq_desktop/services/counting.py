@@ -11,10 +11,11 @@ from antq_desktop.domain.figures import Measure
 from antq_desktop.domain.opening import Counted, Source
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import show_integer
+from antq_desktop.domain.succession import ByUnits
 from antq_desktop.domain.tallying import Given, Said, Tree, tally
 from antq_desktop.services.counted_values import as_counted
 from antq_desktop.services.profiles import tree_of
-from antq_desktop.services.unit_homes import ByUnits, Homes
+from antq_desktop.services.unit_homes import Homes
 from antq_desktop.storage import settings
 from antq_desktop.storage.columns import Held, ids_in_force, values_of
 from antq_desktop.storage.store import Store

@@ -26,6 +26,7 @@ from antq_desktop.services.shelf import clear_leftovers
 from antq_desktop.services.siblings import Siblings
 from antq_desktop.services.taking import Preview, Taking
 from antq_desktop.services.telephone import Telephone
+from antq_desktop.services.tracing import Tracing
 from antq_desktop.storage.store import Store
 
 
@@ -50,6 +51,7 @@ class Handover:
             hand,
         )
         self.restarting = Restarting(store, hand)
+        self.tracing = Tracing(store, self.taking)
         self.returning = Returning(store, self.sealing, self.taking, hand)
         self.registers = Registers(store)
         self.journal_echo = JournalEcho(store, hand)

@@ -14,11 +14,12 @@ from antq_desktop.domain.figures import MEASURES, Measure, measure_of
 from antq_desktop.domain.opening import Opening
 from antq_desktop.domain.period_names import one_before, year_before
 from antq_desktop.domain.periods import Period
+from antq_desktop.domain.succession import ByUnits
 from antq_desktop.domain.text import sort_key
 from antq_desktop.services.counting import UNIT, Counting, Figure, Told, with_home
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.services.said_of_figures import SaidOfFigures
-from antq_desktop.services.unit_homes import ByUnits, Homes
+from antq_desktop.services.unit_homes import Homes
 from antq_desktop.storage import settings
 from antq_desktop.storage.store import Store
 

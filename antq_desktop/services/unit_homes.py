@@ -7,35 +7,16 @@ rewritten; the home is worked out anew each time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from antq_desktop.domain.succession import Succession
+from antq_desktop.domain.succession import ByUnits, Succession
 from antq_desktop.services.lineage import UNIT, succession_in
 from antq_desktop.storage.columns import values_of
 
 if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.store import Store
-
-
-class ByUnits(StrEnum):
-    """By which units figures are summed."""
-
-    NOW = "now"
-    BEFORE = "before"
-
-    @property
-    def label(self) -> str:
-        """What an officer calls it."""
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    ByUnits.NOW: "Theo đơn vị hiện nay",
-    ByUnits.BEFORE: "Theo đơn vị trước khi thay đổi",
-}
 
 
 class Homes:

@@ -7,9 +7,9 @@ import pytest
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.record import Record
+from antq_desktop.domain.succession import ByUnits
 from antq_desktop.services.office import Office
 from antq_desktop.services.unit_changes import Draft, Step
-from antq_desktop.services.unit_homes import ByUnits
 from tests.exchange import World, add, own_up, record_in
 from tests.stores import store_of
 
