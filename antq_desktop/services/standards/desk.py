@@ -79,7 +79,7 @@ class Standards:
         """What a unit above sees: matrix, gaps, disagreements."""
         from antq_desktop.services.standards.receiver import Receiving
 
-        return Receiving(self.ground, self.sheets)
+        return Receiving(self.ground, self.sheets, self.board)
 
     def years(self, reports: Reports) -> Years:
         """Return opening and closing of a year, with targets beside the figures of reports."""

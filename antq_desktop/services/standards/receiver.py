@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
+from antq_desktop.services.standards.board import DECISION, FILE, REGISTRATION, Boards
 from antq_desktop.services.standards.book import POOLED, Book, text
 from antq_desktop.services.standards.ground import Ground
 from antq_desktop.services.standards.scope import COMMUNE
@@ -55,11 +56,19 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A unit of which something is still to come: `registered`, `sheet`, `recognised`, `grade`."""
+    """A unit of which something is still to come.
+
+    Attributes:
+        unit: The unit.
+        name: Its name.
+        lacks: Of `registered`, `sheet`, `recognised`, `grade` what is not held here.
+        late: Of these, the day by which each was due that has passed.
+    """
 
     unit: str
     name: str
     lacks: tuple[str, ...]
+    late: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,10 @@ _PAIRS: Final = (
 class Receiving:
     """Looks over the units below, or over the units of a commune."""
 
-    def __init__(self, ground: Ground, sheets: Sheets) -> None:
+    def __init__(self, ground: Ground, sheets: Sheets, boards: Boards) -> None:
         self._ground = ground
         self._sheets = sheets
+        self._boards = boards
 
     def matrix(self, last: int, years: int = 5) -> Matrix:
         """Return units by years, the last so many up to one."""
@@ -107,8 +117,10 @@ class Receiving:
             )
         return Matrix(span, rows)
 
-    def missing(self, year: int) -> tuple[Missing, ...]:
-        """Return the units of which registration, sheet, recognition or grade is not held here."""
+    def missing(self, year: int, day: str = "") -> tuple[Missing, ...]:
+        """Return the units of which something is not held here, and what of it is late on a day."""
+        day = day or self._ground.today()
+        due = self._due(year)
         with self._ground.book() as book:
             facts = _facts(book, year)
             found = []
@@ -121,9 +133,25 @@ class Receiving:
                     GRADE: bool(cell.grade),
                 }
                 lacks = tuple(name for name, there in has.items() if not there)
+                days = due.get(book.kind_of(unit), {})
+                late = {name: days[name] for name in lacks if days.get(name, day) < day}
                 if lacks:
-                    found.append(Missing(unit, book.name(unit), lacks))
+                    found.append(Missing(unit, book.name(unit), lacks, late))
         return tuple(found)
+
+    def _due(self, year: int) -> dict[str, dict[str, str]]:
+        """Return by kind of unit the day by which each thing is to be there."""
+        found = {}
+        for kind in (COMMUNE, *POOLED):
+            judged = self._boards.calendar(kind, year)
+            graded = self._boards.calendar(kind, year, CLASSIFICATION)
+            found[kind] = {
+                REGISTERED: judged.due(REGISTRATION),
+                SHEET: judged.due(FILE),
+                RECOGNISED: judged.due(DECISION),
+                GRADE: graded.due(DECISION),
+            }
+        return found
 
     def disagreements(self, year: int) -> tuple[Disagreement, ...]:
         """Return what contradicts itself in a year, by kind of unit, with both lists."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from antq_desktop.domain.shown import show_integer
+from antq_desktop.domain.shown import show_date, show_integer
+from antq_desktop.domain.text import opening
 from antq_desktop.services.standards.receiver import (
     GRADE,
     RECOGNISED,
@@ -55,9 +56,10 @@ class MatrixPage(CyclePage):
         self.missing = LocalTable(
             (
                 Column("name", "Đơn vị", 34, sortable=False),
-                Column("lacks", "Chưa có", 60, sortable=False),
+                Column("lacks", "Chưa có", 44, sortable=False),
+                Column("late", "Đã quá hạn", 60, sortable=False),
             ),
-            workplace, "Còn thiếu",
+            workplace, "Chậm, còn thiếu",
         )  # fmt: skip
         self.waiting = LocalTable(
             (
@@ -82,11 +84,13 @@ class MatrixPage(CyclePage):
         at = max(self.tabs.currentIndex(), 0)
         self._show_matrix(matrix)
         self.missing.show_rows([
-            TableRow(each.unit, (each.name, _lacks(each))) for each in missing
+            TableRow(each.unit, (each.name, _lacks(each), _late(each))) for each in missing
         ])  # fmt: skip
         self.waiting.show_rows([TableRow(one, (name, title)) for one, name, title in waiting])
         for place, (title, count) in enumerate((
-            ("Đơn vị và năm", 0), ("Còn thiếu", len(missing)), ("Chờ thẩm định", len(waiting)),
+            ("Đơn vị và năm", 0),
+            ("Chậm, còn thiếu", len(missing)),
+            ("Chờ thẩm định", len(waiting)),
         )):  # fmt: skip
             self.tabs.setTabText(place, f"{title} ({show_integer(count)})" if count else title)
         self.tabs.setCurrentIndex(at)
@@ -174,5 +178,11 @@ def _cell(cell: YearCell, codes: Codes) -> str | Badge:
 
 
 def _lacks(each: Missing) -> str:
-    told = ", ".join(_WANTED[name] for name in each.lacks)
-    return told[:1].upper() + told[1:]
+    return opening(", ".join(_WANTED[name] for name in each.lacks))
+
+
+def _late(each: Missing) -> str | Badge:
+    if not each.late:
+        return ""
+    told = [f"{_WANTED[name]} (hạn {show_date(day)})" for name, day in each.late.items()]
+    return Badge(f"△ {opening(', '.join(told))}", "watch")
