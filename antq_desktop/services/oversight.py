@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from antq_desktop.services.between_today import BetweenUnits, look_between
 from antq_desktop.services.conflicts import Conflicts
 from antq_desktop.services.following import Following
 from antq_desktop.services.requests import Requests
@@ -45,6 +46,10 @@ class Oversight:
         self.zero_reports = ZeroReports(store, desk.records, desk.periods.stored, hand)
         self.requests = Requests(store, codes, desk.records, hand)
         self.conflicts = Conflicts(store, codes, desk.records, self.requests)
+
+    def today(self) -> BetweenUnits:
+        """Return what waits between units today."""
+        return look_between(self._store, self)
 
     @cached_property
     def following(self) -> Following:

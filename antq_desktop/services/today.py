@@ -6,7 +6,7 @@ What is due is decided by functions from values to values; `Board` only reads th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.services.assignments import Assignments, TaskLine
+from antq_desktop.services.between_today import BetweenUnits
 from antq_desktop.services.periods import Periods
 from antq_desktop.services.safekeeping import newest_day
 from antq_desktop.storage import exchange, settings
@@ -110,6 +111,7 @@ class Today:
         set_aside: Bundles in the shelf of what could not be taken.
         backup_place: Folder of the backups; empty for none.
         last_backup: Day of the newest backup there; empty for none.
+        between: What waits between units.
     """
 
     day: str
@@ -130,6 +132,7 @@ class Today:
     set_aside: int
     backup_place: str
     last_backup: str
+    between: BetweenUnits = field(default_factory=BetweenUnits)
 
     @property
     def waiting(self) -> int:
@@ -141,6 +144,7 @@ class Today:
             + sum(one.late for one in self.assigned)
             + self.to_take_in
             + self.set_aside
+            + self.between.waiting
         )
 
     @property

@@ -27,6 +27,7 @@ from tests.exchange import (
     restored,
 )
 from tests.stores import OFFICER, store_of, unsound
+from tests.twins import Twins
 
 YEAR = calendar_period("2026")
 
@@ -255,6 +256,7 @@ def test_the_choice_of_the_unit_travels_and_answers_the_request(world: World) ->
     conflicts.settle(found, kept)
     assert conflicts.every() == []
     assert world.commune.oversight.requests.waiting() == []
+    world.commune.handover.journal_echo.explain("Khôi phục bản sao lưu sau khi hỏng ổ đĩa")
     with pytest.raises(UserError) as refused:
         conflicts.settle(found, kept)
     assert refused.value.code == "conflict_is_settled"
@@ -387,3 +389,33 @@ def test_a_unit_that_does_not_use_the_program_is_entered_from_its_paper_report(
     assert figure.counted.parts == (silent,)
     assert silent not in {unit.id for unit in report.silent}
     assert "12/BC-CAX" in text_of(receiver.papers.make("summary", period=YEAR))
+
+
+def test_the_first_page_counts_what_waits_between_units(world: World) -> None:
+    record = add(world.commune)
+    world.round()
+    world.receiver.oversight.requests.ask(
+        "incident", record, "title", {"title": "Ghi rõ nơi xảy ra", "sort": "fix"}
+    )
+    world.round()
+    below, above = world.commune.oversight.today(), world.receiver.oversight.today()
+    assert (below.asked, above.asked) == (1, 0)
+    assert below.unsaid > 0
+    assert above.unsaid == 0
+    period = world.commune.periods.named("2026-10")
+    abouts = [line.about for line in world.commune.oversight.zero_reports.board(period)]
+    world.commune.oversight.zero_reports.declare(abouts, period)
+    assert world.commune.oversight.today().unsaid == 0
+    add(world.commune, occurred_on="2026-10-02")
+    assert world.commune.oversight.today().against > 0
+
+
+def test_a_copied_store_is_counted_on_both_first_pages(twins: Twins) -> None:
+    receiver = twins.world.receiver
+    assert receiver.oversight.today().doubled == 1
+    twins.settle()
+    assert receiver.oversight.today().doubled == 0
+    twins.hear(twins.two)
+    assert twins.two.oversight.today().doubled == 1
+    twins.two.handover.restarting.begin_anew("Chép ổ đĩa")
+    assert twins.two.oversight.today().doubled == 0

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from antq_desktop.services.between_today import BetweenUnits
 from antq_desktop.services.today import Due, Neglected, Today
 from antq_desktop.ui.screens.home import HomePage, Lead
 from antq_desktop.ui.theme import Theme
@@ -142,3 +143,24 @@ def test_no_word_of_a_line_is_cut_at_the_design_size(page: HomePage) -> None:
     page.show_today(replace(NOTHING, open_incidents=1, overdue=(LATE,), schemes=12, idle=IDLE))
     cut = [label.text() for label in page.findChildren(QLabel) if label.text().endswith("…")]
     assert cut == []
+
+
+def test_what_waits_between_units_leads_to_its_page(page: HomePage, leads: list[Lead]) -> None:
+    held = BetweenUnits(
+        asked=2, asked_late=1, against=1, unsaid=3, unsaid_month="Tháng 10", conflicts=4, doubled=1
+    )
+    page.show_today(replace(NOTHING, schemes=1, between=held))
+    press(page, "Xem cả 5 dòng")
+    wanted = {
+        "Hai bản dữ liệu cùng gửi": "Gửi và nạp phiếu xác nhận",
+        "2 yêu cầu chưa trả lời": "Yêu cầu",
+        "1 báo cáo không phát sinh trái với hồ sơ": "Không phát sinh",
+        "3 loại việc chưa có hồ sơ, chưa báo không phát sinh": "Không phát sinh",
+        "4 mục hai người ghi khác nhau": "Cùng sửa",
+    }
+    for words, tab in wanted.items():
+        press(page, words)
+        assert leads.pop() == Lead("handover", tab=tab)
+    page.show_today(replace(NOTHING, schemes=1, sends=False, between=held))
+    press(page, "Hai bản dữ liệu cùng gửi")
+    assert leads.pop().tab == "Ngăn chờ xử lý"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -24,7 +24,16 @@ from antq_desktop.domain.shown import show_date, show_integer, show_moment
 from antq_desktop.services.today import Due, Neglected, Today
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.screens.filters import Narrowed
-from antq_desktop.ui.screens.home_parts import Figure, Line, figures_row, line_row, section_card
+from antq_desktop.ui.screens.home_parts import (
+    Figure,
+    Line,
+    backup_line,
+    between_lines,
+    calm,
+    figures_row,
+    line_row,
+    section_card,
+)
 from antq_desktop.ui.theme import BASE_POINTS, UNIT, Theme
 from antq_desktop.ui.workplace import Workplace
 
@@ -127,10 +136,12 @@ class HomeScreen:
     def _look(self) -> None:
         if self._page is None:
             return
-        board = self._workplace.office.board
-        self._workplace.jobs.read(
-            lambda _control: board.look(), self._show, owner=self._page, lane="today"
-        )
+        office = self._workplace.office
+
+        def work(_control: object) -> Today:
+            return replace(office.board.look(), between=office.oversight.today())
+
+        self._workplace.jobs.read(work, self._show, owner=self._page, lane="today")
 
     def _show(self, today: Today) -> None:
         self._count(today.waiting)
@@ -206,13 +217,19 @@ class HomePage(QScrollArea):
             card.deleteLater()
         self.lines = []
         if today.empty:
-            self._cards = [self._welcome(today), self._handover(today), *self._assigned(today)]
+            self._cards = [
+                self._welcome(today),
+                self._handover(today),
+                *self._between(today),
+                *self._assigned(today),
+            ]
         else:
             self._cards = [
                 self._incidents(today),
                 self._handover(today),
                 self._schemes(today),
                 self._gaps(today),
+                *self._between(today),
                 *self._assigned(today),
             ]
         self._place()
@@ -261,7 +278,7 @@ class HomePage(QScrollArea):
         ]
         parts += self._rows("incident", [self._due(one) for one in dues])
         if not dues:
-            parts.append(_calm("Không có vụ việc nào quá hạn hoặc sắp đến hạn."))
+            parts.append(calm("Không có vụ việc nào quá hạn hoặc sắp đến hạn."))
         return self._card("Thời hạn của vụ việc", "incident", parts)
 
     def _due(self, one: Due) -> Line:
@@ -287,9 +304,9 @@ class HomePage(QScrollArea):
         lines += [self._neglected(one, "Chưa hoạt động") for one in idle]
         parts += self._rows("scheme", lines)
         if not today.schemes:
-            parts.append(_calm("Chưa có mô hình nào đang hoạt động."))
+            parts.append(calm("Chưa có mô hình nào đang hoạt động."))
         elif not lines:
-            parts.append(_calm("Mô hình nào cũng có hồ sơ và có hoạt động trong 6 tháng qua."))
+            parts.append(calm("Mô hình nào cũng có hồ sơ và có hoạt động trong 6 tháng qua."))
         return self._card("Mô hình cần quan tâm", "scheme", parts)
 
     def _neglected(self, one: Neglected, told: str) -> Line:
@@ -316,6 +333,12 @@ class HomePage(QScrollArea):
         title = "Việc được giao" if today.sends else "Việc đã giao, trễ hạn"
         return [self._card(title, "documents", self._rows("assigned", lines))]
 
+    def _between(self, today: Today) -> list[QWidget]:
+        """Return the card of what waits between units; none where nothing does."""
+        lines = between_lines(today, lambda tab: self._go(Lead("handover", tab=tab)))
+        shown = self._rows("between", lines)
+        return [self._card("Giữa các đơn vị", "handover", shown)] if lines else []
+
     def _handover(self, today: Today) -> QWidget:
         to = self._go(Lead("handover"))
         parts: list[QWidget] = []
@@ -332,17 +355,9 @@ class HomePage(QScrollArea):
             words = f"{today.set_aside} gói trong ngăn chờ xử lý"
             parts.append(self._row(Line(words, to, "Cần xem", "watch")))
         if not parts:
-            parts.append(_calm("Không có gói nào chờ nhập."))
-        parts.append(self._row(self._backup(today)))
+            parts.append(calm("Không có gói nào chờ nhập."))
+        parts.append(self._row(backup_line(today, self._go(Lead("admin")))))
         return self._card("Giao nhận và sao lưu", "handover", parts)
-
-    def _backup(self, today: Today) -> Line:
-        to = self._go(Lead("admin"))
-        if not today.backup_place:
-            return Line("Bản sao lưu", to, "Chưa chọn nơi", "watch", "chọn trong Quản trị")
-        if not today.last_backup:
-            return Line("Bản sao lưu", to, "Chưa có bản nào", "watch", today.backup_place)
-        return Line("Bản sao lưu", to, "Đã có", "calm", f"gần nhất {show_date(today.last_backup)}")
 
     def _gaps(self, today: Today) -> QWidget:
         parts: list[QWidget] = []
@@ -363,7 +378,7 @@ class HomePage(QScrollArea):
         ]
         parts += self._rows("missing", incomplete)
         if not parts:
-            parts.append(_calm("Hồ sơ nào cũng đủ thông tin cho báo cáo, không có gì phải chọn."))
+            parts.append(calm("Hồ sơ nào cũng đủ thông tin cho báo cáo, không có gì phải chọn."))
         return self._card("Thông tin cần bổ sung", "standards", parts)
 
     def _welcome(self, today: Today) -> QWidget:
@@ -376,16 +391,8 @@ class HomePage(QScrollArea):
             button.clicked.connect(self._go(lead))
             row.addWidget(button)
         row.addStretch(1)
-        return self._card("Bắt đầu", "today", [_calm(told), buttons])
+        return self._card("Bắt đầu", "today", [calm(told), buttons])
 
     def sizeHint(self) -> QSize:
         """Ask for no more than a small window has."""
         return QSize(640, 400)
-
-
-def _calm(sentence: str) -> QLabel:
-    label = QLabel(sentence)
-    label.setProperty("role", "hint")
-    label.setWordWrap(True)
-    label.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
-    return label

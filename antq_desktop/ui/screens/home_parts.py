@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,9 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from antq_desktop.domain.shown import show_integer
+from antq_desktop.domain.shown import show_date, show_integer
 from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.theme import UNIT, Theme
+
+if TYPE_CHECKING:
+    from antq_desktop.services.today import Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +129,46 @@ class _Row(QPushButton):
         super().__init__()
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def backup_line(today: Today, go: Callable[[], None]) -> Line:
+    """Return the line of the backups."""
+    if not today.backup_place:
+        return Line("Bản sao lưu", go, "Chưa chọn nơi", "watch", "chọn trong Quản trị")
+    if not today.last_backup:
+        return Line("Bản sao lưu", go, "Chưa có bản nào", "watch", today.backup_place)
+    return Line("Bản sao lưu", go, "Đã có", "calm", f"gần nhất {show_date(today.last_backup)}")
+
+
+def between_lines(today: Today, go: Callable[[str], Callable[[], None]]) -> list[Line]:
+    """Return a line for each thing that waits between units; `go` leads to a page by its name."""
+    held, sends = today.between, today.sends
+    lines: list[Line] = []
+    if held.doubled:
+        tab = "Gửi và nạp phiếu xác nhận" if sends else "Ngăn chờ xử lý"
+        lines.append(Line("Hai bản dữ liệu cùng gửi", go(tab), "Cần khắc phục", "fault"))
+    if held.asked:
+        late = f"{held.asked_late} yêu cầu quá hạn" if held.asked_late else ""
+        words = f"{held.asked} yêu cầu chưa trả lời"
+        tone = "fault" if held.asked_late else "watch"
+        lines.append(Line(words, go("Yêu cầu"), "Cần trả lời", tone, late))
+    if held.against:
+        tab = "Không phát sinh" if sends else "Theo tháng"
+        words = f"{held.against} báo cáo không phát sinh trái với hồ sơ"
+        lines.append(Line(words, go(tab), "Cần xem", "watch"))
+    if held.unsaid:
+        words = f"{held.unsaid} loại việc chưa có hồ sơ, chưa báo không phát sinh"
+        lines.append(Line(words, go("Không phát sinh"), "Chưa báo", "info", held.unsaid_month))
+    if held.conflicts:
+        words = f"{held.conflicts} mục hai người ghi khác nhau"
+        lines.append(Line(words, go("Cùng sửa"), "Cần chọn", "watch"))
+    return lines
+
+
+def calm(sentence: str) -> QLabel:
+    """Return a sentence where nothing has to be done."""
+    label = QLabel(sentence)
+    label.setProperty("role", "hint")
+    label.setWordWrap(True)
+    label.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
+    return label
