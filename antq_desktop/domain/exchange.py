@@ -29,7 +29,7 @@ from antq_desktop.domain.wire import (
     yes_or_no,
 )
 
-FORMAT: Final = 0
+FORMAT: Final = 1
 LARGEST_NUMBER: Final = 999_999
 COUNTER_LEAP: Final = 1_000_000_000
 NUMBER_LEAP: Final = 100_000
@@ -202,7 +202,7 @@ class Header:
         previous: Bundle that this writer sealed before this one for this addressee.
         last_receipt: Newest return bundle of the addressee that the sender had taken in.
         restarted_from: For a return after a restore: the receiver's last own bundle that it knows.
-        counter: Largest counter among all saves inside; 0 when there is none.
+        counter: Largest counter of any save the sending store had seen; no save inside is above it.
         schema: Version of the record schema the records were written under.
         catalogue: Version of the catalogue in force at the sender.
         program: Version of the sending program.

@@ -257,8 +257,8 @@ def test_counts_that_do_not_add_up(office: Office) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        (b'"format":0', b'"format":1', "format_newer"),
-        (b'"format":0', b'"format":"0"', "header_malformed"),
+        (b'"format":1', b'"format":2', "format_newer"),
+        (b'"format":1', b'"format":"1"', "header_malformed"),
         (b'"number":1', b'"number":0', "header_malformed"),
         (b'"number":1', b'"number":1000000', "header_malformed"),
         (b'"spoken":"01234567"', b'"spoken":"\\u0030"', "header_malformed"),
@@ -288,7 +288,7 @@ def test_a_newer_format_names_both_versions(office: Office) -> None:
     with office.open(forged(office, office.seal(), change)) as opened:
         assert opened.shelf == "format_newer"
         assert "định dạng 3" in opened.faults[0].message
-        assert "định dạng 0" in opened.faults[0].message
+        assert "định dạng 1" in opened.faults[0].message
 
 
 def test_two_different_bundles_with_one_number(office: Office) -> None:

@@ -1,9 +1,10 @@
 """Make the vectors of the gate anew: `python -m tests.vectors.bundle.make` in the project's root.
 
-One folder is one case: `bundle.antq` and `expect.json` with the verdict, the codes and, where the
-signature holds, the identity. The keys are samples and open nothing else. `by_hand_*` are put
-together by age, zip, minisign and sha256sum from a shell, so that the vectors do not only agree
-with this program.
+One folder is one case: `bundle.antq` and `expect.json` with the verdict, the codes, the number of
+records that may be merged and, where the signature holds, the identity. The keys are samples and
+open nothing else. `by_hand_*` are put together from their text by age, zip, minisign and sha256sum
+in `by_hand.sh`, so that the vectors do not only agree with this program. `kept_<n>_*` is a bundle
+of format n that every later program must read: made once, and never made anew.
 """
 
 from __future__ import annotations
@@ -19,8 +20,14 @@ from pathlib import Path
 
 from antq_desktop.bundle import limits
 from antq_desktop.bundle.keys import DeviceKeys
-from antq_desktop.bundle.opening import Desk
-from antq_desktop.domain.exchange import Place
+from antq_desktop.bundle.opening import Desk, Opened
+from antq_desktop.bundle.reading_note import READ_FIRST_TEXT
+from antq_desktop.catalogue.codes import load_codes
+from antq_desktop.domain.codes import CodesOfUnits
+from antq_desktop.domain.exchange import FORMAT, Place
+from antq_desktop.domain.judging import Judge
+from antq_desktop.domain.records import SPECS
+from antq_desktop.paths import codes_folder
 from tests.bundle.conftest import COMMUNE, HEADER, PROVINCE, HandRegistry, Office
 from tests.bundle.forging import (
     Bag,
@@ -46,9 +53,22 @@ DESK = Desk(
 # What each case must be told, written by hand: the one code, or none.
 EXPECT = {
     "altered_record": "file_altered",
+    "by_hand_altered_after_signing": "file_altered",
+    "by_hand_count_wrong": "counts_mismatch",
+    "by_hand_edited_apart": "",
     "by_hand_file_outside": "zip_name_unknown",
+    "by_hand_format_0": "",
+    "by_hand_key_twice": "line_malformed",
+    "by_hand_no_records": "",
     "by_hand_other_comment": "comment_mismatch",
+    "by_hand_other_key": "signer_unknown",
+    "by_hand_out_of_order": "record_out_of_order",
+    "by_hand_private_field": "field_not_for_us",
+    "by_hand_stored": "",
+    "by_hand_three_records": "",
+    "by_hand_unlisted_file": "file_unlisted",
     "by_hand_valid": "",
+    "by_hand_voided": "",
     "counter_absurd": "counter_absurd",
     "decomposed_letters": "line_malformed",
     "deep_nesting": "line_malformed",
@@ -75,17 +95,6 @@ EXPECT = {
     "valid_unknown_kind": "kind_unknown",
     "zeros": "not_a_bundle",
 }
-BY_HAND = """
-set -e
-cd bag/ANTQ_*/
-rm tagmanifest-sha256.txt* manifest-sha256.txt
-find data -type f | sort | xargs sha256sum > manifest-sha256.txt
-sha256sum bag-info.txt bagit.txt manifest-sha256.txt > tagmanifest-sha256.txt
-minisign -S -s ../../key.sec -m tagmanifest-sha256.txt -t "$COMMENT"
-cd ..
-zip -q -9 -X -D -r ../bag.zip ANTQ_*/ $MORE
-age -r "$RECIPIENT" -o ../bundle.antq ../bag.zip
-"""
 
 
 def office(folder: Path) -> Office:
@@ -126,30 +135,43 @@ def one_incident(line: bytes) -> Callable[[Bag], None]:
     return change
 
 
-def by_hand(here: Office, comment: str, more: str = "") -> Path:
-    """Put a bundle together with standard tools alone."""
-    folder = Path(tempfile.mkdtemp(dir=here.folder))
-    sealed = here.seal()
-    for name, data in bag_of(here, sealed).items():
-        path = folder / "bag" / sealed.header.name / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    (folder / "key.sec").write_text(minisign_secret_file(here.commune))
-    (folder / "bag" / "junk.txt").write_text("x")
-    words = {"COMMENT": comment, "RECIPIENT": here.province.public.age_recipient, "MORE": more}
+def by_hand(here: Office) -> dict[str, Path]:
+    """Put bundles together with standard tools alone."""
+    work, out = here.folder / "work", here.folder / "by_hand"
+    for folder in (work, out):
+        folder.mkdir()
+    stranger = DeviceKeys.generate(COMMUNE, "a" * 32, "Máy trực ban")
+    for name, keys in (("key", here.commune), ("other", stranger)):
+        (here.folder / name).write_text(minisign_secret_file(keys))
+    (here.folder / "note").write_text(READ_FIRST_TEXT)
     subprocess.run(
-        ["/bin/sh", "-c", BY_HAND],
-        cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", **words},
+        ["/bin/sh", str(HERE / "by_hand.sh")],
+        env={
+            "PATH": "/usr/bin:/bin",
+            "LC_ALL": "C",
+            "HERE": str(HERE),
+            "WORK": str(work),
+            "OUT": str(out),
+            "KEY": str(here.folder / "key"),
+            "OTHER": str(here.folder / "other"),
+            "NOTE": str(here.folder / "note"),
+            "RECIPIENT": here.province.public.age_recipient,
+        },
         check=True,
-        capture_output=True,
     )
-    return folder / "bundle.antq"
+    return {path.stem: path for path in sorted(out.iterdir())}
+
+
+def opened(here: Office, path: Path) -> tuple[Opened, Judge]:
+    """Take a vector through the gate with the rules of the records, as the program does."""
+    judge = Judge(SPECS, CodesOfUnits(load_codes(codes_folder())))
+    return here.open(path, validate=judge), judge
 
 
 def cases(here: Office) -> dict[str, Path]:
     """Return each case with a bundle that shows it."""
-    sealed = here.seal()
+    lines = {"incident": (HERE / "lines.jsonl").read_bytes().splitlines()}
+    sealed = here.seal(records=lines)
     stranger = DeviceKeys.generate(COMMUNE, "a" * 32, "Máy trực ban")
     bag = bag_of(here, sealed)
     data = sealed.path.read_bytes()
@@ -169,10 +191,10 @@ def cases(here: Office) -> dict[str, Path]:
     return {
         "valid": sealed.path,
         "valid_basis_not_held": here.seal(
-            replace(HEADER, number=3, basis=Place(2, "2" * 64), previous=Place(2, "2" * 64))
+            replace(HEADER, number=3, basis=Place(2, "2" * 64), previous=Place(2, "2" * 64)), lines
         ).path,
         "valid_unknown_kind": here.seal(records={"drone": [b'{"id":"0"}']}).path,
-        "signer_unknown": here.seal(keys=stranger).path,
+        "signer_unknown": here.seal(records=lines, keys=stranger).path,
         "empty": raw("a", b""),
         "zeros": raw("b", bytes(5000)),
         "truncated_header": raw("c", data[:100]),
@@ -193,27 +215,31 @@ def cases(here: Office) -> dict[str, Path]:
             "m", zipped(folder, resigned(bag, here.commune, "ANTQ gói gửi lên"))
         ),
         "other_folder": close("n", zipped(folder[:-1] + "9", bag)),
-        "format_newer": change("o", in_header(b'"format":0', b'"format":9')),
-        "header_key_twice": change("p", in_header(b'"format":0', b'"format":0,"format":0')),
+        "format_newer": change("o", in_header(b'"format":1', b'"format":9')),
+        "header_key_twice": change("p", in_header(b'"format":1', b'"format":1,"format":1')),
         "duplicate_key": change("q", one_incident(b'{"a":1,"a":2}\n')),
         "not_a_number": change("r", one_incident(b'{"a":NaN}\n')),
         "deep_nesting": change("s", one_incident(b'{"a":' * 99 + b"0" + b"}" * 99 + b"\n")),
         "decomposed_letters": change("t", one_incident('{"a":"e\u0302"}\n'.encode())),
-        "counter_absurd": here.seal(replace(HEADER, counter=2_000_000_000)).path,
-        "sample": here.seal(replace(HEADER, sample=True)).path,
-        "by_hand_valid": by_hand(here, HEADER.comment),
-        "by_hand_other_comment": by_hand(here, HEADER.comment + " "),
-        "by_hand_file_outside": by_hand(here, HEADER.comment, "junk.txt"),
+        "counter_absurd": here.seal(replace(HEADER, counter=2_000_000_000), lines).path,
+        "sample": here.seal(replace(HEADER, sample=True), lines).path,
+        **by_hand(here),
     }
 
 
 def expectation(case: str, here: Office, path: Path) -> dict[str, object]:
     """Return what a vector expects; the gate must say so today, or the vector is not kept."""
-    with here.open(path) as opened:
-        codes = [fault.code for fault in opened.faults]
+    gate, judge = opened(here, path)
+    with gate as found:
+        codes = [fault.code for fault in found.faults]
         if codes != [EXPECT[case]] * bool(EXPECT[case]):
             raise SystemExit(f"{case}: {codes}")
-        return {"codes": codes, "identity": opened.identity, "verdict": str(opened.verdict)}
+        return {
+            "codes": codes,
+            "identity": found.identity,
+            "records": len(judge.records) if found.verdict.mergeable else 0,
+            "verdict": str(found.verdict),
+        }
 
 
 def make() -> None:
@@ -227,13 +253,22 @@ def make() -> None:
         KEYS.write_text(json.dumps(kept, indent=1) + "\n")
     with tempfile.TemporaryDirectory() as name:
         here = office(Path(name))
-        for case, path in cases(here).items():
-            folder = HERE / case
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            shutil.copyfile(path, folder / "bundle.antq")
-            expect = expectation(case, here, path)
-            (folder / "expect.json").write_text(json.dumps(expect, indent=1) + "\n")
+        found = cases(here)
+        for case, path in found.items():
+            keep(case, path, expectation(case, here, path))
+        for case in ("valid", "by_hand_three_records"):
+            lasting = f"kept_{FORMAT}_{case}"
+            if not (HERE / lasting).exists():
+                keep(lasting, found[case], expectation(case, here, found[case]))
+
+
+def keep(case: str, path: Path, expect: dict[str, object]) -> None:
+    """Write the folder of one case."""
+    folder = HERE / case
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    shutil.copyfile(path, folder / "bundle.antq")
+    (folder / "expect.json").write_text(json.dumps(expect, indent=1) + "\n")
 
 
 if __name__ == "__main__":
