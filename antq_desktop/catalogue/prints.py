@@ -50,6 +50,7 @@ class _SignatureFile(_Strict):
     hint: str = ""
     office: str = ""
     name: str = ""
+    each: bool = False
 
 
 class _Letterhead(_Strict, tag="letterhead", tag_field="kind"):
@@ -123,7 +124,7 @@ class _Closing(_Strict, tag="closing", tag_field="kind"):
 
     def block(self) -> FormBlock:
         signatures = tuple(
-            Signature(tuple(each.authority), each.hint, each.office, each.name)
+            Signature(tuple(each.authority), each.hint, each.office, each.name, each.each)
             for each in self.signatures
         )
         return Closing(signatures, tuple(self.recipients))

@@ -152,7 +152,7 @@ def _filled(  # noqa: C901, PLR0911 - one line for each kind of block reads best
         case Table():
             return _table(TableSlot("", block), tokens, block.rows)
         case Closing():
-            signatures = tuple(_signature(each, tokens) for each in block.signatures)
+            signatures = tuple(one for each in block.signatures for one in _signers(each, tokens))
             return Closing(signatures, _kept(block.recipients, tokens))
         case Note():
             said = _fill(block.text, tokens).strip()
@@ -186,6 +186,15 @@ def _numbered(rows: Rows) -> Iterator[Sequence[str]]:
             continue
         count += 1
         yield (str(count), *row)
+
+
+def _signers(signature: Signature, tokens: Tokens) -> Iterator[Signature]:
+    filled = _signature(signature, tokens)
+    if not signature.each:
+        yield filled
+        return
+    for line in filled.authority:
+        yield replace(filled, authority=(line,))
 
 
 def _signature(signature: Signature, tokens: Tokens) -> Signature:

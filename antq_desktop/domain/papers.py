@@ -189,12 +189,14 @@ class Signature:
         hint: What to do in the space below, `(Ký, ghi rõ họ tên)`.
         office: A second office, printed above the name (a committee's signer).
         name: Name of the signer, with the rank before it where the unit prints ranks.
+        each: In a form: one place for each line of the authority, where many sign.
     """
 
     authority: tuple[str, ...]
     hint: str = ""
     office: str = ""
     name: str = ""
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

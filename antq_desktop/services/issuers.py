@@ -51,12 +51,13 @@ class IssuerFacts:
 
 def lowered(name: str) -> str:
     """Write a unit inside a sentence: `xã Tứ Kỳ`, but `Phường 2` (Annex II of the decree)."""
-    kind, _, rest = _parted(name)
+    kind, _, rest = parted(name)
     keeps_capital = not kind or rest[:1].isdigit()
     return name if keeps_capital else name[:1].lower() + name[1:]
 
 
-def _parted(name: str) -> tuple[str, str, str]:
+def parted(name: str) -> tuple[str, str, str]:
+    """Return the kind of a unit in small letters, a space, and its own name; no kind for none."""
     folded = nfc(name).lower()
     for word in _KIND_WORDS:
         if folded.startswith(word + " "):
@@ -80,7 +81,7 @@ def facts_of(name: str, kind: str, above: str) -> IssuerFacts:
     if kind not in _POLICE:
         authority = "Cụm trưởng" if kind == CLUSTER else "Thủ trưởng đơn vị"
         return IssuerFacts(Issuer(name, police_of(above) if above else "", name), authority)
-    word = _parted(name)[0]
+    word = parted(name)[0]
     superior = police_of(above) if above else ""
     if kind == PROVINCE:
         issuer = Issuer(police_of(name), MINISTRY, name, _SIGNS.get(word, "CA"))

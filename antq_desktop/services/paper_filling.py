@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.papers import Issuer
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import paper_moment
 from antq_desktop.domain.text import sort_key
@@ -19,7 +20,7 @@ from antq_desktop.services import (
     summary_paper,
 )
 from antq_desktop.services.hand import Hand
-from antq_desktop.services.issuers import Issuers
+from antq_desktop.services.issuing import Issuing
 from antq_desktop.services.paper_asked import Asked, Filled
 from antq_desktop.services.paper_words import PaperWords, capital
 from antq_desktop.services.papers_of_records import RecordPapers
@@ -46,6 +47,7 @@ class PaperFilling:
         store: Store,
         codes: Codes,
         hand: Hand,
+        issuing: Issuing,
         reports: Reports,
         handover: Callable[[], Handover],
         narratives: Callable[[], Narratives],
@@ -62,7 +64,7 @@ class PaperFilling:
         self._narratives = narratives
         self._standards = standards
         self._oversight = oversight
-        self._issuers = Issuers(store, hand)
+        self._issuing = issuing
         self._of_record = RecordPapers(store, self._words)
         self._work = WorkPapers(store, self._words, sheets)
 
@@ -102,7 +104,7 @@ class PaperFilling:
             case "meeting_minutes" | "meeting_invitation" | "meeting_attendance":
                 return self._work.meeting(asked)
             case "reminder_letter":
-                return self._work.reminder(asked, self._issuers.own().issuer.sign)
+                return self._work.reminder(asked, self._issuer(code).sign)
             case "neighbourhood_slip":
                 return self._work.slip(asked, self._hand.clock.now().year)
         return self._standard(code, asked)
@@ -110,17 +112,19 @@ class PaperFilling:
     def _standard(self, code: str, asked: Asked) -> Filled:
         from antq_desktop.services.standards_paper import StandardPapers
 
-        return StandardPapers(self._standards(), self._codes).filled(code, asked)
+        return StandardPapers(self._standards(), self._codes, self._issuer(code).place).filled(
+            code, asked
+        )
 
     def _gaps(self, unit: str) -> Filled:
         today = civil(self._hand.clock.now())[:10]
-        sign = self._issuers.own().issuer.sign
+        sign = self._issuer("gap_letter").sign
         return gap_letter.filled_of(self._oversight().following.heat(), unit, today, sign)
 
     def _narrative(self, period: Period) -> Filled:
         from antq_desktop.services.narrative.paper import filled_of
 
-        return filled_of(self._narratives().report(period), self._issuers.own().issuer)
+        return filled_of(self._narratives().report(period), self._issuer("report"))
 
     def _incidents(self, period: Period) -> Filled:
         spec = self._store.specs["incident"]
@@ -189,7 +193,7 @@ class PaperFilling:
         public = self._handover().devices.keys().public
         tokens = {
             **exchange_papers.slip_tokens(public),
-            "receiver": self._issuers.own().issuer.superior,
+            "receiver": self._issuer("key_slip").superior,
             "checked_on": "",
             "checked_at": "",
         }
@@ -197,6 +201,9 @@ class PaperFilling:
 
     def _words(self) -> PaperWords:
         return PaperWords(self._codes, {place.id: place.name for place in tree_of(self._store)})
+
+    def _issuer(self, form: str) -> Issuer:
+        return self._issuing.body(self._issuing.of_form(form)).issuer
 
     def _moment(self) -> str:
         return paper_moment(civil(self._hand.clock.now())[:16])

@@ -102,3 +102,19 @@ NUMBERED: Final = {
     "bm1": "BC",
     "std_result_report": "BC",
 }
+# The body that issues a paper, where it is not the police.
+ISSUED_BY: Final = {
+    "std_decision": "government",
+    "std_certificate": "government",
+    "std_registration": "neighbourhood",
+    "std_minutes": "neighbourhood",
+    "std_proposal": "neighbourhood",
+}
+
+
+def may_choose_body(form: str) -> bool:
+    """Tell whether a unit may say which body issues a paper: documents that bear a number.
+
+    Sheets and registers stay with the police, which keeps them.
+    """
+    return form in {*NUMBERED, "reminder_letter"} - ISSUED_BY.keys()

@@ -34,6 +34,7 @@ from antq_desktop.paths import forms_folder, resources_folder
 from antq_desktop.printing.render import Press
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.issuers import Issuers
+from antq_desktop.services.issuing import Issuing
 from antq_desktop.services.paper_asked import Asked, Filled
 from antq_desktop.services.paper_filling import PaperFilling
 from antq_desktop.services.paper_kinds import (
@@ -80,8 +81,18 @@ class Papers:
         self._hand = hand
         self._handover = handover
         self._issuers = Issuers(store, hand)
+        self.issuing = Issuing(store, self._issuers, hand.officer)
         self._filling = PaperFilling(
-            store, codes, hand, reports, handover, narratives, standards, oversight, sheets
+            store,
+            codes,
+            hand,
+            self.issuing,
+            reports,
+            handover,
+            narratives,
+            standards,
+            oversight,
+            sheets,
         )
 
     @cached_property
@@ -251,18 +262,19 @@ class Papers:
             raise UserError(f"paper_needs_{name}", message, name)
 
     def _common(self, code: str) -> dict[str, str]:
-        facts = self._issuers.own()
-        kind = NUMBERED.get(code)
-        recipients = [facts.issuer.superior] if facts.issuer.superior else []
+        body = self.issuing.body(self.issuing.of_form(code))
+        issuer, kind = body.issuer, NUMBERED.get(code)
+        recipients = [issuer.superior] if issuer.superior else []
         return {
-            **issuer_tokens(facts.issuer),
-            "number": document_number(kind, facts.issuer.sign) if kind else "",
-            "place_date": place_and_date(facts.issuer.place),
+            **issuer_tokens(issuer),
+            "number": document_number(kind, issuer.sign) if kind else "",
+            "place_date": place_and_date(issuer.place),
             "maker_name": self._hand.officer,
-            "signer_authority": facts.authority,
-            "signer_office": "",
-            "signer_name": "",
-            "recipients": "\n".join((*recipients, f"Lưu: {facts.issuer.sign}".strip(": "))),
+            "signer_authority": body.authority,
+            "signer_office": body.office,
+            "signer_name": body.signer_line,
+            "signers": body.others,
+            "recipients": "\n".join((*recipients, f"Lưu: {issuer.sign}".strip(": "))),
         }
 
     def _note(self, form: PrintForm, asked: Asked, filled: Filled, code: str) -> None:

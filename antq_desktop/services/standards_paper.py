@@ -36,6 +36,7 @@ from antq_desktop.services.paper_asked import Asked, Filled
 from antq_desktop.services.standards.book import Book, Row, number, text
 from antq_desktop.services.standards.listing import sheet_lines
 from antq_desktop.services.standards.steps import told_of
+from antq_desktop.services.standards_closing_paper import after_closing
 from antq_desktop.services.standards_sheet_paper import criteria_rows, sheet_filled
 
 if TYPE_CHECKING:
@@ -58,10 +59,12 @@ class StandardPapers:
     Attributes:
         standards: The services of the cycle.
         codes: The code lists.
+        place: The place the papers are dated from.
     """
 
     standards: Standards
     codes: Codes
+    place: str
 
     def filled(self, code: str, asked: Asked) -> Filled:
         """Fill one paper.
@@ -137,16 +140,13 @@ class StandardPapers:
         if text(row, "result") != RECOGNISED:
             message = "Đơn vị này chưa được công nhận nên không in giấy công nhận."
             raise UserError("not_recognised", message, "record")
-        issuer = text(row, "issuer") or self._committee(book)
         day = text(row, "certificate_on") or text(row, "decided_on")
         tokens = {
             **self._common(book, row),
-            "issuer": issuer,
-            "superior": "",
+            **self._issuer(book, row),
             "certificate_number": text(row, "certificate_number") or OPEN_NUMBER,
             "decision_told": _dated(text(row, "decision_number"), text(row, "decided_on")),
-            "place_date": _placed(book, day),
-            "signer_authority": _authority(issuer),
+            "place_date": _placed(self.place, day),
         }
         return Filled(tokens, {}, ("recognition", row.id))
 
@@ -168,18 +168,14 @@ class StandardPapers:
             rows.append((book.name(unit), kind_told, self._graded(each) if graded else "Đạt"))
         what = "phân loại phong trào" if graded else f"công nhận đạt tiêu chuẩn “{self._of(row)}”"
         day = text(row, "decided_on")
-        issuer = text(row, "issuer") or self._committee(book)
         told = text(row, "number")
         tokens = {
             **self._common(book, row),
-            "issuer": issuer,
-            "superior": "",
+            **self._issuer(book, row),
             "number": f"Số: {told}" if told else f"Số: {OPEN_NUMBER}/QĐ",
-            "place_date": _placed(book, day),
+            "place_date": _placed(self.place, day),
             "what": what,
             "units": paper_count(len(rows)),
-            "signer_authority": _authority(issuer),
-            "signer_office": text(row, "signer_office"),
             "refused_told": (
                 "Đơn vị không được công nhận: "
                 + "; ".join(f"{name} ({why})" for name, why in refused)
@@ -220,7 +216,8 @@ class StandardPapers:
             else "",
         }
         tables: dict[str, Rows] = {"spread": rows, "behind": behind}
-        return Filled(tokens, tables, body=tuple(self._contradictions(year)))
+        later = after_closing(self.standards, self.codes, year)
+        return Filled(tokens, tables, body=(*self._contradictions(year), *later))
 
     def _contradictions(self, year: int) -> Iterator[Block]:
         found = self.standards.receiving.disagreements(year)
@@ -280,13 +277,12 @@ class StandardPapers:
     def _head(self, book: Book, row: Row, document: str, day: str) -> dict[str, str]:
         """Return the tokens of a paper that the unit itself issues."""
         name = book.name(text(row, "unit"))
-        keeper = book.name(book.own)
+        own = text(row, "unit") == book.own
         return {
             **self._common(book, row),
-            "superior": "" if text(row, "unit") == book.own else f"UBND {lowered(keeper)}",
-            "issuer": name if text(row, "unit") != book.own else f"UBND {lowered(name)}",
+            **({"superior": "", "issuer": _government(name)} if own else {"issuer": name}),
             "number": f"Số: {document}" if document else f"Số: {OPEN_NUMBER}",
-            "place_date": _placed(book, day),
+            "place_date": _placed(self.place, day),
             "committee": self._committee(book),
         }
 
@@ -296,6 +292,21 @@ class StandardPapers:
             "unit_kind": self._kind(book, text(row, "unit")).lower() if text(row, "unit") else "",
             "standard": self._of(row),
             "year": str(number(row, "year") or ""),
+        }
+
+    def _issuer(self, book: Book, row: Row) -> dict[str, str]:
+        """Return who issued a paper by its record; nothing where it is the usual body."""
+        named = text(row, "issuer")
+        office = text(row, "signer_office")
+        signed = {"signer_office": office} if office else {}
+        if named in {"", self._committee(book), _government(book.name(book.own))}:
+            return signed
+        return {
+            "issuer": named,
+            "superior": "",
+            "signer_authority": _authority(named),
+            "signer_name": "",
+            **signed,
         }
 
     def _committee(self, book: Book) -> str:
@@ -368,13 +379,16 @@ def _count(value: int | None) -> str:
     return "" if value is None else paper_count(value)
 
 
-def _placed(book: Book, day: str) -> str:
-    place = book.name(book.own)
+def _placed(place: str, day: str) -> str:
     parts = day.split("-")
     if len(parts) != 3:
         return place_and_date(place)
     return place_and_date(place, int(parts[2]), int(parts[1]), int(parts[0]))
 
 
+def _government(unit: str) -> str:
+    return f"Ủy ban nhân dân {lowered(unit)}"
+
+
 def _authority(issuer: str) -> str:
-    return "TM. ỦY BAN NHÂN DÂN" if issuer.startswith("UBND") else issuer
+    return "TM. ỦY BAN NHÂN DÂN" if issuer.startswith(("UBND", "Ủy ban")) else issuer

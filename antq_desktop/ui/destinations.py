@@ -38,10 +38,11 @@ _OTHER_WORDS: Final = {
     "Bảo mật": "khóa màn hình mã mở nhanh PIN đổi mật khẩu của mình",
     "Cán bộ": "thêm cán bộ vai trò quyền mật khẩu đặt lại phiếu khôi phục đăng nhập",
     "Nhật ký": "ai làm gì in nhật ký kiểm tra liền mạch lịch sử",
+    "Cơ quan ban hành": "đầu văn bản ký hiệu người ký cấp bậc UBND BCĐ địa danh phôi",
     "Sao lưu": "bản sao lưu khôi phục dữ liệu",
     "Tự kiểm tra": "kiểm tra nhật ký dữ liệu hỏng",
     "Dữ liệu và quyền riêng tư": "xóa dữ liệu cá nhân người thời hạn lưu",
-    "Giới thiệu và giấy phép": "phiên bản giấy phép phần mềm",
+    "Giới thiệu": "phiên bản giấy phép phần mềm",
 }
 
 

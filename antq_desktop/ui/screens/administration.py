@@ -20,6 +20,7 @@ from antq_desktop.ui.screens.administration_parts import (
 )
 from antq_desktop.ui.screens.code_lists import CodeListsPage
 from antq_desktop.ui.screens.handover_papers import PaperPlace
+from antq_desktop.ui.screens.issuing_page import IssuingPage
 from antq_desktop.ui.screens.journal import JournalPage
 from antq_desktop.ui.screens.people import OfficersPage
 from antq_desktop.ui.screens.preview_wanted import Given, Wanted
@@ -29,9 +30,10 @@ from antq_desktop.ui.theme import UNIT
 from antq_desktop.ui.workplace import Workplace
 
 TABS: Final = (
-    *("Giao diện", "Bảo mật", "Cán bộ", "Nhật ký", "Danh mục", "Sao lưu", "Tự kiểm tra"),
+    *("Giao diện", "Bảo mật", "Cán bộ", "Nhật ký", "Danh mục", "Cơ quan ban hành"),
+    *("Sao lưu", "Tự kiểm tra"),
     "Dữ liệu và quyền riêng tư",
-    "Giới thiệu và giấy phép",
+    "Giới thiệu",
 )
 
 
@@ -123,6 +125,7 @@ class AdministrationPage(PaperPlace):
         self.backups = BackupPlacePage(workplace)
         self.check = CheckPage(workplace)
         self.code_lists = CodeListsPage(workplace)
+        self.issuing = IssuingPage(workplace)
         self.privacy = PrivacyPage(workplace, self.print_privacy, self.show_answer)
         self.tabs = QTabWidget()
         browser = QTextBrowser()
@@ -130,7 +133,7 @@ class AdministrationPage(PaperPlace):
         browser.setFrameShape(QFrame.Shape.NoFrame)
         browser.setHtml(about.page)
         before = (self.look, self.security, self.officers)
-        after = (self.backups, self.check, self.privacy)
+        after = (self.issuing, self.backups, self.check, self.privacy)
         pages = (
             *(scrolled(part) for part in before),
             self.journal,
