@@ -6,6 +6,7 @@ that ever crashed is kept in `ONCE_CRASHED` and tried for ever.
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -138,3 +139,16 @@ def test_thousands_of_mutated_bundles_are_refused_or_taken_and_never_crash(
     office: Office,
 ) -> None:
     _run(office, range(ORDINARY, ORDINARY + HEAVY))
+
+
+def test_fuzzing_by_coverage_reaches_more_and_crashes_nothing(tmp_path: Path) -> None:
+    from tests.bundle.fuzzing import Fuzzing
+
+    fuzzing = Fuzzing(Random(7), tmp_path)  # noqa: S311 - a repeatable run
+    fuzzing.run(0)
+    reached = len(fuzzing.watch.ever)
+    for _ in range(80):
+        fuzzing.once()
+    assert fuzzing.crashes == []
+    assert len(fuzzing.watch.ever) > reached > 500
+    assert len(fuzzing.corpus) > 1
