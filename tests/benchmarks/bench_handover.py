@@ -36,7 +36,7 @@ from tests.exchange import COMMUNES, RECEIVER, World, enrol
 from tests.stores import OFFICER, PASSWORD, store_of
 
 HELD, CAME = 20_000, 5_000
-PAIRS = 3
+PAIRS = 7
 MERGE_LIMIT, VERDICT_LIMIT, AGAIN_LIMIT, SITTING_LIMIT = 2.0, 1.0, 0.1, 5.0
 
 Row = Sequence[Any]
