@@ -115,6 +115,8 @@ class FieldSpec:
             the record is kept. Only for fields that never leave the device.
         hint: One sentence under the field, where the label alone may be misread.
         wording: How its text is said and read, where what is stored is a name of the program.
+        machine: What only the program reads: a digest, packed inputs, a name of ours. It is stored,
+            carried and kept in history, and shown in no list, pane, paper or history.
         since: Number of the schema in which the field appeared, if later than its kind.
     """
 
@@ -139,6 +141,7 @@ class FieldSpec:
     erased_after: int = 0
     hint: str = ""
     wording: Wording | None = None
+    machine: bool = False
     since: int = 1
 
     def said(self, text: str) -> str:

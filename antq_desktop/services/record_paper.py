@@ -72,7 +72,7 @@ def _fields(
 ) -> Iterator[Field]:
     for field in spec.fields:
         value = values.get(field.name)
-        if field.private and not private:
+        if field.machine or (field.private and not private):
             continue
         if value is None and not field.is_wanted(values):
             continue
@@ -93,7 +93,9 @@ def _lines(
     seen = [
         field
         for field in line.fields
-        if (private or not field.private) and any(one.get(field.name) for one in held.values())
+        if (private or not field.private)
+        and not field.machine
+        and any(one.get(field.name) for one in held.values())
     ][:_MOST_COLUMNS]
     first = _named_by(line)
     columns = ([Column(first, 14)] if first else []) + [_column(field) for field in seen]

@@ -42,6 +42,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 EMPTY: Final = "(trống)"
 HIDDEN: Final = "(mục riêng tư)"
+OF_PROGRAM: Final = "số liệu của chương trình"
 
 
 def change_lines(spec: RecordSpec, change: Change, lists: Lists) -> Iterator[str]:
@@ -89,6 +90,8 @@ def _shown(
         return f"{before} → {after}"
     if field.private:
         return HIDDEN
+    if field.machine:
+        return OF_PROGRAM
     new = text(field, after)
     return new if before is None else f"{text(field, before)} → {new}"
 

@@ -5,37 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QTableWidget,
+    QTableWidgetItem,
+)
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.fields import Value
-from antq_desktop.domain.records.standards import STANDARDS
-from antq_desktop.domain.scoring.sets import Item
 from antq_desktop.domain.scoring.sheets import Answer
 from antq_desktop.services.office import Office
 from antq_desktop.services.standards.board import DECISION, MEETING, REGISTRATION, SELF_REVIEW
 from antq_desktop.services.standards.looking import sheet_id
 from antq_desktop.ui.ask import Answer as Said
-from antq_desktop.ui.screens.area import AreaScreen
-from antq_desktop.ui.screens.board import BoardScreen
 from antq_desktop.ui.screens.board_forms import DecisionBody
 from antq_desktop.ui.screens.criteria import CriteriaScreen
-from antq_desktop.ui.screens.criteria_editor import CriteriaEditor
-from antq_desktop.ui.screens.criteria_forms import PartForm
-from antq_desktop.ui.screens.cycle import CycleScreen, list_wanted
 from antq_desktop.ui.screens.cycle_year import YearScreen
 from antq_desktop.ui.screens.score_list import SheetsScreen
-from antq_desktop.ui.screens.score_sheet import ScoreSheetPage
 from antq_desktop.ui.screens.standard_results import ResultsScreen
 from antq_desktop.ui.screens.years_matrix import MatrixScreen
 from antq_desktop.ui.theme import Theme
 from tests.services.standards.cycle import NEIGHBOURHOOD, YEAR, Cycle
-from tests.stores import COMMUNE_ID
 from tests.ui.area_desk import AreaDesk, area_desk_of
-
-UNITS = ("Thôn Mẫu 01", "Thôn Mẫu 02", "Thôn Mẫu 03")
+from tests.ui.cycle_desk import (
+    UNITS,
+    area_of,
+    board,
+    cell,
+    choose,
+    fill,
+    page,
+    sheet_page,
+    type_into,
+)
 
 
 @pytest.fixture
@@ -51,58 +54,6 @@ def desk(theme: Theme, qtbot: QtBot, office: Office, cycle: Cycle) -> Iterator[A
     assert cycle.office is office
     with area_desk_of(theme, qtbot, office) as desk:
         yield desk
-
-
-def area_of(desk: AreaDesk) -> AreaScreen:
-    return desk.areas["standards"]
-
-
-def page(desk: AreaDesk, key: str) -> CycleScreen:
-    area = area_of(desk)
-    desk.window.go("standards", lambda: area.show_kind(key))
-    desk.rest()
-    found = area.page_of(key)
-    assert isinstance(found, CycleScreen)
-    return found
-
-
-def board(desk: AreaDesk) -> BoardScreen:
-    found = page(desk, "board")
-    assert isinstance(found, BoardScreen)
-    return found
-
-
-def choose(screen: BoardScreen, names: tuple[str, ...], step: str) -> None:
-    """Choose the cells of some units in the column of a step, as a mouse with Ctrl does."""
-    model, table = screen.page.model, screen.page.table
-    column = model.steps.index(step) + 1
-    rows = [at for at in range(model.rowCount())
-            if (unit := model.unit(at)) is not None and unit.name in names]  # fmt: skip
-    screen.page.go_to(rows[0], column)
-    chosen = QItemSelection()
-    for row in rows:
-        chosen.select(model.index(row, column), model.index(row, column))
-    table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-
-def fill(desk: AreaDesk, screen: BoardScreen, values: dict[str, Value]) -> None:
-    dialog = screen.dialog
-    assert dialog is not None
-    for name, value in values.items():
-        dialog.fields[name].set_value(value)
-    dialog.press()
-    desk.rest()
-
-
-def sheet_page(screen: CycleScreen) -> ScoreSheetPage:
-    top = screen.over[-1]
-    assert isinstance(top, ScoreSheetPage)
-    return top
-
-
-def cell(screen: BoardScreen, name: str, step: str) -> str:
-    row = next(row for row in screen.page.model.units() if row.name == name)
-    return next(each.done_on for each in row.cells if each.step == step)
 
 
 def test_the_board_is_the_front_page_and_the_lists_stay_reachable(desk: AreaDesk) -> None:
@@ -259,13 +210,6 @@ def test_if_judged_today_names_what_is_missing_and_keeps_nothing(
     found.dialog.accept()
     with cycle.office.standards.ground.book() as book:
         assert book.all("score_sheet") == ()
-
-
-def type_into(form: PartForm | None, name: str, value: Value) -> None:
-    """Bring a value into a field as an officer does."""
-    assert form is not None
-    form.fields[name].set_value(value)
-    form.fields[name].edited.emit(name)
 
 
 def test_a_unit_copies_a_set_and_edits_it_as_its_own(desk: AreaDesk, cycle: Cycle) -> None:
@@ -444,247 +388,3 @@ def test_a_sheet_comes_back_from_its_draft(desk: AreaDesk, cycle: Cycle) -> None
     again.save()
     desk.rest()
     assert cycle.office.drafts.find(f"sheet:{sheet}") is None
-
-
-def chosen_standard(desk: AreaDesk, key: str, standard: str, year: int = YEAR) -> CycleScreen:
-    found = page(desk, key)
-    found.season.show(year, standard)
-    desk.rest()
-    return found
-
-
-def test_every_shipped_set_is_scored_in_the_window(desk: AreaDesk, cycle: Cycle) -> None:
-    """Each set judges a subject of the year it is in force in; members are rated in their file."""
-    cycle.unit("Cơ quan Mẫu", "agency")
-    cycle.unit("Doanh nghiệp Mẫu", "enterprise", enterprise_size="large")
-    cycle.unit("Trường Mẫu", "school")
-    cycle.scheme(COMMUNE_ID)
-    cycle.add("protection_team", name="Tổ Mẫu 01", founded_on="2020-07-01")
-    reached: set[str] = set()
-    for year in (2022, YEAR):
-        for standard in STANDARDS:
-            found = chosen_standard(desk, "score_sheets", standard, year)
-            assert isinstance(found, SheetsScreen)
-            reached |= {line.code for line in found.page.lines.values()}
-    assert set(cycle.office.standards.sets.shipped) - reached == {"member_rating_2026"}
-
-    found = chosen_standard(desk, "score_sheets", "drugs")
-    assert isinstance(found, SheetsScreen)
-    line = next(one for one in found.page.lines.values() if one.code == "drug_free_area_2025")
-    found.page.table.choose([line.id])
-    found.begin()
-    desk.rest()
-    paper = sheet_page(found)
-    assert paper.held is not None
-    assert paper.held.criteria.code == "drug_free_area_2025"
-    assert paper.may_leave is not None
-    found.drop()
-    desk.rest()
-    results = chosen_standard(desk, "standard_results", "drugs")
-    assert isinstance(results, ResultsScreen)
-    assert results.standing is not None
-    assert [each.sheets for each in results.standing.reached] == [1]
-    assert not results.page.tabs.isTabVisible(0)
-    assert list_wanted(results.season).form == "std_score_list"
-
-
-def test_a_scheme_and_a_team_are_scored_and_their_ratings_noted_in_their_records(
-    desk: AreaDesk, cycle: Cycle
-) -> None:
-    scheme = cycle.scheme(COMMUNE_ID)
-    team = cycle.add("protection_team", name="Tổ Mẫu 01", founded_on="2020-07-01")
-    screen = chosen_standard(desk, "board", "rating")
-    assert isinstance(screen, BoardScreen)
-    assert [row.name for row in screen.page.model.units()] == ["Mô hình Mẫu", "Tổ Mẫu 01"]
-    assert screen.page.model.steps == (SELF_REVIEW, "appraisal", DECISION)
-    cycle.fill(cycle.sheet(scheme, "scheme_rating"))
-    choose(screen, ("Mô hình Mẫu", "Tổ Mẫu 01"), DECISION)
-    screen.do_step()
-    desk.rest()
-    fill(desk, screen, {"dated": "2026-11-20", "document": "05/KL-BCĐ"})
-    assert screen.dialog is not None
-    assert "Tổ Mẫu 01: chưa có phiếu chấm" in screen.dialog.fault.text()
-    screen.dialog.reject()
-
-    cycle.fill(cycle.sheet(team, "team_rating_2026"))
-    choose(screen, ("Mô hình Mẫu", "Tổ Mẫu 01"), DECISION)
-    screen.do_step()
-    desk.rest()
-    fill(desk, screen, {"dated": "2026-11-20", "document": "05/KL-BCĐ"})
-    assert cell(screen, "Mô hình Mẫu", DECISION) == "2026-11-20"
-    assert cell(screen, "Tổ Mẫu 01", DECISION) == "2026-11-20"
-    values = cycle.office.lists.show("scheme", scheme).values
-    assert values["ratings/2026/rating"] == "good"
-    (rated,) = cycle.office.lists.every("team_rating")
-    assert rated.values()["rating"] == "excellent"
-
-
-def test_names_of_units_stay_while_the_steps_are_scrolled(desk: AreaDesk, cycle: Cycle) -> None:
-    screen = board(desk)
-    table = screen.page.table
-    assert table.names.isHidden()
-    table.horizontalHeader().resizeSection(1, 3000)
-    table.doItemsLayout()
-    table.horizontalScrollBar().setValue(400)
-    assert not table.names.isHidden()
-    assert table.names.width() == table.columnWidth(0)
-    last = screen.page.model.index(screen.page.model.row_of(""), 1)
-    table.scrollTo(last)
-    assert table.columnViewportPosition(1) >= table.columnWidth(0)
-    table.horizontalScrollBar().setValue(0)
-    assert table.names.isHidden()
-
-
-def test_a_window_of_periods_is_set_in_the_window_and_set_back(
-    desk: AreaDesk, cycle: Cycle
-) -> None:
-    found = page(desk, "cycle_year")
-    assert isinstance(found, YearScreen)
-    found.page.windows.choose(["tet_campaign"])
-    found.page.window_button.click()
-    dialog = found.dialog
-    assert dialog is not None
-    dialog.fields["ends"].set_value("sau Tết")
-    dialog.press()
-    desk.rest()
-    assert dialog.isVisible()
-    assert dialog.fields["ends"].faults
-    dialog.fields["ends"].set_value("Tết+7")
-    dialog.press()
-    desk.rest()
-    assert cycle.office.periods.named("tet_campaign:2026").until == "2026-02-24"
-    found.page.windows.choose(["tet_campaign"])
-    found.page.shipped_button.click()
-    desk.rest()
-    assert cycle.office.periods.named("tet_campaign:2026").until == "2026-03-03"
-
-
-def test_targets_stand_beside_the_figures_up_to_a_chosen_day(desk: AreaDesk, cycle: Cycle) -> None:
-    years = cycle.office.standards.years(cycle.office.reports)
-    years.set_targets(YEAR, cycle.office.unit, {"schemes_new": 4}, "01/KH-UBND")
-    for day in ("2026-03-01", "2026-09-01"):
-        cycle.add("scheme", name=f"Mô hình Mẫu {day}", scheme_type="tieng_keng_an_ninh",
-                  unit=cycle.office.unit, state="active", founded_on=day)  # fmt: skip
-    found = page(desk, "cycle_year")
-    assert isinstance(found, YearScreen)
-    found.reload()
-    desk.rest()
-    assert found.state is not None
-    assert found.state.targets[0].reached == 2
-    found.ask_day()
-    assert found.dialog is not None
-    found.dialog.fields["day"].set_value("2026-06-30")
-    found.dialog.press()
-    desk.rest()
-    assert found.state.targets[0].reached == 1
-    assert "30/06/2026" in found.page.target_words.text()
-
-
-def editor_of_a_copy(desk: AreaDesk, code: str) -> tuple[CriteriaScreen, CriteriaEditor]:
-    found = page(desk, "criteria")
-    assert isinstance(found, CriteriaScreen)
-    found.page.table.choose([code])
-    found.ask_copy()
-    assert found.dialog is not None
-    found.dialog.press()
-    desk.rest()
-    own = next(line for line in found.page.lines.values() if line.own)
-    found.page.table.choose([own.criteria.code])
-    found.edit()
-    desk.rest()
-    assert found.editor is not None
-    return found, found.editor
-
-
-def shown(editor: CriteriaEditor) -> PartForm:
-    assert editor.items.form is not None
-    return editor.items.form
-
-
-def test_every_part_of_an_own_set_is_edited_and_taken_back(desk: AreaDesk, cycle: Cycle) -> None:
-    found, editor = editor_of_a_copy(desk, "qd510_neighbourhood")
-    items, grades = editor.items, editor.grades
-    before = editor.editing.made
-    items.add_group()
-    type_into(items.form, "title", "Nhóm của đơn vị")
-    items.add_item()
-    type_into(items.form, "text", "Khu dân cư có mô hình hoạt động")
-    type_into(items.form, "check", "working_scheme@1")
-    part = items.part
-    assert isinstance(part, Item)
-    assert part.check == "working_scheme@1"
-    most = shown(editor).fields["most"]
-    assert isinstance(most.input, QLineEdit)
-    most.input.setText("nhiều")
-    most.edited.emit("most")
-    assert most.faults
-    type_into(items.form, "most", "5")
-    type_into(items.form, "role", "veto")
-    assert any("khống chế chưa gắn" in f.message for f in shown(editor).fields["role"].faults)
-
-    editor.tabs.setCurrentIndex(1)
-    grades.add_reason()
-    grades.add_cap()
-    assert grades.cap_items is not None
-    grades.cap_items.boxes[part.id].setChecked(True)
-    type_into(grades.cap_form, "label", "Không có mô hình thì không xếp Xuất sắc")
-    type_into(grades.cap_form, "at_most", "good")
-    held = grades.bands.item(0, 1)
-    assert held is not None
-    held.setText("cao")
-    assert "Nhập một số" in grades.band_fault.text()
-    held.setText("92,5")
-    assert not grades.band_fault.isVisibleTo(grades)
-    assert editor.editing.made.bands[0].least == 9250
-
-    editor.tabs.setCurrentIndex(2)
-    type_into(editor.first.left, "note", "Của đơn vị")
-    assert any("mẫu minh họa" in f.message for f in editor.first.left.fields["note"].faults)
-    editor.save()
-    desk.rest()
-    assert not found.at_list
-    type_into(editor.first.left, "note", "Của đơn vị; mẫu minh họa.")
-    made = editor.editing.made
-    while editor.editing.can_undo:
-        editor.undo()
-    assert editor.editing.made == before
-    while editor.editing.can_redo:
-        editor.redo()
-    assert editor.editing.made == made
-    editor.save()
-    desk.rest()
-    assert found.at_list
-    with cycle.office.standards.ground.book() as book:
-        kept = cycle.office.standards.sets.own(book)[made.code]
-    assert kept == made
-    assert kept.caps[-1].items == (part.id,)
-
-
-def test_what_may_only_be_a_mark_stays_as_it_is_in_a_copy(desk: AreaDesk) -> None:
-    _found, editor = editor_of_a_copy(desk, "tt124_neighbourhood")
-    made = editor.editing.made
-    editor.items.go_to("c3_a")
-    assert not editor.items.pane.findChildren(PartForm)
-    assert not editor.items.gone_button.isEnabled()
-    editor.items.remove()
-    editor.items.go_to("c3")
-    editor.items.remove()
-    assert editor.editing.made == made
-    editor.items.add_item()
-    type_into(editor.items.form, "text", "Không để xảy ra khiếu nại đông người")
-    assert shown(editor).fields["text"].faults
-
-
-def test_an_edited_set_comes_back_from_its_draft(desk: AreaDesk, cycle: Cycle) -> None:
-    found, editor = editor_of_a_copy(desk, "scheme_rating")
-    editor.items.add_item()
-    type_into(editor.items.form, "text", "Mục trong bản nháp")
-    drafts, told = cycle.office.drafts, editor.keeper._content()
-    drafts.keep(*told)
-    found.drop()
-    desk.rest()
-    found.edit()
-    desk.rest()
-    assert found.editor is not None
-    found.editor.bands.findChild(QPushButton).click()  # type: ignore[union-attr]  # the first step
-    assert "Mục trong bản nháp" in [item.text for item in found.editor.editing.made.items()]

@@ -8,6 +8,7 @@ Up goes only whether the criterion holds (`told`). No total and no grade is stor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from antq_desktop.domain.errors import Fault
@@ -43,6 +44,7 @@ def _slug(name: str, label: str, *, listed: bool = True, hint: str = "") -> Fiel
         width=20,
         max_length=64,
         hint=hint,
+        machine=True,
         travels=UP,
     )
 
@@ -55,6 +57,7 @@ def _long(name: str, label: str, hint: str = "") -> FieldSpec:
         width=60,
         max_length=20_000,
         hint=hint,
+        machine=True,
         travels=UP,
     )
 
@@ -102,7 +105,7 @@ SCORE_SHEET = RecordSpec(
     purpose="Lập bảng chấm của đơn vị theo một bộ tiêu chí trong năm; điểm và mức luôn được tính.",
     holds_persons=False,
     retention=KEPT,
-    title=("set_title", "criteria_set", "year"),
+    title=("set_title", "year"),
     order=Order.NEWEST_FIRST,
     order_by="begun_on",
     dated_by="begun_on",
@@ -124,8 +127,17 @@ SCORE_SHEET = RecordSpec(
         year(),
         _slug("criteria_set", "Mã bộ tiêu chí"),
         text("set_title", "Bộ tiêu chí", searched=True),
-        FieldSpec(name="digest", label="Mã đối chiếu của bộ", max_length=64, travels=UP),
-        FieldSpec(name="checks", label="Phép kiểm tra", max_length=1000, width=40, travels=UP),
+        FieldSpec(
+            name="digest", label="Mã đối chiếu của bộ", max_length=64, machine=True, travels=UP
+        ),
+        FieldSpec(
+            name="checks",
+            label="Phép kiểm tra",
+            max_length=1000,
+            width=40,
+            machine=True,
+            travels=UP,
+        ),
         unit("Thuộc đơn vị", wanted=False),
         date("window_since", "Kỳ đánh giá từ ngày"),
         date("window_until", "Kỳ đánh giá đến ngày"),
@@ -180,7 +192,9 @@ SCORE_LINE = RecordSpec(
         _slug("item", "Mã tiêu chí"),
         choice("answer", "Tự chấm", "sheet_answer", listed=True),
         _points(),
-        FieldSpec(name="reason", label="Lý do không áp dụng", max_length=64, travels=UP),
+        FieldSpec(
+            name="reason", label="Lý do không áp dụng", max_length=64, machine=True, travels=UP
+        ),
         _long("seen", "Số liệu đã dùng", "Do chương trình ghi để tính lại được về sau."),
         date("computed_on", "Ngày tính"),
         choice("override", "Ghi đè", "sheet_answer"),
@@ -202,10 +216,20 @@ SCORE_LINE = RecordSpec(
             item="tài liệu",
             fields=(
                 FieldSpec(
-                    name="record_kind", label="Loại hồ sơ", required=True, max_length=40, travels=UP
+                    name="record_kind",
+                    label="Loại hồ sơ",
+                    required=True,
+                    max_length=40,
+                    machine=True,
+                    travels=UP,
                 ),
                 FieldSpec(
-                    name="record", label="Mã hồ sơ", required=True, max_length=64, travels=UP
+                    name="record",
+                    label="Mã hồ sơ",
+                    required=True,
+                    max_length=64,
+                    machine=True,
+                    travels=UP,
                 ),
                 FieldSpec(name="title", label="Tên in ra", width=40, max_length=300, travels=UP),
             ),
@@ -246,7 +270,9 @@ APPRAISAL_LINE = RecordSpec(
         ),
         choice("answer", "Thẩm định", "sheet_answer", listed=True),
         _points(),
-        FieldSpec(name="reason", label="Lý do không áp dụng", max_length=64, travels=UP),
+        FieldSpec(
+            name="reason", label="Lý do không áp dụng", max_length=64, machine=True, travels=UP
+        ),
         FieldSpec(
             name="difference", label="Lý do khác tự chấm", width=40, max_length=500, travels=UP
         ),
@@ -265,7 +291,7 @@ CRITERIA_VERSION = RecordSpec(
     purpose="Giữ nguyên bộ tiêu chí đã dùng hoặc do đơn vị sửa, để mở lại bảng chấm của mọi năm.",
     holds_persons=False,
     retention="Giữ khi còn bảng chấm lập theo bộ này.",
-    title=("title", "code"),
+    title=("title",),
     order=Order.NAME_OF_THING,
     order_by="code",
     dated_by="kept_on",
@@ -287,7 +313,7 @@ CRITERIA_VERSION = RecordSpec(
         ),
         _slug("code", "Mã bộ"),
         _slug("digest", "Mã đối chiếu", listed=False),
-        text("title", "Tên bộ", searched=True),
+        replace(text("title", "Tên bộ", searched=True), required=True),
         date("kept_on", "Ngày giữ", listed=True),
         date("retired_on", "Ngày thôi dùng để lập mới"),
     ),

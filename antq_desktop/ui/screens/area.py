@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.screens.kindbar import KindBar, KindGroup
-from antq_desktop.ui.screens.layouts_areas import AREAS, FIGURES, REPORT, Area
+from antq_desktop.ui.screens.layouts_areas import AREAS, FIGURES, OWN_PAGES, REPORT, Area
 from antq_desktop.ui.screens.records import LAYOUTS, RecordScreen
 
 if TYPE_CHECKING:
@@ -154,8 +155,21 @@ class AreaScreen:
     def screen_of(self, kind: str) -> RecordScreen:
         """Return the screen of a kind; made when it is first asked for."""
         if kind not in self._screens:
-            self._screens[kind] = RecordScreen(self._workplace, self._layouts[kind])
+            screen = self._screens[kind] = RecordScreen(self._workplace, self._layouts[kind])
+            page = OWN_PAGES.get(kind, "")
+            if page in self._pages:
+                screen.elsewhere = partial(self._show_own_page, page)
         return self._screens[kind]
+
+    def _show_own_page(self, page: str, record: str) -> None:
+        """Open a record of a kind that is worked on in a page of its own."""
+
+        def arrive() -> None:
+            show = getattr(self.page_of(page), "open_record", None)
+            if show is not None and record:
+                show(record)
+
+        self.show_kind(page, arrive)
 
     def show_kind(self, kind: str, then: Callable[[], None] | None = None) -> None:
         """Go to a kind once the one in view may be left; `then` runs when it is there."""

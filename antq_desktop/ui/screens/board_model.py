@@ -15,6 +15,7 @@ from antq_desktop.services.standards.board import (
     FILE,
     MEETING,
     STEPS,
+    STEPS_OF,
     Board,
     BoardRow,
     Calendar,
@@ -54,8 +55,7 @@ class BoardModel(QAbstractTableModel):
         self.beginResetModel()
         self._board = board
         self._rows = []
-        if board.rows:
-            self.steps = tuple(cell.step for cell in board.rows[0].cells)
+        self.steps = STEPS_OF.get(board.standard, tuple(STEPS))
         last = ""
         for row in board.rows:
             if (kind and row.kind != kind) or (only_late and not row.late):
@@ -118,7 +118,7 @@ class BoardModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section == NAME:
-            return "Đơn vị"
+            return "Đơn vị" if MEETING in self.steps else "Chấm cho"
         units, step = self.units(), self.step(section)
         done = sum(_cell(row, step).done for row in units)
         return f"{_HEADS.get(step, STEPS[step])}\n{show_integer(done)}/{show_integer(len(units))}"

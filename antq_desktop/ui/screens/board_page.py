@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from antq_desktop.domain.shown import show_date, show_integer
-from antq_desktop.services.standards.board import STEPS, Board
+from antq_desktop.services.standards.board import MEETING, STEPS, Board
 from antq_desktop.services.standards.subjects import label_of
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.board_model import NAME, BoardDelegate, BoardModel
@@ -108,6 +108,8 @@ class BoardPage(CyclePage):
         self.table.clearSpans()
         self.model.show(board, self.kind.option.id, only_late=self.only_late.isChecked())
         columns = self.model.columnCount()
+        for button in (self.days_button, self.meetings_button):
+            button.setVisible(MEETING in self.model.steps)
         for row in self.model.headings():
             self.table.setSpan(row, NAME, 1, columns)
         self._share_width()
@@ -233,7 +235,8 @@ class BoardPage(CyclePage):
         soon = sum(not c.done and not c.late and bool(c.due) and _near(c.due, board.day)
                    for c in cells)  # fmt: skip
         whole = sum(not row.next_step for row in board.rows)
-        set_badge(self.whole, f"{show_integer(len(board.rows))} đơn vị", "plain")
+        what = "đơn vị" if MEETING in self.model.steps else "nơi được chấm"
+        set_badge(self.whole, f"{show_integer(len(board.rows))} {what}", "plain")
         told = f"✕ Trễ {show_integer(board.late)} bước của {show_integer(len(units))} đơn vị"
         set_badge(self.late, told if board.late else "", "fault")
         set_badge(self.soon, f"△ {show_integer(soon)} bước đến hạn trong 7 ngày" if soon else "",

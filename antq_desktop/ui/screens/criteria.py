@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,12 +11,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from antq_desktop.domain.fields import FieldSpec
+from antq_desktop.domain.fields import FieldSpec, Value
 from antq_desktop.domain.scoring.points import show_points
 from antq_desktop.domain.scoring.sets import SUBJECTS, CriteriaSet, Purpose
 from antq_desktop.domain.shown import show_date
 from antq_desktop.domain.text import fold
 from antq_desktop.services.standards.sets import KIND
+from antq_desktop.services.standards.subjects import label_of
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
 from antq_desktop.ui.screens.criteria_editor import CriteriaEditor
@@ -42,12 +43,6 @@ PURPOSES: Final = {
     Purpose.EXEMPLARY: "Điển hình, kiểu mẫu",
     Purpose.RATING: "Xếp loại mô hình, lực lượng",
     Purpose.DRUGS: "Địa bàn về ma túy",
-}
-_OTHERS: Final = {
-    "commune_police": "Công an cấp xã",
-    "scheme": "Mô hình",
-    "protection_team": "Tổ bảo vệ ANTT",
-    "team_member": "Thành viên Tổ bảo vệ ANTT",
 }
 
 
@@ -178,7 +173,7 @@ class CriteriaPage(CyclePage):
         self.pane.setWidget(inside)
 
     def _label(self, kind: str) -> str:
-        return _OTHERS.get(kind) or self._workplace.office.codes.label("unit_kind", kind)
+        return label_of(self._workplace.office.codes, kind)
 
     def _find_kinds(self, typed: str, deliver: Deliver) -> None:
         deliver(matching([Option(each, self._label(each)) for each in SUBJECTS], typed))
@@ -260,7 +255,7 @@ class CriteriaScreen(CycleScreen):
                 "mới, sửa được, và luôn ghi “mẫu minh họa”."
             ),
             fields=(spec,), verb="Sao bộ", work=work,
-            done=lambda saved: self.workplace.told(saved, (KIND,)),
+            done=lambda saved: self._told(saved, "Đã sao bộ tiêu chí; sửa được ngay (Ctrl+E)."),
             held={"title": f"{line.criteria.title} (của đơn vị)"},
         )  # fmt: skip
         self.dialog.open()
@@ -276,9 +271,24 @@ class CriteriaScreen(CycleScreen):
         self.open_over(editor)
         editor.begin()
 
+    def open_record(self, record: str) -> None:
+        """Show the set that a kept version is of."""
+        lists = self.workplace.office.lists
+
+        def show(values: Mapping[str, Value]) -> None:
+            self.page.only_force.setChecked(False)
+            self.page.table.choose([str(values.get("code") or "")])
+
+        self.workplace.jobs.read(
+            lambda _control: lists.show(KIND, record).values, show, owner=self.page
+        )
+
     def _on_saved(self, saved: Saved) -> None:
         self.drop()
-        self.workplace.told(saved, (KIND,))
+        self._told(saved, "Đã lưu bộ tiêu chí của đơn vị.")
+
+    def _told(self, saved: Saved, sentence: str) -> None:
+        self.workplace.told(replace(saved, sentence=sentence), (KIND,))
 
 
 def slug_of(title: str) -> str:

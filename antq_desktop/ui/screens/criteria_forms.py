@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
@@ -46,6 +46,7 @@ SETTINGS: Final = {
     "below_metres": "Diện tích dưới (m², 0 là không giới hạn)",
 }
 _SETTING: Final = "setting_"
+_MANY, _SHORT = 5, 30  # options beyond which short ones stand in two columns, and how short
 
 
 class Ticks(QWidget):
@@ -56,16 +57,20 @@ class Ticks(QWidget):
     def __init__(self, label: str, options: Mapping[str, str], ticked: Sequence[str]) -> None:
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(UNIT // 2)
-        column.addWidget(words(label, "label"))
-        for key, text in options.items():
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(UNIT // 2)
+        grid.addWidget(words(label, "label"), 0, 0, 1, 2)
+        short = all(len(text) <= _SHORT for text in options.values())
+        half = (len(options) + 1) // 2 if short and len(options) > _MANY else len(options)
+        for at, (key, text) in enumerate(options.items()):
             box = self.boxes[key] = QCheckBox(text if len(text) <= 70 else f"{text[:69]}…")
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             box.setToolTip(text)
             box.setChecked(key in ticked)
             box.toggled.connect(lambda _on: self.changed.emit())
-            column.addWidget(box)
+            grid.addWidget(box, 1 + at % half, at // half)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def ticked(self) -> tuple[str, ...]:
         """Return what is ticked, in the order shown."""

@@ -29,6 +29,7 @@ CYCLE_PAGES: Final = (
     ("cycle_year", "Năm công tác"),
     ("units_below", "Theo dõi nhiều năm"),
 )
+OWN_PAGES: Final = {"score_sheet": "score_sheets", "criteria_version": "criteria"}
 FIGURES: Final = "figures"  # the page of figures
 REPORT: Final = "report"  # the page of reports in words
 

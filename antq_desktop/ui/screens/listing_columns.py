@@ -27,8 +27,9 @@ _HEIGHT: Final = 52 * UNIT
 
 
 def offered(spec: RecordSpec) -> list[FieldSpec]:
-    """Return the fields that may stand in a list: nothing private, no long texts."""
-    return [f for f in spec.fields if not f.private and f.kind is not FieldKind.LONG_TEXT]
+    """Return the fields that may stand in a list: nothing private, long or for the program."""
+    long = FieldKind.LONG_TEXT
+    return [f for f in spec.fields if not (f.private or f.machine) and f.kind is not long]
 
 
 class ColumnsPopup(QFrame):

@@ -97,10 +97,12 @@ class PaneWriter:
     def _section(self, part: Section) -> Iterator[str]:
         shown = self._loaded.shown
         rows = [
-            self._pair(shown.spec.field(name), shown.values.get(name))
+            self._pair(field, shown.values.get(field.name))
             for row in part.rows
-            for name in row
-            if shown.values.get(name) is not None and name != self._headed_by
+            for field in map(shown.spec.field, row)
+            if shown.values.get(field.name) is not None
+            and field.name != self._headed_by
+            and not field.machine
         ]
         if rows:
             yield self._heading(part.title)
@@ -134,7 +136,7 @@ class PaneWriter:
         shown = self._loaded.shown
         line = shown.spec.line(part.line)
         held = lines_of(shown.values, part.line)
-        if not held:
+        if not held or all(line.field(name).machine for name in part.columns):
             return
         by_year = line.ids_from == BY_YEAR
         ids = sorted(held, reverse=by_year, key=lambda one: (_key(held[one], part.order_by), one))
@@ -167,9 +169,9 @@ class PaneWriter:
 
     def _children(self, part: ChildrenPart) -> Iterator[str]:
         records = self._loaded.children.get(part.kind, [])
-        if not records:
-            return
         spec: RecordSpec = self._office.lists.specs[part.kind]
+        if not records or all(spec.field(name).machine for name in spec.title):
+            return  # rows without anything to tell them apart
         ordered = in_order(self._office, self._layout, part.kind, list(records))
         yield self._heading(spec.plural, len(records))
         for record in ordered[:_MOST_ROWS]:

@@ -61,6 +61,7 @@ class RecordScreen:
         self._stack: QStackedWidget | None = None
         self._list: ListPage | None = None
         self.editor: EditorPage | None = None
+        self.elsewhere: Callable[[str], None] | None = None  # a page of its own, in place of ours
         self.preview: PreviewPage | None = None
         self.importing: ImportPage | None = None
 
@@ -120,6 +121,9 @@ class RecordScreen:
         Who may only read is shown the record beside the list.
         """
         office, kind = self._workplace.office, self._layout.kind
+        if self.elsewhere is not None:
+            self.elsewhere(record_id)
+            return
         if not office.standing.may(Operation.ENTER):
             self.show_list()
             self.list.select(record_id)
@@ -134,6 +138,9 @@ class RecordScreen:
 
     def new_record(self, values: dict[str, Value] | None = None) -> None:
         """Begin a record, with some values when given."""
+        if self.elsewhere is not None:
+            self.elsewhere("")
+            return
         if self._barred():
             return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -180,6 +181,10 @@ class SheetsScreen(CycleScreen):
             lane="sheets",
         )
 
+    def open_record(self, sheet: str) -> None:
+        """Open a sheet that somebody else points at."""
+        self.open_sheet(sheet)
+
     def open_line(self, line: str) -> None:
         """Open a sheet; of a subject without one it is begun first."""
         held = self.page.lines.get(line)
@@ -231,7 +236,8 @@ class SheetsScreen(CycleScreen):
         wanted = [(line.unit, line.code) for line in lines]
 
         def arrive(saved: Saved) -> None:
-            self.workplace.told(saved, KINDS)
+            told = f"Đã lập {show_integer(len(wanted))} phiếu chấm."
+            self.workplace.told(replace(saved, sentence=told), KINDS)
             if len(wanted) == 1:
                 (subject, code) = wanted[0]
                 self.open_sheet(sheet_id(subject, season.year, code))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -98,7 +99,8 @@ class ScoreSheetPage(ScoreFrame):
         def arrive(saved: Saved) -> None:
             self.changes = SheetChanges()
             self.keeper.drop()
-            self._workplace.told(saved, KINDS)
+            told = f"Đã lưu phiếu chấm của {self._name}."
+            self._workplace.told(replace(saved, sentence=told), KINDS)
             self.start()
 
         self._workplace.jobs.write(
