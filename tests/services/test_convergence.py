@@ -1,4 +1,9 @@
-"""Histories through real stores, bundles and the gate: in any order the stores end alike."""
+"""Histories through real stores, bundles and the gate: in any order the stores end alike.
+
+What was saved is written down beside the stores (`tests/truths.py`), and at the end both are held
+against each other: nothing is lost, and no conflict stands that never was.
+`python3 packaging/dev.py heavy tests/services/test_convergence.py` plays a hundred more.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,24 @@ from random import Random
 
 import pytest
 
+from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.fields import VOID
 from antq_desktop.services.office import Office
 from antq_desktop.storage.exchange import MERGED
-from tests.exchange import World, add, backup_of, enrol, own_up, restored, up, whole
+from tests.exchange import (
+    World,
+    add,
+    backup_of,
+    enrol,
+    own_up,
+    record_in,
+    restored,
+    up,
+    whole,
+)
 from tests.services.test_siblings import joined
 from tests.stores import store_of, unsound
+from tests.truths import Truth
 
 FIRST = "11074"
 STEPS = 12
@@ -26,7 +44,8 @@ class Play:
         names: The devices of the commune.
         carried: Every bundle for siblings that was ever written.
         sent: Every bundle upward that was ever written.
-        backup: A backup of a device, once one was made.
+        backup: A backup of a device, once one was made, and how many saves were made before it.
+        truth: What really happened.
     """
 
     world: World
@@ -35,33 +54,56 @@ class Play:
     records: list[str] = field(default_factory=list)
     carried: list[Path] = field(default_factory=list)
     sent: list[Path] = field(default_factory=list)
-    backup: tuple[str, Path] | None = None
+    backup: tuple[str, Path, int] | None = None
+    truth: Truth = field(default_factory=Truth)
 
     def office(self) -> Office:
         return self.world.office(self.dice.choice(self.names))
 
     def edit(self) -> None:
-        office = self.office()
+        name = self.dice.choice(self.names)
+        office = self.world.office(name)
         with store_of(office).reading() as reader:
-            held = [one for one in self.records if reader.record("incident", one) is not None]
-        if not held or self.dice.random() < 0.35:
-            self.records.append(add(office, title=f"Vụ số {len(self.records)}"))
+            found = reader.records("incident", self.records)
+        if not found or self.dice.random() < 0.35:
+            self.added(name)
             return
-        path = self.dice.choice(("injuries", "injuries", "deaths"))
-        office.records.change("incident", self.dice.choice(held), {path: self.dice.randint(0, 3)})
+        before = found[self.dice.choice(sorted(found))]
+        if before.standing().reason is not None:
+            office.records.change("incident", before.id, {VOID: None})
+        elif self.dice.random() < 0.15:
+            office.records.void("incident", before.id, "Nhập nhầm vụ việc")
+        else:
+            path = self.dice.choice(("injuries", "injuries", "deaths"))
+            value = self.dice.randint(0, 3)
+            if before.values().get(path) == value and not before.conflicts():
+                return  # nobody saves what stands there already
+            office.records.change("incident", before.id, {path: value})
+        self.truth.saved(name, before, record_in(office, before.id))
+
+    def added(self, name: str) -> None:
+        office = self.world.office(name)
+        self.records.append(add(office, title=f"Vụ số {len(self.records)}"))
+        self.truth.saved(name, None, record_in(office, self.records[-1]))
 
     def share(self) -> None:
-        sealing = self.office().handover.sealing
-        self.carried.append(
-            sealing.carry(sealing.seal_siblings().row.digest, self.world.stick).path
-        )
+        self.carried.append(self.shared(self.office()))
+
+    def shared(self, office: Office) -> Path:
+        sealing = office.handover.sealing
+        self.truth.sealed(office)
+        return sealing.carry(sealing.seal_siblings().row.digest, self.world.stick).path
 
     def take(self) -> None:
         if self.carried:
             self._taken(self.office(), self.dice.choice(self.carried))
 
     def send(self) -> None:
-        self.sent.append(self.world.sent(self.office()))
+        self.sent_by(self.office())
+
+    def sent_by(self, office: Office) -> None:
+        self.truth.sealed(office)
+        self.sent.append(self.world.sent(office))
 
     def merge(self) -> None:
         if self.sent:
@@ -75,17 +117,26 @@ class Play:
             withdrawing.withdraw(withdrawing.preview(self.dice.choice(merged).sha256))
 
     def answer(self) -> None:
-        if self.world.receiver.handover.returning.units_to_answer():
+        if not self.world.receiver.handover.returning.units_to_answer():
+            return
+        try:
             path = self.world.answered()
-            for name in self.names:
-                self._heard(self.world.office(name), path)
+        except UserError as refused:
+            if refused.code != "no_bundle_to_answer":  # all of them were taken back
+                raise
+            return
+        for name in self.names:
+            self._heard(self.world.office(name), path)
 
     def restore(self) -> None:
         name = self.dice.choice(self.names[1:])
         if self.backup is None:
-            self.backup = name, backup_of(self.world, name)
+            made = len(self.truth.made_at[name])
+            self.backup = name, backup_of(self.world, name), made
         else:
-            restored(self.world, *self.backup)
+            name, path, made = self.backup
+            restored(self.world, name, path)
+            self.truth.restored(name, made)
             self.backup = None
 
     def _heard(self, office: Office, path: Path) -> None:
@@ -98,28 +149,31 @@ class Play:
             taking.merge(taking.preview(taken))
 
     def settle(self) -> None:
-        """Let everybody share and send until nothing is left, in an order of chance."""
+        """Let everything that was ever written arrive, in an order of chance, and all be sent."""
+        for path in self.dice.sample(self.carried, len(self.carried)):
+            for name in self.dice.sample(self.names, len(self.names)):
+                self._taken(self.world.office(name), path)
         for _ in range(2):
             for name in self.dice.sample(self.names, len(self.names)):
-                sealing = self.world.office(name).handover.sealing
-                path = sealing.carry(sealing.seal_siblings().row.digest, self.world.stick).path
+                path = self.shared(self.world.office(name))
                 for other in self.dice.sample(self.names, len(self.names)):
                     if other != name:
                         self._taken(self.world.office(other), path)
         self.answer()
         for name in self.dice.sample(self.names, len(self.names)):
-            self.sent.append(self.world.sent(self.world.office(name)))
+            self.sent_by(self.world.office(name))
         for path in self.dice.sample(self.sent, len(self.sent)):
             self._taken(self.world.receiver, path)
             if self.dice.random() < 0.3:
                 self._taken(self.world.receiver, path)
+        self.answer()
 
 
 def _played(world: World, seed: int) -> Play:
     dice = Random(seed)  # noqa: S311 - a repeatable history
     play = Play(world, dice)
     first = world.commune
-    play.records.append(add(first))
+    play.added(FIRST)
     for name in ("02", "03")[: dice.randint(1, 2)]:
         office = joined(world, name, first)
         for other in play.names[1:]:
@@ -141,7 +195,10 @@ def _ends_alike(world: World, seed: int) -> None:
     wholes = [whole(world.office(name)) for name in play.names]
     assert all(one == wholes[0] for one in wholes)
     assert own_up(world.receiver, world.commune) == up(world.commune)
+    assert play.truth.lost_above(world.receiver) == []
+    assert list(play.truth.never_was(world.receiver)) == []
     for name in play.names:
+        assert play.truth.lost_at(name, world.office(name)) == []
         assert unsound(world.office(name)) == []
     assert unsound(world.receiver) == []
 
