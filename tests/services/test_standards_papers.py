@@ -132,6 +132,20 @@ def test_contradictions_are_printed_with_both_lists_and_repaired_nowhere(cycle: 
     assert "Danh sách thứ hai: Thôn Mẫu 02." in told
 
 
+def test_what_came_after_a_closing_is_printed_as_what_it_is(cycle: Cycle) -> None:
+    unit = cycle.unit()
+    cycle.fill(cycle.sheet(unit, NEIGHBOURHOOD))
+    cycle.office.standards.closings.close(YEAR, "security", day="2026-10-25")
+    assert "ngày 25/10/2026 Không có." in paper(cycle, "std_result_report")
+    cycle.incident(unit, "2026-05-05", severity="serious", force_majeure=False,
+                   detected_in_time=False, register_number="07")  # fmt: skip
+    cycle.incident(unit, "2026-10-30")
+    told = paper(cycle, "std_result_report")
+    assert "05/5/2026, vụ việc: 07 · Mất trộm ở Thôn Mẫu (điều chỉnh, nhập sau khi chốt)" in told
+    assert "30/10/2026, vụ việc: Mất trộm ở Thôn Mẫu (xảy ra sau khi chốt)" in told
+    assert "Phiếu chấm giữ nguyên, nếu tính theo hồ sơ hôm nay sẽ khác: Thôn Mẫu 01." in told
+
+
 def test_a_list_of_many_units_goes_over_pages(cycle: Cycle) -> None:
     units = [cycle.unit(f"Thôn Mẫu {at:03}") for at in range(40)]
     cycle.office.standards.board.register(

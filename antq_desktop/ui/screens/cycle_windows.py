@@ -56,7 +56,7 @@ def window_rows(lines: Sequence[WindowLine]) -> Iterator[TableRow]:
     for line in lines:
         preset, period = line.preset, line.period
         near = f"{show_date(period.since)}–{show_date(period.until)}" if period else ""
-        state = Badge("Đơn vị đã sửa", "info") if preset.edited else "Mẫu kèm chương trình"
+        state = Badge("Đã sửa", "info") if preset.edited else "Mẫu sẵn có"
         told = (preset.title, _told(line), near, preset.legal_basis, state)
         yield TableRow(preset.code, told)
 

@@ -77,8 +77,8 @@ class YearPage(CyclePage):
         )  # fmt: skip
         self.windows = table(
             "Kỳ báo cáo",
-            ("title", "Kỳ", 34), ("set", "Cách chia", 38), ("near", "Kỳ gần ngày hôm nay", 24),
-            ("basis", "Căn cứ", 36), ("source", "Nguồn", 20),
+            ("title", "Kỳ", 42), ("set", "Cách chia", 47), ("near", "Kỳ gần hôm nay", 27),
+            ("basis", "Căn cứ", 26), ("source", "Nguồn", 14),
         )  # fmt: skip
         self.day_button = make_button("Xem đến ngày…", theme, icon="search")
         self.target_words = words("", "label")
@@ -156,7 +156,7 @@ class YearPage(CyclePage):
                     show_date(each.day), specs[each.kind].label if each.kind in specs else "",
                     each.title,
                     Badge("xảy ra sau khi chốt", "watch") if each.happened_after
-                    else Badge("nhập sau khi chốt", "info"),
+                    else Badge("điều chỉnh, nhập sau khi chốt", "info"),
                 ),
             )
             for each in since.later
