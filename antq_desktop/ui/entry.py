@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from antq_desktop.ui.theme import BASE_POINTS, UNIT, Theme
+
+if TYPE_CHECKING:
+    from antq_desktop.ui.helppanel import HelpPanel
 
 SCOPE = (
     "Chỉ nhập thông tin hành chính về mô hình, vụ việc, lực lượng và kết quả phong trào.",
@@ -35,6 +55,9 @@ class EntryWindow(QWidget):
         self._theme = theme
         self._was_painted = False
         self.panel = _Panel(version)
+        self.panel.help.clicked.connect(self.toggle_help)
+        self.help: HelpPanel | None = None
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.toggle_help)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,6 +74,7 @@ class EntryWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self.panel)
         row.addLayout(right, 1)
+        self._row = row
         self.setMinimumSize(_LEAST)
         theme.changed.connect(self._fit)
         self._fit()
@@ -66,6 +90,24 @@ class EntryWindow(QWidget):
         row.addWidget(page, 100)
         row.addStretch(1)
         self.area.setWidget(frame)
+
+    def toggle_help(self) -> None:
+        """Show or hide the help about signing in, a forgotten password and a broken machine."""
+        if self.help is None:
+            from antq_desktop.services.help import help_page
+            from antq_desktop.ui.helppanel import HelpPanel
+
+            self.help = HelpPanel(self._theme)
+            self.help.hide()
+            self._row.addWidget(self.help)
+            self.help.closed.connect(self.toggle_help)
+            self.help.show_page(help_page("door"))
+        if self.help.isHidden():
+            self.help.show()
+            self.help.take_keyboard()
+            return
+        self.help.give_keyboard_back()
+        self.help.hide()
 
     def say(self, sentence: str) -> None:
         """Say below the page what has no place on it; nothing hides the line."""
@@ -126,6 +168,9 @@ class _Panel(QFrame):
         for sentence in SCOPE:
             column.addWidget(_line(sentence, "rule"))
         column.addStretch(1)
+        self.help = QPushButton("Trợ giúp: quên mật khẩu, máy hỏng (F1)")
+        self.help.setCursor(Qt.CursorShape.PointingHandCursor)
+        column.addWidget(self.help)
         column.addWidget(_line(f"Phiên bản {version}", "version"))
 
 

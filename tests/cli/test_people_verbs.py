@@ -27,6 +27,7 @@ TRIED = {
     Operation.COPY_OUT: ("attach", "copy", "0000", "--out", "."),
     Operation.TAKE_IN: ("bundle", "check", "không có.antq"),
     Operation.HAND_OVER: ("bundle", "return", "--to", "không có"),
+    Operation.ERASE: ("retention", "keep", "all", "--reason", "Còn cần để giải quyết vụ việc"),
     Operation.KEYS: ("keys", "enrol", "không có", "--fingerprint", "1"),
     Operation.PEOPLE: ("people", "list"),
     Operation.READ_HISTORY: ("history", "list"),

@@ -35,7 +35,7 @@ MOST_NAMED: Final = 8  # lines that stand in view; the list rolls
 ERASE: Final = "erase"
 KEEP: Final = "keep"
 LATER: Final = "later"
-_ROW: Final = 3 * UNIT + 2
+_ROW: Final = 4 * UNIT
 _HEADS: Final = ("Loại hồ sơ", "Số hồ sơ", "Dữ liệu về người", "Xóa sau")
 Read = tuple[list[KeptKind], list[DueRecord], list[Looked], Review | None, bool]
 

@@ -101,10 +101,10 @@ class SecurityPage(QWidget):
         )
         column.addSpacing(UNIT)
         pin_parts = (words_label(_PIN_TOLD, "hint"), self.pin, self.pin_told)
-        column.addWidget(_card("Mã mở nhanh", pin_parts, (self.pin_off, self.pin_button)))
-        column.addWidget(_card("Đổi mật khẩu của mình", (self.own,), (self.own_button,)))
+        column.addLayout(_card("Mã mở nhanh", pin_parts, (self.pin_off, self.pin_button)))
+        column.addLayout(_card("Đổi mật khẩu của mình", (self.own,), (self.own_button,)))
         stick_parts = (words_label(_STICK_TOLD, "hint"), self.stick_told, self.stick)
-        column.addWidget(
+        column.addLayout(
             _card("Tệp chìa khóa trên USB", stick_parts, (self.stick_off, self.stick_button))
         )
         column.addStretch(1)
@@ -208,7 +208,8 @@ class SecurityPage(QWidget):
         self.pin_off.setVisible(held)
 
 
-def _card(title: str, parts: tuple[QWidget, ...], buttons: tuple[QWidget, ...]) -> QFrame:
+def _card(title: str, parts: tuple[QWidget, ...], buttons: tuple[QWidget, ...]) -> QHBoxLayout:
+    """Return a card in a row of its own, which knows how narrow it is and so how high."""
     frame = QFrame()
     frame.setProperty("role", "card")
     frame.setMaximumWidth(_WIDTH)
@@ -223,4 +224,7 @@ def _card(title: str, parts: tuple[QWidget, ...], buttons: tuple[QWidget, ...]) 
     for button in buttons:
         row.addWidget(button)
     inside.addLayout(row)
-    return frame
+    beside = QHBoxLayout()
+    beside.addWidget(frame, 100)
+    beside.addStretch(1)
+    return beside
