@@ -32,6 +32,8 @@ AREAS: Final = {
 }
 SAID_BY: Final = "số liệu theo báo cáo "
 HATCHED_MEANS: Final = "Ô gạch chéo là số liệu theo báo cáo"
+UNKNOWN: Final = "–"
+UNKNOWN_MEANS: Final = "Gạch ngang là chưa có hồ sơ và chưa báo không phát sinh."
 OR_ADJUSTED: Final = " hoặc đã điều chỉnh"
 
 
@@ -179,7 +181,9 @@ def unit_rows(report: Report) -> Rows:
 
 
 def _unit_cell(figure: Figure, unit: str) -> str:
-    text = written(figure, figure.by_unit.get(unit, 0))
+    """Write what counts for a unit; silence is no number."""
+    value = figure.by_unit.get(unit)
+    text = UNKNOWN if value is None else written(figure, value)
     counted = figure.by_unit_counted.get(unit)
     return Hatched(text) if counted is not None and counted.hatched else text
 
@@ -199,7 +203,28 @@ def unit_remarks(report: Report, made: str) -> dict[str, str]:
         for source in _sources_by_unit(figure, report.names)
     ]
     named = {"sources": f"{_hatched_means(figures)}. {'; '.join(told)}." if told else ""}
-    return {**remarks(report, made, only=frozenset(BREAKDOWN)), **named}
+    said = remarks(report, made, only=frozenset(BREAKDOWN))
+    silent = " ".join(filter(None, (said["silent"], _unknown(report), _zeros(report))))
+    return {**said, **named, "silent": silent}
+
+
+def _unknown(report: Report) -> str:
+    """Say what a dash in a cell means; nothing where there is none."""
+    cells = (cell for _name, *row in unit_rows(report) for cell in row)
+    return UNKNOWN_MEANS if UNKNOWN in cells else ""
+
+
+def _zeros(report: Report) -> str:
+    """Name the units that said that nothing happened, and of what."""
+    told: dict[str, list[str]] = {}
+    for figure in (report.figure(code) for code in BREAKDOWN):
+        for unit, counted in figure.by_unit_counted.items():
+            if counted.source is Source.ZERO:
+                told.setdefault(unit, []).append(lowered(figure.measure.label))
+    named = (
+        f"{report.names.get(unit, unit)} ({', '.join(labels)})" for unit, labels in told.items()
+    )
+    return f"Báo không phát sinh: {'; '.join(named)}." if told else ""
 
 
 def _sources_by_unit(figure: Figure, names: Mapping[str, str]) -> Iterator[str]:

@@ -124,6 +124,7 @@ def test_the_summary_by_unit_names_every_unit_and_who_is_silent(sides: Sides) ->
     send(sides)
     told = text_of(sides.above.papers.make("summary_by_unit", period=YEAR))
     assert "Chưa có dữ liệu của 1 đơn vị: Xã Mẫu Hai." in told
+    assert "Gạch ngang là chưa có hồ sơ và chưa báo không phát sinh." in told
     report = sides.above.reports.annual(YEAR)
     assert [unit.name for unit in report.silent] == ["Xã Mẫu Hai"]
     assert report.figure("incidents").by_unit == {sides.below.unit: 1}

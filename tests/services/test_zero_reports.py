@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.opening import Source
@@ -70,6 +73,19 @@ def test_it_travels_signed_and_is_a_number_at_the_receiver_where_silence_is_none
     assert figure.counted.zeros == (commune.unit,)
     quarter = world.receiver.reports.figure("tips", calendar_period("2026-Q4"))
     assert quarter.counted.source is Source.NOTHING, "a month says nothing of its quarter"
+
+
+def test_the_table_of_units_tells_nothing_happened_from_nothing_known(world: World) -> None:
+    commune, silent = world.commune, world.office(COMMUNES[1])
+    add(silent)
+    commune.oversight.zero_reports.declare(["incident"], OCTOBER)
+    world.round()
+    world.round(silent)
+    papers = world.receiver.papers
+    pages = PdfReader(BytesIO(papers.make("summary_by_unit", period=OCTOBER))).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Báo không phát sinh: Xã Tứ Kỳ (" in told
+    assert "Gạch ngang là chưa có hồ sơ và chưa báo không phát sinh." in told
 
 
 def test_a_record_that_comes_later_contradicts_it_on_both_sides(world: World) -> None:
