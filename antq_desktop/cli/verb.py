@@ -99,6 +99,9 @@ class Desk:
         except BaseException:
             office.close()
             raise
+        trouble = office.journal.clock_trouble()
+        if trouble:
+            print(trouble, file=sys.stderr)
         return office
 
 

@@ -54,6 +54,21 @@ def save_report(folder: Path, report: str, now: datetime) -> str:
     return str(path)
 
 
+def carry_report(report: Path, folder: Path) -> Path:
+    """Copy a report to a stick or folder and return where it stands there.
+
+    Raises:
+        EnvironmentFault: The machine denied it.
+    """
+    try:
+        content = report.read_bytes()
+    except OSError as fault:
+        raise environment_fault(fault, report) from fault
+    target = folder / report.name
+    write_atomically(target, content)
+    return target
+
+
 class Run:
     """One run over an open profile, from its opening to its end."""
 

@@ -299,6 +299,14 @@ class Office(FigureRooms, PeopleRooms):
         """Read the chain of history to its end, from its beginning or from what held before."""
         return self._store.verify_history(only_new=only_new)
 
+    def fold_log(self) -> None:
+        """Bring the file up to date in a quiet moment, so that little stands in its log.
+
+        Raises:
+            EnvironmentFault: The machine denied it; nothing is lost.
+        """
+        self._store.fold_log()
+
     def close(self) -> None:
         """Let the profile go."""
         self._store.close()

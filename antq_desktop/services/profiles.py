@@ -22,6 +22,7 @@ from antq_desktop.domain.records.units import UNIT
 from antq_desktop.domain.text import clean
 from antq_desktop.domain.units import IN_FORCE_SINCE, TreeUnit, UnitTable, unit_id
 from antq_desktop.paths import units_file
+from antq_desktop.services.homes import Homes, homes_here, refuse_bad_home
 from antq_desktop.services.passwords import may_be_set
 from antq_desktop.storage import backups, settings, vault
 from antq_desktop.storage.folders import SLOTS_FILE
@@ -77,7 +78,9 @@ class Profiles:
         outside: Outside,
         specs: Mapping[str, RecordSpec] = SPECS,
         steps: Sequence[Step] = STEPS,
+        homes: Homes | None = None,
     ) -> None:
+        self._homes = homes if homes is not None else homes_here()
         self._outside = outside
         self._specs = specs
         self._steps = steps
@@ -103,11 +106,12 @@ class Profiles:
         """Make a profile and open it; its unit is its first record.
 
         Raises:
-            UserError: `unknown_level`, `unknown_unit`, `officer_missing`, `text_not_allowed`,
-                `text_too_long`, `profile_exists`, what `may_be_set` refuses, or what is wrong with
-                the unit tree.
+            UserError: `home_removable`, `home_network`, `unknown_level`, `unknown_unit`,
+                `officer_missing`, `text_not_allowed`, `text_too_long`, `profile_exists`, what
+                `may_be_set` refuses, or what is wrong with the unit tree.
             EnvironmentFault: What the machine denies.
         """
+        refuse_bad_home(folder, self._homes)
         officer = _name_of_officer(new.officer)
         if new.level not in LEVELS:
             message = "Cấp sử dụng chỉ có: commune (cấp xã), receiver (đơn vị tổng hợp). Chọn lại."
@@ -135,9 +139,11 @@ class Profiles:
         """Open a profile; return it with the officer's name as it was registered.
 
         Raises:
-            UserError: `no_profile`, `unknown_officer`, `wrong_password`.
+            UserError: `home_removable`, `home_network`, `no_profile`, `unknown_officer`,
+                `wrong_password`.
             EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, what the machine denies.
         """
+        refuse_bad_home(folder, self._homes)
         sweep_looking_rooms()
         return open_store(
             folder,
@@ -176,10 +182,11 @@ class Profiles:
         """Make a profile of a backup in a folder that holds none.
 
         Raises:
-            UserError: `profile_exists`, `not_a_backup`, `unknown_officer`, `wrong_password`,
-                `not_allowed`.
+            UserError: `home_removable`, `home_network`, `profile_exists`, `not_a_backup`,
+                `unknown_officer`, `wrong_password`, `not_allowed`.
             EnvironmentFault: `backup_faulty`, and what the machine denies.
         """
+        refuse_bad_home(folder, self._homes)
         return backups.restore(
             backup,
             folder,

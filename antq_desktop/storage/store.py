@@ -170,12 +170,16 @@ class Store:
             found = reader.connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
             return str(found)
 
+    def fold_log(self) -> None:
+        """Fold the log into the file, as far as no reader needs it; raises `EnvironmentFault`."""
+        # past SQLAlchemy: inside a transaction, which it would begin, nothing is folded
+        with self._write, told_apart(), closing(self._writer.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Fold the log into the file and let it go."""
         try:
-            # past SQLAlchemy: inside a transaction, which it would begin, nothing is folded
-            with told_apart(), closing(self._writer.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.fold_log()
         except EnvironmentFault:
             pass  # the log stays beside the file and is folded in at the next start
         finally:

@@ -105,9 +105,9 @@ class Program(QObject):
     @cached_property
     def door(self) -> Door:
         """The one door for messages and errors."""
-        from antq_desktop.ui.faults import Door
+        from antq_desktop.ui.reporting import make_door
 
-        return Door(self._save_report)
+        return make_door(self, self._asker)
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -321,8 +321,9 @@ class Program(QObject):
     def _asker(self) -> WindowAsker:
         from antq_desktop.ui.ask import WindowAsker
 
-        assert self.entry is not None  # noqa: S101 - only ever asked over the entry window
-        return WindowAsker(self.entry, self.theme)
+        over = self.window or self.entry
+        assert over is not None  # noqa: S101 - one of them is open whenever somebody asks
+        return WindowAsker(over, self.theme)
 
     def _make(self, pages: FirstRunPages, answers: Answers) -> None:
         from antq_desktop.ui.making import make_profile
@@ -354,9 +355,9 @@ class Program(QObject):
         if office is None or self.window is not None:
             return
         from antq_desktop.services.crashes import Run
-        from antq_desktop.ui import faults
-        from antq_desktop.ui.besides import back_up_daily, verify, watch
+        from antq_desktop.ui.besides import back_up_daily, fold_when_quiet, verify, watch
         from antq_desktop.ui.composing import compose, show
+        from antq_desktop.ui.reporting import tell_of_the_run_before
 
         self.window = compose(self, office)
         self.window.closing.connect(self._application.quit)
@@ -367,13 +368,13 @@ class Program(QObject):
 
         def began(broken: Broken | None) -> None:
             self._run = run
-            if broken is not None:
-                self.door.say(faults.Message(broken.sentence, faults.Tone.WATCH))
+            tell_of_the_run_before(self.door, broken)
 
         self.jobs.write(lambda _control: run.begin(self.ground.clock.now()), began)
         self._leave_entry()
         show(self.window)
         self.idle = watch(self, self.window, self.lock_minutes, self.lock)
+        fold_when_quiet(self, office, self.idle)
         verify(self, office)
         back_up_daily(self, office, self.window)
 
@@ -392,8 +393,3 @@ class Program(QObject):
             self.entry.hide()
             self.entry.deleteLater()
             self.entry = None
-
-    def _save_report(self, report: str) -> str:
-        from antq_desktop.services.crashes import save_report
-
-        return save_report(self.folder, report, self.ground.clock.now())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.idling import IdleWatch
 from antq_desktop.ui.session_lock import SessionLock
@@ -45,6 +47,16 @@ def watch(parent: QObject, window: QWidget, minutes: int, lock: Callable[[], Non
     session.locked.connect(lock)
     session.start(int(window.winId()))
     return made
+
+
+def fold_when_quiet(host: Host, office: Office, idle: IdleWatch) -> None:
+    """Let the store bring its file up to date whenever nobody works for a moment."""
+
+    def fold(_control: object) -> None:
+        with suppress(EnvironmentFault):  # the next save tells of a disk that denies it
+            office.fold_log()
+
+    idle.quiet.connect(lambda: host.jobs.write(fold, lambda _none: None))
 
 
 def verify(host: Host, office: Office) -> None:

@@ -24,6 +24,7 @@ BUG_SENTENCE = (
     "Việc vừa làm chưa xong vì chương trình gặp tình huống chưa lường trước. "
     "Dữ liệu đã lưu vẫn còn nguyên. Làm lại một lần; nếu vẫn vậy, báo bộ phận hỗ trợ"
 )
+CARRY = "Chép báo cáo ra USB"
 _KEPT = 50
 
 
@@ -45,12 +46,14 @@ class Message:
         tone: Done, note, to be looked at, or fault.
         code: Stable ASCII code, shown small and grey for the help desk.
         undo: What *Hoàn tác* does; None where nothing can be undone.
+        offer: Another thing that can be done about it: its words and what they do.
     """
 
     text: str
     tone: Tone = Tone.NOTE
     code: str = ""
     undo: Callable[[], None] | None = None
+    offer: tuple[str, Callable[[], None]] | None = None
 
 
 class FaultPlace(Protocol):
@@ -71,10 +74,22 @@ class Door(QObject):
 
     _queued = Signal(object)
 
-    def __init__(self, save_report: Callable[[str], str], parent: QObject | None = None) -> None:
-        """Take what writes a report: given its text, it returns the path to tell the officer."""
+    def __init__(
+        self,
+        save_report: Callable[[str], str],
+        parent: QObject | None = None,
+        carry_report: Callable[[str], None] | None = None,
+    ) -> None:
+        """Take what writes a report and what copies one out.
+
+        Args:
+            save_report: Given the text of a report, returns the path to tell the officer.
+            parent: As in Qt.
+            carry_report: Given that path, copies the report to a stick; None: this is not offered.
+        """
         super().__init__(parent)
         self._save_report = save_report
+        self._carry_report = carry_report
         self._listener: Callable[[Message], None] | None = None
         self._kept: list[Message] = []
         self._queued.connect(self._on_queued, Qt.ConnectionType.QueuedConnection)
@@ -142,7 +157,13 @@ class Door(QObject):
             log.error("the report could not be saved")  # noqa: TRY400 - its text may name people
             self.say(Message(f"{BUG_SENTENCE}.", Tone.FAULT, "bug"))
             return
-        self.say(Message(f"{BUG_SENTENCE} kèm tệp {path}.", Tone.FAULT, "bug"))
+        text = f"{BUG_SENTENCE} kèm tệp {path}."
+        self.say(Message(text, Tone.FAULT, "bug", offer=self.carrying(path)))
+
+    def carrying(self, path: str) -> tuple[str, Callable[[], None]] | None:
+        """Return the offer to copy a report to a stick; None where nothing can copy it."""
+        carry = self._carry_report
+        return (CARRY, lambda: carry(path)) if carry is not None else None
 
 
 def report_of(error: BaseException) -> str:

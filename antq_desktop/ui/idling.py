@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from antq_desktop.services.preferences import LOCK_MINUTES
 
 LOOK_EVERY_MS: Final = 5_000
+QUIET_SECONDS: Final = 30.0
 _DOING: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -31,9 +32,13 @@ _DOING: Final = frozenset(
 
 
 class IdleWatch(QObject):
-    """`idle` comes once nobody did anything for the minutes that were chosen."""
+    """`idle` comes once nobody did anything for the minutes that were chosen.
+
+    `quiet` comes after half a minute, once until somebody does something again.
+    """
 
     idle = Signal()
+    quiet = Signal()
 
     def __init__(
         self,
@@ -50,6 +55,7 @@ class IdleWatch(QObject):
         self._last = steady()
         self._looked = wall()
         self._watched: QWindow | None = None
+        self._quiet_since = -1.0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -80,6 +86,9 @@ class IdleWatch(QObject):
         now = self._wall()
         slept = now - self._looked >= patience
         self._looked = now
+        if self._last != self._quiet_since and self._steady() - self._last >= QUIET_SECONDS:
+            self._quiet_since = self._last
+            self.quiet.emit()
         if slept or self._steady() - self._last >= patience:
             self.touch()
             self.idle.emit()

@@ -49,10 +49,12 @@ class MessageLine(QFrame):
         tip = "Hoàn tác việc vừa làm (Ctrl+Z; khi đang gõ trong ô: Ctrl+Shift+Z)"
         self.undo = make_button("Hoàn tác", theme, role="quiet", icon="undo", tip=tip)
         self.undo.clicked.connect(self.undo_last)  # shown beside the last save alone
+        self.offer = make_button("", theme, role="quiet")
+        self.offer.clicked.connect(self._take_offer)
         self.dismiss = make_tool("close", theme, "Ẩn thông báo")
         self.dismiss.clicked.connect(self.clear)
         self._doing = ElidedLabel()
-        for button in (self.undo, self.dismiss):
+        for button in (self.undo, self.offer, self.dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard at work
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -79,6 +81,8 @@ class MessageLine(QFrame):
         self._code.setText(message.code)
         self._code.setVisible(bool(message.code))
         self.undo.setVisible(message.undo is not None)
+        self.offer.setText(message.offer[0] if message.offer else "")
+        self.offer.setVisible(message.offer is not None)
         self.dismiss.setVisible(True)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
 
@@ -95,11 +99,15 @@ class MessageLine(QFrame):
         """Show no message."""
         self._message = None
         self.text.set_full_text("")
-        for button in (self.dismiss, self.undo):
+        for button in (self.dismiss, self.offer, self.undo):
             if button.hasFocus():  # hidden, it would hand the keyboard to the side bar
                 self.focusPreviousChild()
-        for widget in (self._sign, self._code, self.undo, self.dismiss):
+        for widget in (self._sign, self._code, self.undo, self.offer, self.dismiss):
             widget.hide()
+
+    def _take_offer(self) -> None:
+        if self._message is not None and self._message.offer is not None:
+            self._message.offer[1]()
 
     @property
     def message(self) -> Message | None:
@@ -114,6 +122,7 @@ class MessageLine(QFrame):
         row.addWidget(self.text, 1)
         row.addWidget(self._code)
         row.addWidget(self.undo)
+        row.addWidget(self.offer)
         row.addWidget(self.dismiss)
         row.addSpacing(UNIT)
         row.addWidget(self._doing)

@@ -223,3 +223,36 @@ def test_leftovers_of_an_interrupted_writing_are_cleared_and_nothing_else(tmp_pa
     assert files.remove_leftovers(tmp_path) == 1
     left = {entry.name for entry in tmp_path.iterdir()}
     assert left == names - {"~ANTQ_0A1B2C3D.TMP"} | {"~ANTQ_00000000.TMP"}
+
+
+class Scanned(files.FileCalls):
+    """Real calls, except that a scanner holds the file for the first so many tries."""
+
+    def __init__(self, tries: int) -> None:
+        self.left = tries
+        self.waited: list[float] = []
+
+    def rename(self, source: Path, target: Path) -> None:
+        self.left -= 1
+        if self.left >= 0:
+            raise OSError(errno.EBUSY, "held")
+        super().rename(source, target)
+
+    def wait(self, seconds: float) -> None:
+        self.waited.append(seconds)
+
+
+def test_a_file_that_a_scanner_holds_is_tried_again_for_a_moment(tmp_path: Path) -> None:
+    calls = Scanned(3)
+    files.write_atomically(tmp_path / "a", b"one", calls=calls)
+    assert (tmp_path / "a").read_bytes() == b"one"
+    assert len(calls.waited) == 3
+
+
+def test_a_file_that_is_held_for_long_is_told_and_nothing_is_left(tmp_path: Path) -> None:
+    calls = Scanned(1000)
+    with pytest.raises(EnvironmentFault) as caught:
+        files.write_atomically(tmp_path / "a", b"one", calls=calls)
+    assert caught.value.code == "in_use"
+    assert sum(calls.waited) < 2
+    assert list(tmp_path.iterdir()) == []

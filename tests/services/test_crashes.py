@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from antq_desktop.services.crashes import REPORTS_FOLDER, Broken, Run, save_report
+import pytest
+
+from antq_desktop.domain.errors import EnvironmentFault
+from antq_desktop.services.crashes import REPORTS_FOLDER, Broken, Run, carry_report, save_report
 from tests.fakes import START
 
 
@@ -58,3 +61,14 @@ def test_reports_are_kept_to_the_newest_twenty(tmp_path: Path) -> None:
     ]
     assert sorted(str(path) for path in (tmp_path / REPORTS_FOLDER).iterdir()) == paths[5:]
     assert "builtins.ValueError 24" in Path(paths[-1]).read_text(encoding="utf-8")
+
+
+def test_a_report_is_copied_to_a_stick_as_it_is(tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    report = Path(save_report(tmp_path, "KeyError\n  store.py:1 open", START))
+    copied = carry_report(report, stick)
+    assert copied.parent == stick
+    assert copied.read_bytes() == report.read_bytes()
+    with pytest.raises(EnvironmentFault):
+        carry_report(report, tmp_path / "gone")

@@ -334,3 +334,13 @@ def test_an_error_of_ours_shows_no_word_of_a_record(office: Office) -> None:
         with store.writing(OFFICER, Action.SET) as work:
             work.connection.exec_driver_sql("UPDATE incident SET unheard = ?", (PHRASE,))
     assert PHRASE not in str(caught.value)
+
+
+def test_a_quiet_moment_folds_the_log_into_the_file(office: Office) -> None:
+    log = office.folder / "store.db-wal"
+    office.records.add("incident", INCIDENT)
+    assert log.stat().st_size > 0
+    office.fold_log()
+    assert log.stat().st_size == 0
+    office.records.add("incident", INCIDENT)
+    assert log.stat().st_size > 0

@@ -6,14 +6,18 @@ import logging
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.errors import EnvironmentFault, Fault, UserError
-from antq_desktop.ui.faults import Door, Message, Tone, report_of
-from antq_desktop.ui.jobs import Stopped
+from antq_desktop.paths import resources_folder
+from antq_desktop.ui.faults import CARRY, Door, Message, Tone, report_of
+from antq_desktop.ui.jobs import Jobs, Stopped
+from antq_desktop.ui.messageline import MessageLine
+from antq_desktop.ui.theme import Theme
 
 
 class Place:
@@ -137,3 +141,22 @@ def test_what_nobody_caught_on_any_thread_comes_to_the_door_on_the_ui_thread(
         door.remove()
         sys.excepthook, threading.excepthook = before
     assert {message.code for message in said} == {"bug"}
+
+
+def test_the_report_of_a_bug_is_offered_to_be_copied_to_a_stick(
+    qtbot: QtBot, said: list[Message], tmp_path: Path
+) -> None:
+    carried: list[str] = []
+    jobs = Jobs(lambda _error: None)
+    door = Door(lambda _report: "bao-cao-1.txt", carry_report=carried.append)
+    line = MessageLine(jobs, Theme(resources_folder()))
+    qtbot.addWidget(line)
+    door.listen(line.show_message)
+    door.done("Đã lưu.")
+    assert line.offer.isHidden()
+    door.meet(fail("x"))
+    assert not line.offer.isHidden()
+    assert line.offer.text() == CARRY
+    line.offer.click()
+    assert carried == ["bao-cao-1.txt"]
+    jobs.close()

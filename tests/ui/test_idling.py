@@ -103,3 +103,16 @@ def test_a_clock_put_back_locks_nothing(watch: IdleWatch, clocks: Clocks, told: 
     clocks.wall -= 400 * 24 * 60 * MINUTE
     pass_time(watch, clocks, 5 * MINUTE)
     assert told == []
+
+
+def test_a_quiet_moment_is_told_once_until_somebody_does_something(
+    watch: IdleWatch, clocks: Clocks, told: list[str]
+) -> None:
+    watch.quiet.connect(lambda: told.append("quiet"))
+    pass_time(watch, clocks, 25)
+    assert told == []
+    pass_time(watch, clocks, 120)
+    assert told == ["quiet"]
+    watch.touch()
+    pass_time(watch, clocks, 60)
+    assert told == ["quiet", "quiet"]
