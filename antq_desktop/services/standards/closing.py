@@ -16,6 +16,7 @@ from antq_desktop.domain.fields import Value
 from antq_desktop.domain.periods import Period, first_day
 from antq_desktop.domain.records.standards_sheets import CLOSED
 from antq_desktop.domain.scoring.sheets import Answer, Moved
+from antq_desktop.domain.shown import show_date
 from antq_desktop.services.records import Edit, Saved
 from antq_desktop.services.standards.binding import SHEET
 from antq_desktop.services.standards.book import Book, Row, text
@@ -82,11 +83,12 @@ class Closings:
         self._ground = ground
         self._sheets = sheets
 
-    def obstacles(self, year: int, standard: str) -> tuple[Fault, ...]:
-        """Return what a person should know before closing; warnings stop nothing."""
+    def obstacles(self, year: int, standard: str, day: str = "") -> tuple[Fault, ...]:
+        """Return what a person should know before closing on a day; warnings stop nothing."""
         with self._ground.book() as book:
             looking = self._sheets.looking(book)
-            return tuple(_obstacles(book, looking, year, standard, self._ground.today()))
+            day = day or self._ground.today()
+            return tuple(_obstacles(book, looking, year, standard, day))
 
     def close(
         self, year: int, standard: str, *, day: str = "", document: str = "", note: str = ""
@@ -208,7 +210,7 @@ def _obstacles(book: Book, looking: Looking, year: int, standard: str, day: str)
             early.add(held.window.until)
     for until in sorted(early):
         message = (
-            f"Chốt trước khi kỳ đánh giá kết thúc ({until}). Việc xảy ra sau đó được liệt kê là "
+            f"Chốt trước khi kỳ đánh giá kết thúc ({show_date(until)}). Việc xảy ra sau đó được liệt kê là "
             "phát sinh sau khi chốt."
         )
         yield Fault("closed_before_window_ends", message, warning=True)

@@ -77,7 +77,7 @@ class YearPage(CyclePage):
         )  # fmt: skip
         self.windows = table(
             "Kỳ báo cáo",
-            ("title", "Kỳ", 42), ("set", "Cách chia", 47), ("near", "Kỳ gần hôm nay", 27),
+            ("title", "Kỳ", 40), ("set", "Cách chia", 45), ("near", "Kỳ gần hôm nay", 31),
             ("basis", "Căn cứ", 26), ("source", "Nguồn", 14),
         )  # fmt: skip
         self.day_button = make_button("Xem đến ngày…", theme, icon="search")

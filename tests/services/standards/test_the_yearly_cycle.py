@@ -218,6 +218,19 @@ def test_a_year_is_not_closed_over_a_sheet_that_is_not_complete(cycle: Cycle) ->
     assert "sheet_incomplete" in codes
 
 
+def test_a_year_closed_before_its_window_ends_is_warned_of_and_closed(cycle: Cycle) -> None:
+    cycle.fill(cycle.sheet(cycle.unit("Cơ quan Mẫu", "agency"), "tt124_agency"))
+    closings = cycle.office.standards.closings
+    assert closings.obstacles(YEAR, "security") == (), "the window is over today"
+    (early,) = closings.obstacles(YEAR, "security", "2026-10-25")
+    assert (early.code, early.warning) == ("closed_before_window_ends", True)
+    assert "15/11/2026" in early.message
+    closings.close(YEAR, "security", day="2026-10-25", note="Ký sớm để kịp tổng kết")
+    late = cycle.incident(cycle.unit(), "2026-11-10")
+    (told,) = [each for each in closings.since(YEAR, "security").later if each.record == late]
+    assert told.happened_after
+
+
 def test_what_is_met_provisionally_waits_for_a_reason(cycle: Cycle) -> None:
     unit = cycle.unit()
     team = cycle.add("protection_team", name="Tổ Mẫu", unit=unit, founded_on="2024-07-01")
