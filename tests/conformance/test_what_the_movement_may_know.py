@@ -138,6 +138,30 @@ def test_persons_under_management_are_counts_with_no_text_about_one() -> None:
     assert free == {"document"}
 
 
+def test_what_is_kept_of_people_is_kept_as_long_as_was_decided() -> None:
+    """Months after the end that a kind counts from; 0: as long as its record."""
+    decided = {
+        "incident": (24, "closed_on"),
+        "member": (24, "left_on"),
+        "team_member": (24, "left_on"),
+        "committee_member": (24, "left_on"),
+        "tip": (24, "received_on"),
+        "attachment": (0, ""),
+    }
+    held = {kind: SPECS[kind].keeping for kind in decided}
+    assert {k: (v.months, v.after) for k, v in held.items() if v is not None} == decided
+    incident = SPECS["incident"]
+    assert incident.field("callback").erased_after == 30
+    left = {"role", "sex", "age_group"}
+    involved = {field.name for field in incident.line("involved").fields}
+    assert left <= involved
+    assert held["incident"] is not None
+    assert not left & {name.rpartition("/")[2] for name in held["incident"].erases}
+    for kind in ("document", "task", "scheme_decision"):
+        if kind in SPECS and SPECS[kind].area == "documents":
+            assert "55/2025/TT-BCA" in SPECS[kind].retention, kind
+
+
 def test_what_two_devices_would_make_alike_has_one_identity() -> None:
     assert {kind: spec.alike for kind, spec in SPECS.items() if spec.alike} == {
         "commitment": ("unit", "year", "signers"),

@@ -102,6 +102,7 @@ CASES: tuple[tuple[str, Given, str], ...] = (
     ("funding", {"asked": 6, "granted": 5, "spent": 5}, ""),
     ("managed_count", {"persons": 2, "ended": 1, "helped": 4}, "part_above_whole"),
     ("managed_count", {"persons": 2, "begun": 3}, "part_above_whole"),
+    ("managed_count", {"unit": "a" * 32}, "count_of_a_neighbourhood"),
     ("managed_count", {"persons": 2, "ended": 1, "helped": 3, "begun": 3}, ""),
     ("team_member", {"born_on": "1960-01-01", "birth_year": 1961}, "birth_years_differ"),
     ("team_member", {"born_on": "1960-01-01", "birth_year": 1960}, ""),

@@ -25,6 +25,7 @@ PERSONS = {
     "unit head phone": "0100777004",
     "unit address": "trụ sở Kín Đáo",
     "minutes": "biên bản kín đáo riêng",
+    "tip": "tin kín đáo riêng",
 }
 HEAD = "Phạm Thị Phụ Trách"
 LINE = "a" * 32
@@ -104,6 +105,8 @@ def _filled(world: World) -> None:
             created=True,
         ),
     ]
+    tip = {"received_on": "2026-11-02", "subject": "drugs", "summary": PERSONS["tip"]}
+    edits.append(Edit("tip", records.new_id(), tip, created=True))
     records.save([_only_known(world, edit) for edit in edits])
 
 

@@ -25,7 +25,7 @@ from antq_desktop.domain.records.common import (
 INCOMING, OUTGOING = "incoming", "outgoing"
 ISSUED: Final = "issued"
 DONE_STATES: Final = frozenset({"done", "answered"})
-_KEPT: Final = "Giữ theo thời hạn lưu trữ của hồ sơ phong trào."
+_KEPT: Final = "Giữ theo thời hạn bảo quản hồ sơ, tài liệu tại Thông tư 55/2025/TT-BCA."
 
 
 def _an_issued_one_has_number_and_day(view: RuleView) -> Iterator[Fault]:

@@ -43,6 +43,20 @@ def _the_year_adds_up(view: RuleView) -> Iterator[Fault]:
         yield view.fault("part_above_whole", message, "begun")
 
 
+def _of_a_commune_as_a_whole(view: RuleView) -> Iterator[Fault]:
+    """Refuse a count of a neighbourhood: there it would point at the few it counts.
+
+    Units of the table carry their code and day as their id, places that a unit made its own do not.
+    """
+    unit_id = str(view.values.get("unit") or "")
+    if unit_id and "@" not in unit_id:
+        message = (
+            "Số người quản lý, giáo dục chỉ tính cho cả xã, phường, không theo khu dân cư. "
+            "Chọn đơn vị cấp xã."
+        )
+        yield view.fault("count_of_a_neighbourhood", message, "unit")
+
+
 FUNDING = RecordSpec(
     kind="funding",
     label="khoản kinh phí",
@@ -105,6 +119,6 @@ MANAGED_COUNT = RecordSpec(
         count("relapsed", "Vi phạm lại", "người"),
         document("document", "Nguồn số liệu"),
     ),
-    rules=(_the_year_adds_up, of_its_year("counted_on")),
+    rules=(_of_a_commune_as_a_whole, _the_year_adds_up, of_its_year("counted_on")),
     since=3,
 )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+import pytest
+
+from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.scoring.checks import CHECKS
 from antq_desktop.services.standards.gathering import GATHERED
 from antq_desktop.services.standards.results import Decision
 from tests.services.standards.cycle import COMMUNE, NEIGHBOURHOOD, REQUIRED, YEAR, Cycle
-from tests.stores import COMMUNE_ID
+from tests.stores import COMMUNE_ID, INCIDENT
 
 AGENCY, TABLE, DRUG, DRUG_FREE = (
     "tt124_agency", "qd510_neighbourhood", "drug_area_types_2025", "drug_free_area_2025",
@@ -183,11 +186,16 @@ def test_a_complex_place_that_arose_in_the_window_counts(cycle: Cycle) -> None:
 
 
 @proves("nobody_newly_fallen@1")
-def test_newly_fallen_persons_are_a_count_of_incidents_or_of_the_register(cycle: Cycle) -> None:
+def test_newly_fallen_persons_of_a_neighbourhood_are_a_count_of_its_incidents(
+    cycle: Cycle,
+) -> None:
     unit = cycle.unit()
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_c_fallen") is True
-    cycle.add("managed_count", unit=unit, year=YEAR, category="addicts", persons=1, begun=1,
-              counted_on="2026-06-01")  # fmt: skip
+    with pytest.raises(UserError):  # the register counts for the commune as a whole
+        cycle.add("managed_count", unit=unit, year=YEAR, category="addicts", persons=1, begun=1,
+                  counted_on="2026-06-01")  # fmt: skip
+    told = {**INCIDENT, "occurred_on": "2026-06-01", "received_at": "2026-06-01T08:00"}
+    cycle.add("incident", **{**told, "unit": unit, "newly_fallen": 1})
     assert cycle.verdict(unit, NEIGHBOURHOOD, "c4_c_fallen") is False
 
 
