@@ -8,6 +8,7 @@ import pytest
 
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.periods import calendar_period
 from antq_desktop.services.joining import Joiner, join, read_first_device
 from antq_desktop.services.office import Office
 from antq_desktop.storage import exchange
@@ -200,3 +201,24 @@ def test_a_bundle_for_siblings_is_refused_above_and_without_a_sibling_none_is_ma
     taken = world.receiver.handover.taking.take(path)
     assert taken.row.shelf == "not_for_us"
     assert world.office(COMMUNES[1]).handover.taking.take(path).row.shelf == "not_for_us"
+
+
+def test_a_second_device_of_a_receiver_joins_and_takes_bundles_of_the_units_below(
+    world: World,
+) -> None:
+    own = add(world.receiver, title="Vụ việc đơn vị tổng hợp tự ghi")
+    second = joined(world, "R2", world.receiver)
+    assert second.level == world.receiver.level
+    shared(world, world.receiver, second)
+    assert record_in(second, own).owner == world.receiver.unit
+    assert own_up(second, world.receiver) == own_up(world.receiver, world.receiver)
+    add(world.commune)
+    world.round()  # the answer brings the new device to the commune
+    slip = world.commune.handover.devices.write_slip(world.stick)
+    second.handover.devices.enrol(slip, code_of(world.commune))
+    add(world.commune)
+    sent = world.sent()
+    for office in (world.receiver, second):
+        world.merged(sent, office)
+    assert own_up(world.receiver, world.commune) == up(world.commune)
+    assert second.reports.figure("incidents", calendar_period("2026")).value >= 2
