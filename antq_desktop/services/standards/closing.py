@@ -210,8 +210,8 @@ def _obstacles(book: Book, looking: Looking, year: int, standard: str, day: str)
             early.add(held.window.until)
     for until in sorted(early):
         message = (
-            f"Chốt trước khi kỳ đánh giá kết thúc ({show_date(until)}). Việc xảy ra sau đó được liệt kê là "
-            "phát sinh sau khi chốt."
+            f"Chốt trước khi kỳ đánh giá kết thúc ({show_date(until)}). Việc xảy ra sau đó được "
+            "liệt kê là phát sinh sau khi chốt."
         )
         yield Fault("closed_before_window_ends", message, warning=True)
 
