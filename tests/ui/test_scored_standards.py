@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import (
     QTextBrowser,
 )
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.domain.records.standards import STANDARDS
+from antq_desktop.domain.scoring.sheets import Answer, Given
 from antq_desktop.services.office import Office
 from antq_desktop.services.standards.binding import line_id
 from antq_desktop.services.standards.board import DECISION, SELF_REVIEW
 from antq_desktop.services.telling import change_lines
+from antq_desktop.ui.recordmodel import BADGE_ROLE
 from antq_desktop.ui.screens.board import BoardScreen
 from antq_desktop.ui.screens.cycle import list_wanted
 from antq_desktop.ui.screens.cycle_year import YearScreen
+from antq_desktop.ui.screens.handover_parts import LocalTable
 from antq_desktop.ui.screens.listing_columns import offered
 from antq_desktop.ui.screens.score_list import SheetsScreen
+from antq_desktop.ui.screens.score_parts import EvidencePart
 from antq_desktop.ui.screens.standard_results import ResultsScreen
+from antq_desktop.ui.sources import Badge
 from antq_desktop.ui.theme import Theme
+from tests import pictures_of_cameras as cameras
 from tests.services.standards.cycle import NEIGHBOURHOOD, YEAR, Cycle
 from tests.stores import COMMUNE_ID
 from tests.ui.area_desk import AreaDesk, area_desk_of
@@ -218,3 +226,124 @@ def test_what_a_check_saw_stands_in_no_history_as_it_is_stored(cycle: Cycle) -> 
     told = list(change_lines(lines, found.change, cycle.office.lists))
     assert "Số liệu đã dùng: số liệu của chương trình" in told
     assert not any(held.seen.check in each for each in told)
+
+
+def read(pdf: bytes) -> str:
+    pages = PdfReader(BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def rows_of(table: LocalTable) -> list[list[str]]:
+    """Return what the rows of a table say, badges as their words."""
+    model = table.local
+    found = []
+    for row in range(model.rowCount()):
+        cells = [model.index(row, column) for column in range(model.columnCount())]
+        badges = [model.data(cell, BADGE_ROLE) for cell in cells]
+        found.append([
+            badge.text if isinstance(badge, Badge) else str(model.data(cell) or "")
+            for cell, badge in zip(cells, badges, strict=True)
+        ])  # fmt: skip
+    return found
+
+
+def test_units_behind_two_years_get_a_plan_with_a_member_measures_and_reviews(
+    desk: AreaDesk, cycle: Cycle
+) -> None:
+    led: list[tuple[str, str]] = []
+    area_of(desk).lead = lambda to: led.append((to.key, to.record))
+    units = {str(u.values().get("name")): u.id for u in cycle.office.lists.every("unit")}
+    one, two = units[UNITS[0]], units[UNITS[1]]
+    for unit, year, grade in ((one, YEAR - 1, "poor"), (one, YEAR, "average"), (two, YEAR, "good")):
+        cycle.add("classification", author=COMMUNE_ID, unit=unit, year=year, grade=grade)
+    found = chosen_standard(desk, "standard_results", "classification")
+    assert isinstance(found, ResultsScreen)
+    assert "Trung bình, Yếu hai năm liền" in found.page.warned.text()
+    spread = rows_of(found.page.spread)
+    assert any("(+1)" in cell for row in spread for cell in row), "year on year"
+    assert rows_of(found.page.behind)[0][:4] == [UNITS[0], "Yếu", "Trung bình", "✕ Hai năm liền"]
+
+    committee = cycle.add("committee", name="Ban Chỉ đạo xã Mẫu")
+    member = cycle.add("committee_member", committee=committee, name="Trần Thị Ví Dụ",
+                       role="member")  # fmt: skip
+    found.ask_plans()
+    assert found.dialog is not None
+    found.dialog.fields["deadline"].set_value("2027-06-30")
+    found.dialog.fields["measures"].set_value("Củng cố tổ liên gia")
+    found.dialog.fields["follower"].set_value(member)
+    found.dialog.press()
+    desk.rest()
+    (plan,) = cycle.office.lists.every("remedial_plan")
+    assert plan.values()["measures"] == "Củng cố tổ liên gia"
+    cycle.set("remedial_plan", plan.id, **{"reviews/r1/reviewed_on": "2026-12-01",
+                                           "reviews/r1/result": "Đang làm"})  # fmt: skip
+    found.reload()
+    desk.rest()
+    assert rows_of(found.page.behind)[0][4:] == ["đến 30/06/2027", "Trần Thị Ví Dụ", "01/12/2026"]
+    found.open_plan(one)
+    assert led == [("remedial_plan", plan.id)]
+
+
+def test_one_criterion_short_is_said_and_leads_to_its_sheet(desk: AreaDesk, cycle: Cycle) -> None:
+    unit = next(u.id for u in cycle.office.lists.every("unit")
+                if u.values().get("name") == UNITS[0])  # fmt: skip
+    sheet = cycle.sheet(unit, NEIGHBOURHOOD)
+    cycle.fill(sheet)
+    cycle.office.standards.sheets.answer(sheet, {"c2": Given(Answer.NOT_MET)})
+    found = chosen_standard(desk, "standard_results", "security")
+    assert isinstance(found, ResultsScreen)
+    (row,) = rows_of(found.page.lacks)
+    assert row[0] == UNITS[0]
+    assert "Thiếu 1 tiêu chí." in row
+    found.open_lacking(sheet)
+    desk.rest()
+    assert sheet_page(found).sheet == sheet
+
+
+def test_documents_records_and_attachments_stand_behind_an_item_and_are_printed(
+    desk: AreaDesk, cycle: Cycle
+) -> None:
+    led: list[tuple[str, str]] = []
+    area_of(desk).lead = lambda to: led.append((to.key, to.record))
+    unit = next(u.id for u in cycle.office.lists.every("unit")
+                if u.values().get("name") == UNITS[0])  # fmt: skip
+    document = cycle.add(
+        "document",
+        number="05/KH-UBND",
+        title="Kế hoạch mẫu",
+        dated="2026-02-01",
+        document_kind="plan",
+        direction="outgoing",
+        issuer="UBND xã Mẫu",
+    )
+    meeting = cycle.incident(unit)
+    picture = cycle.office.attachments.add(
+        "document", document, cameras.jpeg(), name="", caption="Bìa kế hoạch mẫu"
+    )
+    attached = picture.ids[0]
+    sheet = cycle.sheet(unit, NEIGHBOURHOOD)
+    found = page(desk, "score_sheets")
+    found.open_sheet(sheet)
+    desk.rest()
+    paper = sheet_page(found)
+    paper.go_to("c2")
+    for record in (document, meeting, attached):
+        assert paper.pane.evidence is not None
+        paper.pane.evidence.added.emit(record)
+        desk.rest()
+    paper.save()
+    desk.rest()
+    held = cycle.read(sheet).stored.evidence["c2"]
+    assert {each.kind for each in held} == {"document", "incident", "attachment"}
+    assert paper.pane.evidence is not None
+    for link in paper.pane.evidence.links:
+        link.click()
+        desk.rest()
+    assert set(led) == {("document", document), ("incident", meeting)}, "a picture opens its record"
+    printed = read(cycle.office.papers.make("std_score_sheet", record_id=sheet))
+    assert all(each.title.split(" · ")[0][:12] in printed for each in held)
+    assert paper.held is not None
+    for item in paper.held.criteria.items():
+        if item.mark_only:
+            paper.go_to(item.id)
+            assert not paper.pane.findChildren(EvidencePart)

@@ -66,6 +66,9 @@ class Behind:
         plan: Id of its remedial plan; empty when it has none.
         deadline: Deadline of that plan.
         overdue: Whether the deadline is over and the plan not done.
+        done: Whether the plan is done.
+        follower: Who follows it: name of the member, else the office; empty while nobody does.
+        reviewed_on: Day of the latest review; empty before the first.
     """
 
     unit: str
@@ -75,6 +78,9 @@ class Behind:
     plan: str
     deadline: str
     overdue: bool
+    done: bool = False
+    follower: str = ""
+    reviewed_on: str = ""
 
     @property
     def two_years(self) -> bool:
@@ -157,6 +163,9 @@ class Standings:
                         plan=plan.id if plan else "",
                         deadline=deadline,
                         overdue=bool(deadline) and deadline < today and not done,
+                        done=done,
+                        follower=_follower(book, plan),
+                        reviewed_on=_reviewed_on(book, plan),
                     )
                 )
         return tuple(found)
@@ -165,8 +174,23 @@ class Standings:
         """Return the units rated Trung bình or Yếu in a year and in the year before it."""
         return tuple(each for each in self.behind(year) if each.two_years)
 
-    def plan(self, year: int, units: Iterable[str], deadline: str) -> Saved:
+    def plan(
+        self,
+        year: int,
+        units: Iterable[str],
+        deadline: str,
+        *,
+        measures: str = "",
+        follower: str = "",
+    ) -> Saved:
         """Begin remedial plans for units that have none, with one deadline.
+
+        Args:
+            year: The year of the grade.
+            units: The units.
+            deadline: By when it is mended, `YYYY-MM-DD`.
+            measures: What is to be done, alike for all; each plan is worked on later.
+            follower: The member of the committee who follows them.
 
         Raises:
             UserError: `not_behind` when a unit was not rated Trung bình or Yếu that year.
@@ -187,6 +211,8 @@ class Standings:
                         "grade": grade,
                         "deadline": deadline,
                         "state": "planned",
+                        "measures": measures or None,
+                        "follower": follower or None,
                     }
                     edits.append(self._ground.put(book, PLAN, values))
         if not edits:
@@ -228,6 +254,18 @@ def _reached(title: str, held: list[OpenSheet]) -> Reached:
         met=sum(each.outcome.met for each in whole),
         bands={label: counted[band] for band, label in labels.items()},
     )
+
+
+def _follower(book: Book, plan: Row | None) -> str:
+    member = text(plan, "follower")
+    record = book.record("committee_member", member) if member else None
+    name = str(record.values().get("name") or "") if record is not None else ""
+    return name or text(plan, "follower_office")
+
+
+def _reviewed_on(book: Book, plan: Row | None) -> str:
+    lines = book.lines(PLAN, plan.id, "reviews").values() if plan is not None else ()
+    return max((str(line.get("reviewed_on") or "") for line in lines), default="")
 
 
 def by_unit(rows: Iterable[Row]) -> dict[str, list[Row]]:

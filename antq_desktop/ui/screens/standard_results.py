@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
+from antq_desktop.domain.fields import Value
 from antq_desktop.domain.records.standards_results import BEHIND
 from antq_desktop.domain.shown import show_date, show_integer
 from antq_desktop.services.standards.subjects import BOUND
@@ -95,7 +95,9 @@ class ResultsPage(CyclePage):
                 Column("before", "Năm trước", 14, sortable=False),
                 Column("grade", "Năm nay", 14, sortable=False),
                 Column("two", "Hai năm liền", 16, sortable=False),
-                Column("plan", "Kế hoạch khắc phục", 30, sortable=False),
+                Column("plan", "Kế hoạch khắc phục", 24, sortable=False),
+                Column("follower", "Người theo dõi", 22, sortable=False),
+                Column("reviewed", "Kiểm tra gần nhất", 16, sortable=False),
             ),
             workplace, "Đơn vị Trung bình, Yếu",
         )  # fmt: skip
@@ -194,12 +196,16 @@ class ResultsPage(CyclePage):
             plan = Badge("△ Chưa có kế hoạch", "watch")
         elif each.overdue:
             plan = Badge(f"✕ Quá hạn {show_date(each.deadline)}", "fault")
+        elif each.done:
+            plan = Badge("✓ Đã khắc phục", "calm")
         else:
             plan = Badge(f"đến {show_date(each.deadline)}", "plain")
         return TableRow(
             each.unit,
             (each.name, Badge(before, "watch") if each.before in BEHIND else before,
-             Badge(label("movement_grade", each.grade), _TONES[each.grade]), two, plan),
+             Badge(label("movement_grade", each.grade), _TONES[each.grade]), two, plan,
+             each.follower or ("Chưa phân công" if each.plan else ""),
+             show_date(each.reviewed_on) or ("Chưa kiểm tra" if each.plan else "")),
         )  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -298,14 +304,20 @@ class ResultsScreen(CycleScreen):
             return
         standings, year = self.workplace.office.standards.standings, found.year
         held: dict[str, Value] = {"deadline": f"{year + 1:04}-06-30"}
-        spec = FieldSpec(name="deadline", label="Thời hạn", kind=FieldKind.DATE, required=True)
+        spec = self.workplace.office.lists.specs["remedial_plan"]
+        fields = [replace(spec.field("deadline"), required=True), spec.field("follower"),
+                  spec.field("measures")]  # fmt: skip
 
         self.dialog = FormDialog(
             self.workplace, self.page,
             title=f"Lập kế hoạch khắc phục cho {show_integer(len(units))} đơn vị",
-            told="Việc phải làm, người theo dõi và các lần kiểm tra ghi trong từng kế hoạch.",
-            fields=(spec,), verb="Lập kế hoạch", held=held,
-            work=lambda given: standings.plan(year, units, str(given["deadline"])),
+            told="Giống nhau cho các đơn vị này; sửa riêng và ghi các lần kiểm tra trong từng kế "
+            "hoạch (bấm đúp vào dòng của đơn vị).",
+            fields=fields, verb="Lập kế hoạch", held=held,
+            work=lambda given: standings.plan(
+                year, units, str(given["deadline"]),
+                measures=str(given["measures"] or ""), follower=str(given["follower"] or ""),
+            ),
             done=lambda saved: self.workplace.told(saved, ("remedial_plan",)),
         )  # fmt: skip
         self.dialog.open()
