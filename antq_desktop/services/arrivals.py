@@ -220,7 +220,7 @@ def _arrived(row: ReceivedRow) -> Arrived:
         sha256=row.sha256,
         digest=row.digest,
         name=row.name,
-        sender=row.sender_name,
+        sender=f"{row.sender_name} (qua {row.via_name})" if row.via else row.sender_name,
         number=row.number,
         received=shown_moment(row.received_at),
         verdict=Verdict(row.verdict),

@@ -48,6 +48,7 @@ class ForeignSlip:
         self.path = path
         self.unit = device.unit.name
         self.unit_code = device.unit.code
+        self.unit_id = device.unit.id
         self.label = device.label
         self._device = device
 
@@ -130,14 +131,20 @@ class Enrolling:
         """
         return ForeignSlip(path, self._devices.read_slip(path))
 
-    def accept(self, slip: ForeignSlip, typed: Sequence[str]) -> KnownDevice:
+    def is_above(self, slip: ForeignSlip) -> bool:
+        """Tell whether a slip is of the unit above, as far as this store knows its place."""
+        return self._devices.is_above(slip.unit_id)
+
+    def accept(
+        self, slip: ForeignSlip, typed: Sequence[str], *, above: bool | None = None
+    ) -> KnownDevice:
         """Accept a device by the code typed from its signed paper; the file is read once more.
 
         Raises:
             UserError: `fingerprint_differs`, `already_enrolled`, or what is wrong with the file.
             EnvironmentFault: The file cannot be read.
         """
-        return self._devices.enrol(slip.path, " ".join(typed))
+        return self._devices.enrol(slip.path, " ".join(typed), above=above)
 
     def known(self) -> list[EnrolledLine]:
         """Return the accepted devices by unit."""

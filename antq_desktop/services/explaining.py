@@ -12,6 +12,7 @@ from antq_desktop.domain.figures import Measure, measure_of
 from antq_desktop.domain.opening import Counted, Source
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import show_date
+from antq_desktop.domain.succession import ByUnits
 from antq_desktop.services.counting import with_home
 from antq_desktop.services.figures_table import of_unit
 from antq_desktop.services.reports import Reports
@@ -33,6 +34,10 @@ class Explaining:
     def __init__(self, store: Store, reports: Reports) -> None:
         self._store = store
         self._reports = reports
+
+    def by(self, units: ByUnits) -> Explaining:
+        """Return the same, of figures summed by the units of today or by those before."""
+        return Explaining(self._store, self._reports.by(units))
 
     def between(self, code: str, now: Period, earlier: Period, unit: str = "") -> Explained:
         """Say why a figure of a period is another one than in an earlier period.

@@ -89,6 +89,8 @@ class FigureTable:
         unit: Id of the unit; empty for all of them together.
         lines: The figures, area by area.
         units: Units that may be chosen, by id: below a receiver its communes.
+        changed_units: Whether units were merged, split or renamed, so that it matters by which of
+            them figures are summed.
     """
 
     period: Period
@@ -96,6 +98,7 @@ class FigureTable:
     unit: str
     lines: tuple[FigureLine, ...]
     units: Mapping[str, str]
+    changed_units: bool = False
 
     def line(self, code: str) -> FigureLine:
         """Return the line of a measure; KeyError where it has none here."""
@@ -156,7 +159,7 @@ def figure_table(
         if figure.measure.kind in specs
     )
     units = {each.id: each.name for each in now.units} if len(now.units) > 1 else {}
-    return FigureTable(period, before, unit, lines, units)
+    return FigureTable(period, before, unit, lines, units, reports.changed_units)
 
 
 def _line(figure: Figure, other: Figure, report: Report, area: str, asked: _Asked) -> FigureLine:

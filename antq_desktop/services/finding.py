@@ -20,6 +20,7 @@ from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.fields import FieldKind, FieldSpec, LineSpec, Order, RecordSpec, Values
 from antq_desktop.domain.listing import Listing, ListRow
 from antq_desktop.domain.shown import show_date, show_title
+from antq_desktop.domain.succession import ByUnits
 from antq_desktop.domain.text import fold, search_words
 from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.matching import finds_any, matches
@@ -174,7 +175,14 @@ class SearchBox:
         figure = self._reports().figure(one.measure.code, one.period)
         return Answered(one, figure.value, figure.remark)
 
-    def behind(self, code: str, period: Period, listed: Sequence[str], unit: str = "") -> Behind:
+    def behind(
+        self,
+        code: str,
+        period: Period,
+        listed: Sequence[str],
+        unit: str = "",
+        by: ByUnits = ByUnits.NOW,
+    ) -> Behind:
         """Return the records that gave to a figure, as a list that an officer can open.
 
         Args:
@@ -182,6 +190,7 @@ class SearchBox:
             period: The period.
             listed: The kinds that have a list.
             unit: Only records of this unit; empty for all.
+            by: By which units the figure was summed.
 
         Raises:
             UserError: `unknown_measure`.
@@ -189,7 +198,7 @@ class SearchBox:
         from antq_desktop.domain.figures import measure_of
 
         kind = measure_of(code).kind
-        ids: Collection[str] = set(self._reports().records_of(code, period, unit))
+        ids: Collection[str] = set(self._reports().by(by).records_of(code, period, unit))
         while kind not in listed:
             spec = self._store.specs[kind]
             ids = self._above(spec, ids)

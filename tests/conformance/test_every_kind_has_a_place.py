@@ -27,8 +27,8 @@ PLACES = (*records.LAYOUTS, *(layout for area in AREAS for layout in area.layout
 LONGEST_TITLE = 32
 MOST_COLUMNS = 6
 OF_THE_FIRST_KINDS = {"incident", "unit"}
-# Kept on a page of *Quản trị* that shows code lists, not records.
-ON_A_PAGE_OF_ITS_OWN = {"code_value"}
+# Kept on pages that show code lists and decisions about units, not records.
+ON_A_PAGE_OF_ITS_OWN = {"code_value", "unit_change"}
 
 
 def ids(layout: Layout) -> str:

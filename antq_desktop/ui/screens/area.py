@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antq_desktop.services.help import help_page
 from antq_desktop.ui.screens.kindbar import KindBar, KindGroup
-from antq_desktop.ui.screens.layouts_areas import AREAS, FIGURES, OWN_PAGES, REPORT, Area
+from antq_desktop.ui.screens.layouts_areas import (
+    AREAS,
+    FIGURES,
+    OWN_PAGES,
+    REPORT,
+    UNIT_CHANGES,
+    Area,
+)
 from antq_desktop.ui.screens.records import LAYOUTS, RecordScreen
 
 if TYPE_CHECKING:
@@ -22,9 +29,10 @@ if TYPE_CHECKING:
     from antq_desktop.ui.screens.figures import FiguresScreen
     from antq_desktop.ui.screens.home import Lead
     from antq_desktop.ui.screens.report import ReportScreen
+    from antq_desktop.ui.screens.unit_changes import UnitChangesScreen
     from antq_desktop.ui.workplace import Workplace
 
-    Page = FiguresScreen | ReportScreen | CycleScreen
+    Page = FiguresScreen | ReportScreen | CycleScreen | UnitChangesScreen
     Shown = RecordScreen | Page
 
 LISTED: Final = tuple(layout.kind for layout in LAYOUTS)  # lists that are places of their own
@@ -55,8 +63,10 @@ class AreaScreen:
         if self._pages and area.ahead:
             self._groups.insert(0, KindGroup(area.ahead, area.pages))
         elif self._pages and self._groups:
-            last = self._groups[-1]
-            self._groups[-1] = KindGroup(last.title, (*last.kinds, *area.pages))
+            titles = [group.title for group in self._groups]
+            at = titles.index(area.within) if area.within in titles else -1
+            group = self._groups[at]
+            self._groups[at] = KindGroup(group.title, (*group.kinds, *area.pages))
         self.lead: Callable[[Lead], None] = lambda _to: None
         self.key = area.key
         self.title = area.title
@@ -65,6 +75,7 @@ class AreaScreen:
         self._screens: dict[str, RecordScreen] = {}
         self._figures: FiguresScreen | None = None
         self._report: ReportScreen | None = None
+        self._unit_changes: UnitChangesScreen | None = None
         self._cycle: CyclePages | None = None
         first = self._pages if area.ahead else self._layouts
         before = workplace.office.places.of(area.key)
@@ -127,6 +138,8 @@ class AreaScreen:
             return self.figures
         if key == REPORT:
             return self.report
+        if key == UNIT_CHANGES:
+            return self.unit_changes
         if self._cycle is None:
             from antq_desktop.ui.screens.cycle_pages import CyclePages
 
@@ -151,6 +164,15 @@ class AreaScreen:
 
             self._report = ReportScreen(self._workplace)
         return self._report
+
+    @property
+    def unit_changes(self) -> UnitChangesScreen:
+        """The page of decisions about units; made when it is first asked for."""
+        if self._unit_changes is None:
+            from antq_desktop.ui.screens.unit_changes import UnitChangesScreen
+
+            self._unit_changes = UnitChangesScreen(self._workplace)
+        return self._unit_changes
 
     def screen_of(self, kind: str) -> RecordScreen:
         """Return the screen of a kind; made when it is first asked for."""

@@ -65,7 +65,7 @@ def show_standing(
 
 
 def _ask_steps(workplace: Workplace, loaded: Loaded, bands: Bands) -> tuple[Step, ...]:
-    """Return the step that asks the unit below; a commune has nobody to ask."""
+    """Return the steps that trace a record and ask the unit below; a commune has nobody to ask."""
     if workplace.office.level != RECEIVER_LEVEL or loaded.shown.spec.down is not Down.NO:
         return ()
 
@@ -74,7 +74,13 @@ def _ask_steps(workplace: Workplace, loaded: Loaded, bands: Bands) -> tuple[Step
 
         ask_about(workplace, bands, loaded)
 
-    return (Step("Gửi yêu cầu…", ask),)
+    def trace() -> None:
+        from antq_desktop.ui.screens.signed_line import show_signed_lines
+
+        record = loaded.shown.record
+        show_signed_lines(workplace, bands, record.kind, record.id)
+
+    return (Step("Xem dòng đã ký…", trace), Step("Gửi yêu cầu…", ask))
 
 
 def show_others(workplace: Workplace, loaded: Loaded, pages: EditorPages) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
@@ -146,12 +147,15 @@ class AcceptCard(DropFrame):
         self._plugged: Path | None = None
         self._seen: tuple[Plugged, ...] = ()
         self._left_out: list[str] = []
+        self._receives = workplace.office.level == RECEIVER_LEVEL
         self._busy = False
         self.file = make_button("Chọn tệp đăng ký…", workplace.theme, icon="key")
         self.file.clicked.connect(self._ask)
         self.stick = make_button("", workplace.theme, icon="usb")
         self.stick.clicked.connect(self._open_plugged)
         self.who = words("")
+        self.above = QCheckBox("Đây là đơn vị cấp trên, nơi nhận gói của đơn vị này")
+        self.above.setVisible(False)
         self.code = CodeEntry(workplace.theme, GROUPS, GROUP_DIGITS)
         self.code.changed.connect(self._enable)
         self.accept = make_button("Nhận đăng ký", workplace.theme, role="primary", icon="check")
@@ -192,9 +196,18 @@ class AcceptCard(DropFrame):
             self._begin(None)
             self._fault(error)
 
+        def read(_control: Control) -> tuple[ForeignSlip, bool]:
+            slip = office.handover.enrolling.read(path)
+            return slip, office.handover.enrolling.is_above(slip)
+
+        def begin(found: tuple[ForeignSlip, bool]) -> None:
+            slip, above = found
+            self.above.setChecked(above)
+            self._begin(slip)
+
         self._workplace.jobs.write(
-            lambda _control: office.handover.enrolling.read(path),
-            self._begin,
+            read,
+            begin,
             failed=failed,
             owner=self,
         )
@@ -202,6 +215,7 @@ class AcceptCard(DropFrame):
     def _begin(self, slip: ForeignSlip | None) -> None:
         self._slip = slip
         self.code.expect(slip.right if slip else None)
+        self.above.setVisible(slip is not None and self._receives)
         if slip is None:
             self.who.setText("Chưa chọn tệp.")
         else:
@@ -216,6 +230,7 @@ class AcceptCard(DropFrame):
         self.code.check_all()
         office = self._workplace.office
         typed = self.code.typed()
+        above = self.above.isChecked() if self._receives else None
         self._busy = True
         self._enable()
 
@@ -223,7 +238,7 @@ class AcceptCard(DropFrame):
             control.report(0, None, "Đang nhận đăng ký")
             handover = office.handover
             before = _set_aside(handover)
-            known = handover.enrolling.accept(slip, typed)
+            known = handover.enrolling.accept(slip, typed, above=above)
             return known.device.unit.name, before - _set_aside(handover)
 
         def done(found: tuple[str, int]) -> None:
@@ -281,6 +296,7 @@ class AcceptCard(DropFrame):
         column.addLayout(files)
         self.who.setProperty("role", "section")
         column.addWidget(self.who)
+        column.addWidget(self.above)
         column.addWidget(
             words("2. Nhập mã đối chiếu in trên phiếu giấy đã ký, đóng dấu. Không chép từ tệp.")
         )

@@ -113,7 +113,7 @@ class FiguresScreen:
 
         def work(control: Control) -> object:
             return figure_table(
-                office.reports,
+                office.reports.by(wanted.by),
                 office.lists.specs,
                 period,
                 against=wanted.against,
@@ -143,7 +143,9 @@ class FiguresScreen:
             self._lead(Lead(behind.kind, narrowed=Narrowed(told, among=behind.ids)))
 
         self._workplace.jobs.read(
-            lambda _control: office.finding.behind(line.code, period, listed, wanted.unit),
+            lambda _control: office.finding.behind(
+                line.code, period, listed, wanted.unit, wanted.by
+            ),
             go,
             owner=page,
             lane="behind",
@@ -174,9 +176,10 @@ class FiguresScreen:
         if line is None or table is None:
             return
         code, period, earlier, unit = line.code, table.period, table.earlier, table.unit
+        by = self.list.wanted().by
 
         def work(_control: Control) -> tuple[Explained, Explained]:
-            between = office.explaining.between(code, period, earlier, unit)
+            between = office.explaining.by(by).between(code, period, earlier, unit)
             last = office.explaining.since_handed_over(code, period) if not unit else Explained("")
             return between, last
 

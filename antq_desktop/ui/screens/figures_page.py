@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from antq_desktop.domain.succession import ByUnits
 from antq_desktop.domain.text import opening
 from antq_desktop.services.figures_table import Against, FigureLine, FigureTable
 from antq_desktop.services.profiles import RECEIVER_LEVEL
@@ -55,11 +56,12 @@ _LETTERS: Final = {VALUE: 11, BEFORE: 13, CHANGE: 21, SOURCE: 11}
 
 @dataclass(frozen=True, slots=True)
 class FiguresWanted:
-    """What is asked for: name of the period, what it is held against, id of the unit or none."""
+    """What is asked for: name of the period, what it is held against, the unit, by which units."""
 
     period: str
     against: Against
     unit: str
+    by: ByUnits = ByUnits.NOW
 
 
 class FiguresPage(QWidget):
@@ -92,7 +94,8 @@ class FiguresPage(QWidget):
         """Return what is asked for."""
         period = self.period.option.id or str(civil_now(self._workplace.office).year)
         against = Against(self.against.option.id or Against.YEAR)
-        return FiguresWanted(period, against, self.unit.option.id)
+        by = ByUnits(self.by.option.id or ByUnits.NOW)
+        return FiguresWanted(period, against, self.unit.option.id, by)
 
     @property
     def line(self) -> FigureLine | None:
@@ -110,6 +113,7 @@ class FiguresPage(QWidget):
             return
         self.answer = answer
         self.told.setText(opening(f"{answer.period.label}, so với {answer.earlier.label}"))
+        self.by.setVisible(self._receives and answer.changed_units)
         self._show()
 
     def take_focus(self) -> None:
@@ -170,6 +174,12 @@ class FiguresPage(QWidget):
         self.unit = FilterChoice(
             workplace, "Mọi đơn vị", "Đơn vị", self._find_units, searchable=True
         )
+        self.by = FilterChoice(
+            workplace, ByUnits.NOW.label, "Cộng theo",
+            lambda words, deliver: deliver(matching(_BY, words)), searchable=False,
+        )  # fmt: skip
+        self.by.show_option(_BY[0])
+        self.by.hide()
         self.only_known = QCheckBox("Chỉ chỉ tiêu có số liệu")
         self.only_known.setChecked(True)
         self.model = FigureModel(theme, self)
@@ -216,7 +226,7 @@ class FiguresPage(QWidget):
             head.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        for choice in (self.period, self.against, self.unit):
+        for choice in (self.period, self.against, self.unit, self.by):
             row.addWidget(choice, 3)
         row.addWidget(self.only_known)
         row.addStretch(2)
@@ -244,6 +254,7 @@ class FiguresPage(QWidget):
     def _connect(self) -> None:
         for choice in (self.period, self.against, self.unit):
             choice.chosen.connect(self.asked)
+        self.by.chosen.connect(self._take_by)
         self.only_known.toggled.connect(lambda _on: self._show())
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._look())
         self.enter_button.clicked.connect(self.enter_asked)
@@ -285,6 +296,11 @@ class FiguresPage(QWidget):
         self.pane.show_line(self.answer, line)
         self.looked.emit()
 
+    def _take_by(self) -> None:
+        """Count by other units: the one that was chosen may not be among them."""
+        self.unit.show_option(Option("", "Mọi đơn vị"))
+        self.asked.emit()
+
     def _take_period(self, period: Period) -> None:
         self.period.show_option(_option(period))
 
@@ -301,6 +317,7 @@ class FiguresPage(QWidget):
             self.asked.emit()
 
 
+_BY: Final = tuple(Option(str(one), one.label) for one in ByUnits)
 _AGAINST: Final = (
     Option(Against.YEAR, "So với cùng kỳ năm trước"),
     Option(Against.PERIOD, "So với kỳ trước"),

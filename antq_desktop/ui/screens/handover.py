@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 KEY = "handover"
 
 _TASKS, _REGISTER, _DEVICES = TASKS_TAB, "Sổ giao nhận", "Đăng ký máy"
-_SIBLINGS = "Máy cùng đơn vị"
+_SIBLINGS, UP_TAB = "Máy cùng đơn vị", "Gửi lên cấp trên"
 _ZERO, _HEAT, _ASKED, _BOTH = "Không phát sinh", "Theo tháng", "Yêu cầu", "Cùng sửa"
 _COMMUNE = (
     *("Gửi và nạp phiếu xác nhận", _ZERO, _ASKED, _BOTH),
     *(_TASKS, _REGISTER, _SIBLINGS, _DEVICES),
 )
 _RECEIVER = (
-    *("Nhận gói", "Ngăn chờ xử lý", "Gói trả về"),
+    *("Nhận gói", "Ngăn chờ xử lý", "Gói trả về", UP_TAB),
     *(_HEAT, _ASKED, _BOTH, _TASKS, _REGISTER, _SIBLINGS, _DEVICES),
 )
 
@@ -170,6 +170,8 @@ class HandoverPage(PaperPlace):
             pane = self.take.preview
             bar(standing, Operation.TAKE_IN, pane.merge, pane.withdraw)
             bar(standing, Operation.HAND_OVER, self.units.some, self.units.all)
+            bar(standing, Operation.HAND_OVER, self.up.waiting.seal)
+            bar(standing, Operation.TAKE_IN, self.up.receipt.file, self.up.receipt.stick)
         else:
             bar(standing, Operation.HAND_OVER, self.send.waiting.seal)
             bar(standing, Operation.TAKE_IN, self.send.receipt.file, self.send.receipt.stick)
@@ -207,6 +209,7 @@ class HandoverPage(PaperPlace):
         self.tabs.addTab(self.zeros, _ZERO)
 
     def _add_receiver(self, workplace: Workplace, lead: Callable[[Lead], None]) -> None:
+        from antq_desktop.ui.screens.handover_send import SendPage
         from antq_desktop.ui.screens.handover_shelves import ShelvesPage
         from antq_desktop.ui.screens.handover_take import TakePage
         from antq_desktop.ui.screens.handover_units import UnitsPage
@@ -221,5 +224,9 @@ class HandoverPage(PaperPlace):
         self.tabs.addTab(self.take, _RECEIVER[0])
         self.tabs.addTab(self.shelves, _RECEIVER[1])
         self.tabs.addTab(self.units, _RECEIVER[2])
+        self.up = SendPage(workplace, self.watch, lead)
+        self.up.enrol_asked.connect(self.open_enrolment)
+        self.up.slip_dropped.connect(self.open_enrolment)
+        self.tabs.addTab(self.up, UP_TAB)
         self.heat = HeatPage(workplace, lead)
         self.tabs.addTab(self.heat, _HEAT)

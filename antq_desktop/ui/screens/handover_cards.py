@@ -56,8 +56,11 @@ class WaitingCard(Card):
             self.total.setText("Chưa gửi được")
             self.hint.setText(missing)
             return
-        many = f"{show_integer(waiting.total)} hồ sơ chờ gửi" if waiting.total else "Đã gửi hết"
-        self.total.setText(f"{many} · {waiting.addressee}")
+        many = [f"{show_integer(waiting.total)} hồ sơ"] if waiting.total else []
+        if waiting.bags:
+            many.append(f"{show_integer(waiting.bags)} gói của đơn vị dưới")
+        told = f"{', '.join(many)} chờ gửi" if many else "Đã gửi hết"
+        self.total.setText(f"{told} · {waiting.addressee}")
         for at, kind in enumerate(waiting.kinds):
             column = 2 * (at % 2)
             number = words(show_integer(kind.count), wrap=False)
@@ -75,6 +78,8 @@ def _hint(waiting: Waiting) -> str:
         told.append(f"Tính từ lần xác nhận gần nhất, {waiting.confirmed}.")
     else:
         told.append("Chưa có lần xác nhận nào nên gói mang mọi hồ sơ của đơn vị.")
+    if waiting.bags:
+        told.append("Gói của đơn vị dưới đi kèm nguyên như đã nhận, còn nguyên chữ ký.")
     if waiting.again:
         told.append(f"Trong đó có {waiting.again} hồ sơ bị trả lại, cần sửa trước khi gửi.")
     if waiting.unanswered:

@@ -209,7 +209,7 @@ class DeliveryPane(QWidget):
             return
         self.title.setText(f"Gói số {line.number} gửi {line.addressee}")
         set_badge(self.state, line.state_label, _TONES[line.state])
-        self.step.setText(line.next_step)
+        self.step.setText(" ".join((line.next_step, *line.above)))
         self._show_facts(line)
         self.reply.show_reply(None)
         has_receipt = bool(line.answered) and line.state is not DeliveryState.TOLD

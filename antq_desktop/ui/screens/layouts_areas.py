@@ -31,6 +31,7 @@ CYCLE_PAGES: Final = (
 )
 OWN_PAGES: Final = {"score_sheet": "score_sheets", "criteria_version": "criteria"}
 FIGURES: Final = "figures"  # the page of figures
+UNIT_CHANGES: Final = "unit_changes"  # the page of decisions about units
 REPORT: Final = "report"  # the page of reports in words
 
 
@@ -50,8 +51,10 @@ class Area:
         key: Key of the screen, of its icon and of its help page.
         title: Word of the side bar.
         groups: Its kinds; the first one is shown first.
-        pages: Pages beside the lists of kinds, by key and title; they stand in the last group.
+        pages: Pages beside the lists of kinds, by key and title; they stand in the last group, or
+            in the one that `within` names.
         ahead: Heading of the group in which the pages stand before all kinds; empty for the last.
+        within: Heading of the group whose kinds the pages follow; empty for the last.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Area:
     groups: tuple[Group, ...]
     pages: tuple[tuple[str, str], ...] = ()
     ahead: str = ""
+    within: str = ""
 
     def layouts(self) -> Iterator[Layout]:
         """Yield the layouts of all kinds, in order."""
@@ -87,6 +91,8 @@ FORCES: Final = Area(
         Group("Lực lượng khác", layouts_forces.OTHERS),
         Group("Ban Chỉ đạo", (layouts_forces.COMMITTEE,)),
     ),
+    pages=((UNIT_CHANGES, "Thay đổi đơn vị"),),
+    within="Đơn vị",
 )
 STANDARDS: Final = Area(
     "standards",
