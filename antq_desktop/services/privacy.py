@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.changes import Action
+from antq_desktop.domain.checking import lowered
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.shown import show_integer, show_moment
 from antq_desktop.services.journal_paper import FormPapers
@@ -31,6 +32,7 @@ class KeptKind:
         usual: After how many where the leader has decided nothing else.
         after: What they count from.
         records: How many records are in force.
+        sooner: What goes by itself before that, each with its days after the end, in words.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class KeptKind:
     usual: int
     after: str
     records: int
+    sooner: tuple[str, ...] = ()
 
     @property
     def term(self) -> str:
@@ -49,7 +52,8 @@ class KeptKind:
         if not self.months:
             return "cùng hồ sơ"
         changed = f" (mặc định {self.usual})" if self.months != self.usual else ""
-        return f"{self.months} tháng{changed} sau: {self.after}"
+        term = f"{self.months} tháng{changed} sau: {self.after}"
+        return "; ".join((term, *self.sooner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,11 @@ class Privacy:
                         usual=term.usual if term else 0,
                         after=term.after if term else "",
                         records=len(ids_in_force(reader.connection, spec.kind)),
+                        sooner=tuple(
+                            f"{lowered(field.label)} sau {field.erased_after} ngày"
+                            for field in spec.fields
+                            if field.erased_after
+                        ),
                     )
                 )
         return found

@@ -17,12 +17,13 @@ from tests.stores import OFFICER, PASSWORD, offices_of, outside
 def test_every_kind_that_keeps_persons_is_told_with_purpose_and_term(office: Office) -> None:
     told = {one.kind: one for one in office.erasing.privacy.kept()}
     assert told.keys() >= {kind for kind, spec in SPECS.items() if spec.holds_persons}
-    assert told["incident"].term == "24 tháng sau: Ngày kết thúc"
+    callback = "; số điện thoại gọi lại sau 30 ngày"
+    assert told["incident"].term == f"24 tháng sau: Ngày kết thúc{callback}"
     assert told["attachment"].term == "cùng hồ sơ"
     assert "Họ và tên" in told["incident"].fields
     office.erasing.set_months("incident", 12, WHY)
     told = {one.kind: one for one in office.erasing.privacy.kept()}
-    assert told["incident"].term == "12 tháng (mặc định 24) sau: Ngày kết thúc"
+    assert told["incident"].term == f"12 tháng (mặc định 24) sau: Ngày kết thúc{callback}"
 
 
 def test_who_looked_is_counted_and_the_paper_is_written_to_history(office: Office) -> None:

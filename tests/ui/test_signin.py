@@ -121,3 +121,28 @@ def test_names_that_come_later_keep_what_was_chosen(page: SignInPage) -> None:
     page.officers.setCurrentText("Nguyễn Văn Mẫu")
     page.show_officers(("Lê Văn Thử", "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ"), "Trần Thị Ví Dụ")
     assert page.officers.currentText() == "Nguyễn Văn Mẫu"
+
+
+def test_help_is_there_before_the_sign_in_and_gives_the_keyboard_back(
+    page: SignInPage, qtbot: QtBot
+) -> None:
+    window = page.window()
+    assert isinstance(window, EntryWindow)
+    page.password.input.setFocus()
+    qtbot.waitUntil(page.password.input.hasFocus, timeout=5_000)
+    window.panel.help.click()
+    assert window.help is not None
+    assert window.help.isVisible()
+    told = window.help.page.toPlainText()
+    for words in ("Quên mật khẩu", "phiếu khôi phục", "Máy hỏng", ".antqbak", "tệp chìa khóa"):
+        assert words in told
+    press(window.help.page, Qt.Key.Key_Escape)
+    assert window.help.isHidden()
+
+
+def test_a_missing_key_file_offers_to_choose_it(page: SignInPage) -> None:
+    assert page.key_file.isHidden()
+    page.refuse(UserError("key_file_missing", "Cắm USB.", "password"))
+    assert not page.key_file.isHidden()
+    page.refuse(WRONG)
+    assert page.key_file.isHidden()
