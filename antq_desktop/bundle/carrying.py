@@ -6,6 +6,7 @@ Only sealed bundles and public key files are ever written; only names of our own
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -57,6 +58,8 @@ def carry(
             `sealed_changed` when the original is no longer what was sealed, and `read_back_differs`
             when the device does not give back what it took: that copy is removed again.
     """
+    with suppress(EnvironmentFault):  # what a carrying that was cut off left here
+        files.remove_leftovers(folder, calls=calls)
     target = folder / sealed.name
     size = _check_room(sealed, folder, calls)
     found = _standing(target, calls)
