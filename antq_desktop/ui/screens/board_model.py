@@ -184,7 +184,12 @@ class BoardDelegate(CellDelegate):
         self._table = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
+        """Draw one cell; what the names cover is left to them, also where it reaches beyond."""
+        names = getattr(self._table, "names", None)
+        covered = names is not None and not names.isHidden() and option.widget is self._table
+        if covered and index.column() == NAME:
+            painter.fillRect(option.rect, option.palette.base())
+            return
         super().paint(painter, option, index)
         if index == self._table.currentIndex() and self._table.hasFocus():
             painter.save()

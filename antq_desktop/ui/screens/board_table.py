@@ -29,6 +29,7 @@ class BoardTable(QTableView):
         super().__init__()
         self.names = QTableView(self)
         self.names.setFrameShape(QFrame.Shape.NoFrame)
+        self.names.setProperty("role", "names")
         self.names.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
