@@ -168,7 +168,7 @@ class _Panel(QFrame):
         for sentence in SCOPE:
             column.addWidget(_line(sentence, "rule"))
         column.addStretch(1)
-        self.help = QPushButton("Trợ giúp: quên mật khẩu, máy hỏng (F1)")
+        self.help = QPushButton("Trợ giúp (F1)")
         self.help.setCursor(Qt.CursorShape.PointingHandCursor)
         column.addWidget(self.help)
         column.addWidget(_line(f"Phiên bản {version}", "version"))

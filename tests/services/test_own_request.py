@@ -15,7 +15,7 @@ from antq_desktop.domain.rights import Role
 from antq_desktop.services.journal import JournalFilter
 from antq_desktop.services.office import Office
 from antq_desktop.services.own_request import OwnRequests
-from tests.services.test_papers import text_of
+from tests.services.test_papers import SCHEME, text_of
 from tests.services.test_rights import let_be
 from tests.stores import INCIDENT, PASSWORD, line
 
@@ -38,18 +38,20 @@ def add(office: Office, kind: str, **values: Value) -> str:
 
 @pytest.fixture
 def filled(office: Office) -> Office:
-    """Return an office that keeps the person in an incident, as a member and as a head."""
+    """Return an office that keeps the person in an incident and as the head of a scheme."""
     people = {
         **line("involved", "a", role="witness", name=NAME, citizen_id=CITIZEN_ID),
         **line("involved", "b", role="witness", name=OTHER, citizen_id="000999999999"),
     }
     office.records.add("incident", {**INCIDENT, **people})
+    office.records.add("scheme", {**SCHEME, "head_name": NAME, "head_phone": "0100222333"})
     return office
 
 
 def test_the_paper_tells_what_is_kept_of_the_person_and_of_nobody_else(filled: Office) -> None:
     told = answer(filled)
     assert CITIZEN_ID in told
+    assert "0100222333" in told
     assert "07/PYC" in told
     assert OTHER not in told
     assert "000999999999" not in told
@@ -76,7 +78,7 @@ def test_history_keeps_the_number_of_the_request_and_not_the_name(filled: Office
     assert len(found) == 1
     told = " ".join(found[0].details)
     assert "07/PYC" in told
-    assert "1 mục dữ liệu" in told
+    assert "2 mục dữ liệu" in told
     assert "Ví Dụ" not in told
 
 

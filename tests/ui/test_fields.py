@@ -392,3 +392,20 @@ def test_the_cursor_of_a_long_place_stands_at_its_beginning(make: Make) -> None:
     assert isinstance(line, QLineEdit)
     assert line.cursorPosition() == 0
     assert line.mapTo(field, QPoint(0, 0)).x() == 0
+
+
+def test_a_text_that_speaks_of_secrets_is_reminded_of_beside_it_and_taken(
+    kit: Kit, qtbot: QtBot
+) -> None:
+    careful = replace(kit, caution=lambda text: "Xem lại." if "mật" in text else "")
+    field = make_field(FieldSpec(name="what", label="Tóm tắt"), careful)
+    qtbot.addWidget(field)
+    field.show()
+    line_of(field).setText("tuyệt mật")
+    leave(field)
+    assert "△ Xem lại." in shown_texts(field)
+    assert field.faults == ()
+    assert field.value() == "tuyệt mật"
+    line_of(field).setText("việc thường")
+    leave(field)
+    assert "△ Xem lại." not in shown_texts(field)
