@@ -105,7 +105,13 @@ class Gatehouse:
 
     def held_now(self, reader: Reader, header: Header) -> str | None:
         """Return the identity merged under the number of a bundle, as a transaction sees it."""
-        return self._registry(reader).held(header.device, header.writer, header.number)
+        found = exchange.select(
+            reader.connection,
+            ReceivedRow,
+            "WHERE state = ? AND device = ? AND writer = ? AND number = ? LIMIT 1",
+            (MERGED, header.device, header.writer, header.number),
+        )
+        return found[0].digest if found else None
 
     def refusal_now(self, reader: Reader, header: Header, row: ReceivedRow) -> GateFault | None:
         """Return what became wrong with a bundle since it passed the gate."""
