@@ -29,6 +29,7 @@ from antq_desktop.domain.papers import (
     Orientation,
     Paragraph,
     ParagraphKind,
+    Placed,
     Signature,
     Table,
 )
@@ -146,6 +147,22 @@ class _CheckCode(_Strict, tag="check_code", tag_field="kind"):
         return CheckCode(self.label, tuple(self.groups), self.picture_of)
 
 
+class _Placed(_Strict, tag="placed", tag_field="kind"):
+    name: str
+    label: str
+    text: str
+    x: float
+    y: float
+    size: float = 14.0
+    bold: bool = False
+    italic: bool = False
+
+    def block(self) -> FormBlock:
+        return Placed(
+            self.name, self.label, self.text, self.x, self.y, self.size, self.bold, self.italic
+        )
+
+
 _BlockFile = (
     _Letterhead
     | _Heading
@@ -157,6 +174,7 @@ _BlockFile = (
     | _Closing
     | _Note
     | _CheckCode
+    | _Placed
 )
 
 

@@ -25,10 +25,12 @@ from antq_desktop.domain.papers import (
     Heading,
     Issuer,
     Letterhead,
+    MeasuringGrid,
     Note,
     Orientation,
     Paper,
     Paragraph,
+    Placed,
     Signature,
     Table,
     Watermark,
@@ -111,7 +113,8 @@ def compose(
     if missing:
         raise ValueError(f"print form {form.code} was not given {', '.join(missing)}")
     blocks = (_filled(block, tokens, tables) for block in form.blocks)
-    footnote = ILLUSTRATION_NOTE if form.confidence == "C" else ""
+    on_a_blank = all(isinstance(block, Placed) for block in form.blocks)
+    footnote = ILLUSTRATION_NOTE if form.confidence == "C" and not on_a_blank else ""
     return Paper(
         title=form.title,
         blocks=tuple(block for block in blocks if block is not None),
@@ -122,7 +125,7 @@ def compose(
     )
 
 
-def _filled(  # noqa: C901, PLR0911 - one line for each kind of block reads best in one place
+def _filled(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block reads best in one place
     block: FormBlock, tokens: Tokens, tables: Mapping[str, Rows]
 ) -> Block | None:
     match block:
@@ -163,6 +166,11 @@ def _filled(  # noqa: C901, PLR0911 - one line for each kind of block reads best
                 title=_fill(block.title, tokens),
                 belongs_to=_fill(block.belongs_to, tokens),
             )
+        case Placed():
+            said = _fill(block.text, tokens)
+            return replace(block, text=said) if said.strip() else None
+        case MeasuringGrid():
+            return block
         case CheckCode():
             return CheckCode(
                 label=_fill(block.label, tokens),

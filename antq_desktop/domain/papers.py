@@ -239,6 +239,36 @@ class CheckCode:
     picture_of: str
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Words at a measured place, for a blank that is bought with the rest printed on it.
+
+    Attributes:
+        name: By which the place is kept.
+        label: What the words are called.
+        text: The words.
+        x: Middle of the words, millimetres from the left edge of the sheet.
+        y: Their line, millimetres from the upper edge.
+        size: Points; smaller where the sheet is too narrow.
+        bold: In bold letters.
+        italic: In italics.
+    """
+
+    name: str
+    label: str
+    text: str
+    x: float
+    y: float
+    size: float = 14.0
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuringGrid:
+    """Lines each ten millimetres over the whole sheet, to be laid over a blank."""
+
+
 Block = (
     Letterhead
     | Heading
@@ -251,6 +281,8 @@ Block = (
     | Note
     | CheckCode
     | Annex
+    | Placed
+    | MeasuringGrid
 )
 
 

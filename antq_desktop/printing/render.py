@@ -15,9 +15,11 @@ from antq_desktop.domain.papers import (
     Grounds,
     Heading,
     Letterhead,
+    MeasuringGrid,
     Note,
     Paper,
     Paragraph,
+    Placed,
     PrintingStopped,
     Progress,
     Stop,
@@ -26,6 +28,7 @@ from antq_desktop.domain.papers import (
 from antq_desktop.printing.canvas import Fonts, Sheet
 from antq_desktop.printing.ends import annex, check_code, closing, heading, letterhead, paper_mark
 from antq_desktop.printing.pages import Frame, Pages, Piece
+from antq_desktop.printing.placed import measuring_grid, placed
 from antq_desktop.printing.running import (
     Setting,
     addressees,
@@ -126,7 +129,7 @@ def _pieces(paper: Paper, setting: Setting) -> Iterator[Piece]:
         yield from paper_mark(paper.code, setting)
 
 
-def _laid_out(  # noqa: C901, PLR0911 - one line for each kind of block
+def _laid_out(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block
     block: Block, setting: Setting
 ) -> Iterator[Piece]:
     match block:
@@ -152,3 +155,7 @@ def _laid_out(  # noqa: C901, PLR0911 - one line for each kind of block
             return check_code(block, setting)
         case Annex():
             return annex(block, setting)
+        case Placed():
+            return placed(block, setting)
+        case MeasuringGrid():
+            return measuring_grid(block, setting)

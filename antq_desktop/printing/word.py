@@ -33,6 +33,7 @@ from antq_desktop.domain.papers import (
     Note,
     Paper,
     Paragraph,
+    Placed,
     Table,
 )
 from antq_desktop.printing import word_blocks, word_tables
@@ -221,3 +222,5 @@ def _typed(block: Block, desk: Desk) -> None:  # noqa: C901 - one line for each 
             word_blocks.note(block, desk)
         case CheckCode():
             word_blocks.check_code(block, desk)
+        case Placed():
+            word_blocks.placed(block, desk)

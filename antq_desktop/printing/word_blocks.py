@@ -27,13 +27,14 @@ from antq_desktop.domain.papers import (
     Letterhead,
     Note,
     Paragraph,
+    Placed,
     Signature,
 )
 from antq_desktop.printing import ends
-from antq_desktop.printing.canvas import Style
+from antq_desktop.printing.canvas import FaceName, Style
 from antq_desktop.printing.running import ADDRESSED, LINES_TO_WRITE_ON, punctuated
 from antq_desktop.printing.text import SHOWN_FOR_UNSEEN, Ruler, printable
-from antq_desktop.printing.word_xml import kept_whole, rule_under, ruled
+from antq_desktop.printing.word_xml import framed, kept_whole, rule_under, ruled
 
 BODY: Final = "Thân văn bản"
 PART: Final = "Tiêu đề mục"
@@ -161,6 +162,14 @@ def heading(block: Heading, desk: Desk) -> None:
             setattr(last.paragraph_format, side, Mm(10))
     room = desk.room / 12700
     _rule(last, desk, room, ends.SHORT_RULE * 0.8, ends.TITLE)
+
+
+def placed(block: Placed, desk: Desk) -> None:
+    """Type words that stand at a measured place as a line that can be moved: a frame of Word."""
+    face: FaceName = "bold" if block.bold else "italic" if block.italic else "regular"
+    line = put(desk.document, block.text, Style(face, block.size), align=_CENTRE)
+    wide = desk.ruler.width(printable(block.text), Style(face, block.size)) + 12
+    framed(line, block.x * 72 / 25.4 - wide / 2, block.y * 72 / 25.4 - block.size, wide)
 
 
 def annex(block: Annex, desk: Desk) -> None:

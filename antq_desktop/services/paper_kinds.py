@@ -67,6 +67,7 @@ NEEDS: Final = {
     "std_score_sheet": Needs.RECORD,
     "std_decision": Needs.RECORD,
     "std_certificate": Needs.RECORD,
+    "std_certificate_blank": Needs.RECORD,
     "std_result_report": Needs.PERIOD,
     "std_result_list": Needs.PERIOD,
     "std_score_list": Needs.PERIOD,
@@ -89,6 +90,7 @@ RECORD_KINDS: Final = {
     "std_score_sheet": "score_sheet",
     "std_decision": "standard_decision",
     "std_certificate": "recognition",
+    "std_certificate_blank": "recognition",
 }
 RECEIVER_ONLY: Final = frozenset({"summary_by_unit", "gap_letter"})
 WITH_PRIVATE: Final = frozenset({"record_sheet", "scheme_sheet", "scheme_members"})
@@ -102,10 +104,12 @@ NUMBERED: Final = {
     "bm1": "BC",
     "std_result_report": "BC",
 }
+BLANK: Final = "std_certificate_blank"
 # The body that issues a paper, where it is not the police.
 ISSUED_BY: Final = {
     "std_decision": "government",
     "std_certificate": "government",
+    "std_certificate_blank": "government",
     "std_registration": "neighbourhood",
     "std_minutes": "neighbourhood",
     "std_proposal": "neighbourhood",

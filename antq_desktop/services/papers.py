@@ -23,6 +23,7 @@ from antq_desktop.domain.paper_codes import paper_code
 from antq_desktop.domain.papers import (
     CheckCode,
     Paper,
+    Placed,
     Progress,
     Stop,
     document_number,
@@ -32,6 +33,7 @@ from antq_desktop.domain.periods import Period
 from antq_desktop.files import write_atomically
 from antq_desktop.paths import forms_folder, resources_folder
 from antq_desktop.printing.render import Press
+from antq_desktop.services.blanks import Blanks
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.issuers import Issuers
 from antq_desktop.services.issuing import Issuing
@@ -39,6 +41,7 @@ from antq_desktop.services.paper_asked import Asked, Filled
 from antq_desktop.services.paper_filling import PaperFilling
 from antq_desktop.services.paper_kinds import (
     ASKS,
+    BLANK,
     NEEDS,
     NUMBERED,
     RECEIVER_ONLY,
@@ -208,17 +211,28 @@ class Papers:
         return self._code(form, asked, self._filling.filled(form_code, asked))
 
     def _code(self, form: PrintForm, asked: Asked, filled: Filled) -> str:
-        """Return the code of a paper; none where two people compare another code on it."""
-        if any(isinstance(block, CheckCode) for block in form.blocks):
+        """Return the code of a paper; none on a blank, nor where two people compare another."""
+        if any(isinstance(block, CheckCode | Placed) for block in form.blocks):
             return ""
         about = asked.record_id or asked.bundle
         if not about and asked.period is not None:
             about = f"{self._store.setting(settings.UNIT)} {form.code} {asked.period.name}"
         return paper_code(about, form.code.encode() + b"\n" + filled.content)
 
+    @cached_property
+    def blanks(self) -> Blanks:
+        """Where the words of a certificate stand on a bought blank."""
+        return Blanks(self._store, self._forms[BLANK], self._hand.officer)
+
+    def measuring_sheet(self) -> bytes:
+        """Return the sheet that is laid over a blank; nothing of the records stands on it."""
+        return self._press.render(self.blanks.measuring_sheet())
+
     def _composed(self, form: PrintForm, common: Mapping[str, str], filled: Filled) -> Paper:
         tokens = {**common, **filled.tokens}
         paper = compose(form, tokens, filled.tables, self._issuers.watermark())
+        if form.code == BLANK:
+            return self.blanks.moved(paper)
         *head, closing = paper.blocks
         return replace(paper, blocks=(*head, *filled.body, closing, *filled.tail))
 

@@ -79,6 +79,7 @@ class StandardPapers:
             "std_score_sheet": self._sheet,
             "std_decision": self._decision,
             "std_certificate": self._certificate,
+            "std_certificate_blank": self._certificate,
             "std_result_report": self._report,
             "std_result_list": self._list,
             "std_score_list": self._scored,

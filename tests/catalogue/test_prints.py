@@ -23,7 +23,7 @@ subject = "{subject}"
 
 
 # Handed to a neighbourhood to be filled in by hand; no document of an office.
-WORKING_SLIPS = {"neighbourhood_slip"}
+WORKING_SLIPS = {"neighbourhood_slip", "std_certificate_blank"}  # no head of paper
 
 
 def test_every_print_form_that_is_shipped_can_be_read() -> None:

@@ -22,7 +22,7 @@ def desk(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Desk]:
 
 @pytest.fixture
 def page(desk: Desk) -> IssuingPage:
-    made = IssuingPage(desk.workplace)
+    made = IssuingPage(desk.workplace, lambda _asked_by: None)
     desk.qtbot.addWidget(made)
     desk.rest()
     return made
@@ -53,6 +53,20 @@ def test_only_a_committee_is_asked_for_an_office_in_the_government() -> None:
     assert [code for code in BODIES if "office" in asked[code]] == [COMMITTEE]
     assert [code for code in BODIES if "others" in asked[code]] == [NEIGHBOURHOOD]
     assert "name" not in asked[NEIGHBOURHOOD]
+
+
+def test_a_place_on_the_blank_is_measured_once(desk: Desk, page: IssuingPage) -> None:
+    page.measure.click()
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.fields["unit"].set_value("không rõ")
+    dialog.press()
+    desk.rest()
+    assert [fault.code for fault in dialog.fields["unit"].faults] == ["place_not_understood"]
+    dialog.fields["unit"].set_value("150,5; 99")
+    dialog.press()
+    desk.rest()
+    assert desk.office.papers.blanks.spots()["unit"] == "150,5; 99"
 
 
 def test_a_paper_is_given_to_another_body(desk: Desk, page: IssuingPage) -> None:

@@ -125,7 +125,7 @@ class AdministrationPage(PaperPlace):
         self.backups = BackupPlacePage(workplace)
         self.check = CheckPage(workplace)
         self.code_lists = CodeListsPage(workplace)
-        self.issuing = IssuingPage(workplace)
+        self.issuing = IssuingPage(workplace, self.print_grid)
         self.privacy = PrivacyPage(workplace, self.print_privacy, self.show_answer)
         self.tabs = QTabWidget()
         browser = QTextBrowser()
@@ -168,6 +168,11 @@ class AdministrationPage(PaperPlace):
         """Show the answer to a person; it can be printed, not saved."""
         given = Given("Trả lời người có dữ liệu", lambda: pdf, only_print=True)
         self.show_paper(Wanted("", given=given), self.privacy.answer_button)
+
+    def print_grid(self, asked_by: QWidget) -> None:
+        """Show the sheet by which the places of a blank are measured."""
+        given = Given("Tờ căn chỉnh phôi", self._workplace.office.papers.measuring_sheet)
+        self.show_paper(Wanted("", given=given), asked_by)
 
     def print_journal(self, wanted: JournalFilter) -> None:
         """Show the journal as a paper."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from antq_desktop.domain.fields import FieldKind, FieldSpec
 from antq_desktop.domain.rights import Operation
+from antq_desktop.services.blanks import SHIFT
 from antq_desktop.services.issuing import BODIES, CALLED, COMMITTEE, NEIGHBOURHOOD, Body
 from antq_desktop.services.paper_kinds import may_choose_body
 from antq_desktop.ui.barred import bar
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 _TOLD: Final = (
     "Đầu văn bản, ký hiệu và người ký của từng cơ quan. Mục để trống thì chương trình ghi theo "
     "đơn vị. Số văn bản do văn thư của cơ quan cấp."
+)
+_ON_A_BLANK: Final = (
+    "Chỉ in chữ thay đổi: số, tên đơn vị, danh hiệu, quyết định, ngày, người ký. In tờ căn chỉnh, "
+    "đặt lên phôi trước ánh sáng, đọc số đo từng chỗ rồi ghi lại một lần."
 )
 _WIDE: Final = 40  # letters; wider than this a field takes the whole line of a form
 _FIELDS: Final = (
@@ -74,7 +80,8 @@ def fields_of(code: str) -> list[FieldSpec]:
 class IssuingPage(QWidget):
     """A line for each body with what its papers say, and a way to change it."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, print_grid: Callable[[QWidget], None]) -> None:
+        """Take who shows the measuring sheet of a blank, given the button that asked for it."""
         super().__init__()
         self._workplace = workplace
         self._told: dict[str, QLabel] = {}
@@ -102,10 +109,21 @@ class IssuingPage(QWidget):
         column.addLayout(grid)
         column.addSpacing(UNIT)
         column.addWidget(self.papers, 0, Qt.AlignmentFlag.AlignLeft)
-        self.more = QVBoxLayout()
-        column.addLayout(self.more)
+        column.addSpacing(2 * UNIT)
+        column.addWidget(words_label("Giấy công nhận in lên phôi mua sẵn", "label"))
+        column.addWidget(words_label(_ON_A_BLANK))
+        self.measure = make_button("Ghi số đo…", workplace.theme, icon="edit")
+        self.measure.clicked.connect(self.ask_places)
+        self.grid = make_button("In tờ căn chỉnh…", workplace.theme, icon="print")
+        self.grid.clicked.connect(lambda: print_grid(self.grid))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(UNIT)
+        buttons.addWidget(self.grid)
+        buttons.addWidget(self.measure)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.addStretch(1)
-        for button in (*self.change.values(), self.papers):
+        for button in (*self.change.values(), self.papers, self.measure):
             bar(workplace.office.standing, Operation.SETTINGS, button)
         self.look()
 
@@ -174,6 +192,28 @@ class IssuingPage(QWidget):
             done=lambda _none: self._kept(),
             held=held,
             lists={"bodies": [Option(code, CALLED[code]) for code in BODIES]},
+        )
+        self.dialog.open()
+
+    def ask_places(self) -> None:
+        """Ask where each word stands on the blank, in millimetres."""
+        blanks = self._workplace.office.papers.blanks
+        names = {SHIFT: "Dịch tất cả: sang phải; xuống dưới"}
+        names |= {one.name: one.label for one in blanks.words}
+        self.dialog = FormDialog(
+            self._workplace,
+            self,
+            title="Vị trí chữ trên phôi",
+            told="Mỗi mục là hai số đo bằng mi-li-mét: từ mép trái đến giữa chữ; từ mép trên đến "
+            "chân chữ. Để trống để dùng số đo của mẫu.",
+            fields=[
+                FieldSpec(name=name, label=label, hint="Ví dụ: 148,5; 105", max_length=20)
+                for name, label in names.items()
+            ],
+            verb="Lưu",
+            work=blanks.write,
+            done=lambda _none: self._workplace.door.done("Đã lưu vị trí chữ trên phôi."),
+            held=dict(blanks.spots()),
         )
         self.dialog.open()
 
