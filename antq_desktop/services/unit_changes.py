@@ -176,7 +176,12 @@ class UnitChanges:
         with self._store.reading() as reader:
             own = reader.setting(settings.UNIT)
             known = self._known(reader)
-            there = {change.new for one in reader.all_records(KIND) for change in _in_force(one)}
+            there = {
+                change.new
+                for one in reader.all_records(KIND)
+                for change in _in_force(one)
+                if change.on == IN_FORCE_SINCE
+            }
         wanted = [own, *(place.id for place in tree_of(self._store))]
         wanted = [one for one in wanted if one.endswith(f"@{IN_FORCE_SINCE}")]
         if set(wanted) & there:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from antq_desktop.domain.rights import Operation
+from antq_desktop.domain.units import PROVINCE
 from antq_desktop.services.help import help_page
 from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.services.sticks import Sticks
@@ -228,5 +229,8 @@ class HandoverPage(PaperPlace):
         self.up.enrol_asked.connect(self.open_enrolment)
         self.up.slip_dropped.connect(self.open_enrolment)
         self.tabs.addTab(self.up, UP_TAB)
+        own = workplace.office.lists.show("unit", workplace.office.unit).values
+        top = own.get("unit_kind") == PROVINCE
+        self.tabs.setTabVisible(self.tabs.indexOf(self.up), not top)
         self.heat = HeatPage(workplace, lead)
         self.tabs.addTab(self.heat, _HEAT)
