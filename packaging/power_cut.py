@@ -54,7 +54,7 @@ PROFILE = "/mnt/profile"
 PATIENCE = 900.0
 KVM = ("-accel", "kvm", "-cpu", "host")
 TCG = ("-accel", "tcg", "-cpu", "max")
-QUIETLY = "quiet loglevel=1 panic=-1 cryptomgr.notests"
+QUIETLY = "quiet loglevel=1 panic=-1 cryptomgr.notests no_timer_check"
 SCREEN = re.compile(r"\x1b(?:c|\[[?0-9;]*[A-Za-z])")  # what the firmware says to a screen
 SHARED = "security_model=none,readonly=on,multidevs=remap"
 
@@ -178,10 +178,11 @@ def judged(machine: Machine, said: Sequence[str], folder: Path) -> str:
     """Start from the disk again and return what is found there."""
     told = folder / "said"
     told.write_text("\n".join(said) + "\n", encoding="utf-8")
-    with machine.running("judge", PROFILE) as running:
-        for line in lines_of(running, time.monotonic() + PATIENCE):
-            if line.startswith("judged"):
-                return line.removeprefix("judged ")
+    for _ in range(3):  # a machine that does not start says nothing about its disk
+        with machine.running("judge", PROFILE) as running:
+            for line in lines_of(running, time.monotonic() + PATIENCE):
+                if line.startswith("judged"):
+                    return line.removeprefix("judged ")
     return "no answer"
 
 

@@ -80,39 +80,43 @@ def tell(capsys: pytest.CaptureFixture[str], stage: Stage, what: str, found: Cou
     assert set(found) == {WHOLE}
 
 
-class TestEachLookCanFail:
-    """The same looks at a program in which a fault was planted."""
+# The same looks at a program in which a fault was planted: each of them can fail.
 
-    @pytest.fixture(scope="class")
-    def stages(self, forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stage]:
-        return {
-            deed: Stage(forks, deed, tmp_path_factory.mktemp(f"planted-{deed}"))
-            for deed in ("save", "password")
-        }
 
-    def test_a_store_that_promises_less_loses_saves(self, stages: dict[str, Stage]) -> None:
-        assert set(stages["save"].power_cuts(20, mode=NORMAL)) != {WHOLE}
+@pytest.fixture(scope="module")
+def planted(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stage]:
+    return {
+        deed: Stage(forks, deed, tmp_path_factory.mktemp(f"planted-{deed}"))
+        for deed in ("save", "password")
+    }
 
-    def test_files_that_are_not_synced_are_found_torn_or_gone(
-        self, stages: dict[str, Stage]
-    ) -> None:
-        assert set(stages["password"].power_cuts(30, mode=LAZY)) != {WHOLE}
 
-    def test_a_write_that_fails_unheard_is_found(self, stages: dict[str, Stage]) -> None:
-        stage = stages["password"]
-        writes = [one for one in stage.refusals() if one.call == "write"]
-        assert set(stage.refused(writes, mode=DEAF)) != {WHOLE}
+def test_a_store_that_promises_less_loses_saves(planted: dict[str, Stage]) -> None:
+    assert set(planted["save"].power_cuts(20, mode=NORMAL)) != {WHOLE}
 
-    def test_what_is_told_before_it_is_done_is_found(self, stages: dict[str, Stage]) -> None:
-        stage = stages["save"]
-        syncs = [one for one in stage.moments() if one.call == "fsync"]
-        assert set(stage.kills(syncs, mode=HASTY)) != {WHOLE}
 
-    def test_a_refused_call_is_really_refused(self, stages: dict[str, Stage]) -> None:
-        stage = stages["save"]
-        ends = [stage.run(one).end for one in stage.refusals() if one.call == "fsync"][:4]
-        assert any(end.startswith("refused") for end in ends)
+def test_files_that_are_not_synced_are_found_torn_or_gone(planted: dict[str, Stage]) -> None:
+    assert set(planted["password"].power_cuts(30, mode=LAZY)) != {WHOLE}
 
-    def test_a_kill_really_kills(self, stages: dict[str, Stage]) -> None:
-        stage = stages["save"]
-        assert stage.run(Refusal("fsync", 1, ""), kill=True) == Run(0, "killed")
+
+def test_a_write_that_fails_unheard_is_found(planted: dict[str, Stage]) -> None:
+    stage = planted["password"]
+    writes = [one for one in stage.refusals() if one.call == "write"]
+    assert set(stage.refused(writes, mode=DEAF)) != {WHOLE}
+
+
+def test_what_is_told_before_it_is_done_is_found(planted: dict[str, Stage]) -> None:
+    stage = planted["save"]
+    syncs = [one for one in stage.moments() if one.call == "fsync"]
+    assert set(stage.kills(syncs, mode=HASTY)) != {WHOLE}
+
+
+def test_a_refused_call_is_really_refused(planted: dict[str, Stage]) -> None:
+    stage = planted["save"]
+    ends = [stage.run(one).end for one in stage.refusals() if one.call == "fsync"][:4]
+    assert any(end.startswith("refused") for end in ends)
+
+
+def test_a_kill_really_kills(planted: dict[str, Stage]) -> None:
+    stage = planted["save"]
+    assert stage.run(Refusal("fsync", 1, ""), kill=True) == Run(0, "killed")
