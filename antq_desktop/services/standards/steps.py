@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.fields import Value
 from antq_desktop.domain.records.standards import CLASSIFICATION, SECURITY
+from antq_desktop.domain.records.standards_results import RECOGNISED
 from antq_desktop.domain.scoring.points import show_points
 from antq_desktop.domain.scoring.sets import SetKind
 from antq_desktop.services.standards.book import Book, Row, number, text
@@ -33,6 +34,7 @@ class Held:
         sheet: Its sheet.
         result: Its recognition, or its classification.
         decision: The decision of that result.
+        certificate: Its recognition where it is recognised: only then there is a certificate.
         filed: What its file says, by field.
     """
 
@@ -43,6 +45,7 @@ class Held:
     sheet: str
     result: str
     decision: str
+    certificate: str
     filed: Mapping[str, Value]
 
 
@@ -93,6 +96,7 @@ def held_for(
                 sheet=sheet.id if sheet else "",
                 result=result.id if result else "",
                 decision=text(result, "decision"),
+                certificate=result.id if result and text(result, "result") == RECOGNISED else "",
                 filed=filed.values if filed else {},
             )
     return found

@@ -65,7 +65,7 @@ PAPERS: Final = {
     APPRAISAL: ("std_score_sheet", "sheet", "Lập phiếu chấm rồi in."),
     SIGNING: ("std_proposal", "submission", "Ghi bước nộp hồ sơ rồi in tờ trình."),
     DECISION: ("std_decision", "decision", "Ghi quyết định rồi in."),
-    CERTIFICATE: ("std_certificate", "result", "Ghi quyết định công nhận rồi in giấy."),
+    CERTIFICATE: ("std_certificate", "certificate", "Ghi quyết định công nhận rồi in giấy."),
 }
 
 

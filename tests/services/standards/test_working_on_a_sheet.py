@@ -183,3 +183,16 @@ def test_a_decision_is_proposed_as_the_sheets_came_out(cycle: Cycle) -> None:
     held = held_for(standards.ground, standards.sheets, [first, second], YEAR, "security")
     assert held[first].sheet
     assert not held[second].sheet
+
+
+def test_of_units_chosen_together_only_the_recognised_have_a_certificate_to_print(
+    cycle: Cycle,
+) -> None:
+    first, second, third = (cycle.unit(f"Thôn Mẫu {at:02}") for at in (1, 2, 3))
+    cycle.recognise(first)
+    cycle.recognise(second, result="not_recognised")
+    cycle.office.standards.results.expect(YEAR, [third], "Chờ quyết định")
+    standards = cycle.office.standards
+    held = held_for(standards.ground, standards.sheets, [first, second, third], YEAR, "security")
+    assert held[first].certificate == held[first].result != ""
+    assert held[second].certificate == held[third].certificate == ""
