@@ -35,6 +35,7 @@ THREE_FIELDS_ARE_TOO_FEW_FOR = {
     "opening_figure": 5,
     "recognition": 4,
     "target": 4,
+    "criteria_version": 4,
 }
 ONLY_NUMBERS = (
     "clearance", "arrest", "mediation", "session", "publication", "festival", "campaign_result",
