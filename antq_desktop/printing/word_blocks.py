@@ -34,7 +34,7 @@ from antq_desktop.printing import ends
 from antq_desktop.printing.canvas import FaceName, Style
 from antq_desktop.printing.running import ADDRESSED, LINES_TO_WRITE_ON, punctuated
 from antq_desktop.printing.text import SHOWN_FOR_UNSEEN, Ruler, printable
-from antq_desktop.printing.word_xml import framed, kept_whole, rule_under, ruled
+from antq_desktop.printing.word_xml import kept_whole, rule_under, ruled
 
 BODY: Final = "Thân văn bản"
 PART: Final = "Tiêu đề mục"
@@ -165,11 +165,9 @@ def heading(block: Heading, desk: Desk) -> None:
 
 
 def placed(block: Placed, desk: Desk) -> None:
-    """Type words that stand at a measured place as a line that can be moved: a frame of Word."""
+    """Type words of a blank as a line; where they stand is said by our own pages alone."""
     face: FaceName = "bold" if block.bold else "italic" if block.italic else "regular"
-    line = put(desk.document, block.text, Style(face, block.size), align=_CENTRE)
-    wide = desk.ruler.width(printable(block.text), Style(face, block.size)) + 12
-    framed(line, block.x * 72 / 25.4 - wide / 2, block.y * 72 / 25.4 - block.size, wide)
+    put(desk.document, block.text, Style(face, block.size), align=_CENTRE)
 
 
 def annex(block: Annex, desk: Desk) -> None:

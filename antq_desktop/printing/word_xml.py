@@ -143,26 +143,6 @@ def small_break(document: Document) -> None:
         properties.remove(old)
 
 
-def framed(paragraph: Paragraph, x: float, y: float, width: float) -> None:
-    """Put a paragraph at a place of the sheet; points from its left and upper edge."""
-    frame = element(
-        "framePr",
-        w=f"{width * 20:.0f}",
-        hRule="auto",
-        wrap="around",
-        vAnchor="page",
-        hAnchor="page",
-        x=f"{max(x, 0) * 20:.0f}",
-        y=f"{max(y, 1) * 20:.0f}",
-    )
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - the library's own way to XML
-    style = properties.find(qn("w:pStyle"))
-    if style is not None:
-        style.addnext(frame)
-    else:
-        properties.insert(0, frame)
-
-
 def across(paragraph: Paragraph, text: str, width: float, height: float) -> None:
     """Write a text in light grey across every page that has this header, behind its words.
 

@@ -35,6 +35,7 @@ class PaperKind:
         needs: What it is made of.
         kind: For a paper of a record: the kind of record; empty where any will do.
         has_private: Whether private fields can be put on it.
+        in_word: Whether it can be saved as a Word file; words on a blank cannot.
     """
 
     code: str
@@ -42,6 +43,7 @@ class PaperKind:
     needs: Needs
     kind: str = ""
     has_private: bool = False
+    in_word: bool = True
 
 
 NEEDS: Final = {

@@ -122,6 +122,7 @@ class Papers:
                 needs,
                 RECORD_KINDS.get(code, ""),
                 has_private=code in WITH_PRIVATE,
+                in_word=code != BLANK,
             )
             for code, needs in NEEDS.items()
             if receives or code not in RECEIVER_ONLY
@@ -154,7 +155,7 @@ class Papers:
         Raises:
             UserError: `unknown_paper`, `paper_needs_record`, `paper_needs_period`,
                 `paper_needs_bundle`, `no_such_record`, `is_voided`, `no_such_bundle`,
-                `bundle_ambiguous`, `not_answered_yet`.
+                `bundle_ambiguous`, `not_answered_yet`, `not_in_word`.
             PrintingStopped: `stop` returned True; nothing is noted.
             EnvironmentFault: What the machine denies.
         """
@@ -185,6 +186,9 @@ class Papers:
         word: bool,
     ) -> bytes:
         form, common = self._form(code), self._common(code)
+        if word and code == BLANK:
+            message = "Chữ in lên phôi chỉ đúng chỗ ở tệp PDF. Lưu PDF, hoặc in giấy công nhận."
+            raise UserError("not_in_word", message, "word")
         for one in asked:
             self._check(code, one)
         filled = [self._filling.filled(code, one) for one in asked]

@@ -117,6 +117,12 @@ def test_a_certificate_is_made_only_for_who_is_recognised(cycle: Cycle) -> None:
     told = paper(cycle, "std_certificate", rows[first])
     assert "01/GCN-UBND" in told
     assert "THÔN MẪU 01" in told
+    onto_a_blank = paper(cycle, "std_certificate_blank", rows[first])
+    assert "CỘNG HÒA" not in onto_a_blank
+    assert "Thôn Mẫu 01" in onto_a_blank
+    with pytest.raises(UserError) as refused:
+        cycle.office.papers.make("std_certificate_blank", record_id=rows[first], word=True)
+    assert refused.value.code == "not_in_word"
     with pytest.raises(UserError) as refused:
         paper(cycle, "std_certificate", rows[second])
     assert refused.value.code == "not_recognised"

@@ -241,7 +241,7 @@ class PreviewPage(QWidget):
         self.forms.setHidden(len(self._forms) < 2)
         given = self._wanted[0].given
         self.save.setHidden(given is not None and given.only_print)
-        self.word.setHidden(given is not None)
+        self.word.setHidden(given is not None or not self._kind.in_word)
         for part in (self.before, self.which, self.after):
             part.setHidden(len(self._wanted) < 2 or self._together)
 
@@ -347,6 +347,7 @@ class PreviewPage(QWidget):
         self._kind = next(kind for kind in self._forms if kind.code == code)
         self._wanted = [replace(one, form=code) for one in self._wanted]
         self.private.setHidden(not self._kind.has_private)
+        self.word.setHidden(not self._kind.in_word)
         if self.private.isHidden():
             self.private.setChecked(False)
         self.start()
