@@ -65,13 +65,13 @@ class Play:
         office = self.world.office(name)
         with store_of(office).reading() as reader:
             found = reader.records("incident", self.records)
-        if not found or self.dice.random() < 0.35:
+        if not found or self.dice.random() < 0.15:
             self.added(name)
             return
         before = found[self.dice.choice(sorted(found))]
         if before.standing().reason is not None:
             office.records.change("incident", before.id, {VOID: None})
-        elif self.dice.random() < 0.15:
+        elif self.dice.random() < 0.1:
             office.records.void("incident", before.id, "Nhập nhầm vụ việc")
         else:
             path = self.dice.choice(("injuries", "injuries", "deaths"))
@@ -80,6 +80,10 @@ class Play:
                 return  # nobody saves what stands there already
             office.records.change("incident", before.id, {path: value})
         self.truth.saved(name, before, record_in(office, before.id))
+
+    def edits(self) -> None:
+        for _ in range(3):
+            self.edit()
 
     def added(self, name: str) -> None:
         office = self.world.office(name)
@@ -93,6 +97,12 @@ class Play:
         sealing = office.handover.sealing
         self.truth.sealed(office)
         return sealing.carry(sealing.seal_siblings().row.digest, self.world.stick).path
+
+    def known_to_all(self) -> None:
+        """Let every device hold what the first one has, so that they edit the same records."""
+        path = self.shared(self.world.office(FIRST))
+        for name in self.names[1:]:
+            self._taken(self.world.office(name), path)
 
     def take(self) -> None:
         if self.carried:
@@ -180,8 +190,9 @@ def _played(world: World, seed: int) -> Play:
             enrol(world.office(other), office, world.stick)
         enrol(office, world.receiver, world.stick)
         play.names.append(name)
+    play.known_to_all()
     doing = (
-        *(play.edit, play.edit, play.edit, play.share, play.take, play.take),
+        *(play.edits, play.edits, play.edits, play.share, play.take, play.take),
         *(play.send, play.merge, play.withdraw, play.answer, play.restore),
     )
     for _ in range(STEPS):
