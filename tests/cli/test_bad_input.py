@@ -17,6 +17,7 @@ from antq_desktop.services.dumping import dump
 from antq_desktop.services.office import Office, Offices
 from antq_desktop.storage.store import STORE_FILE, open_store
 from tests.cli.conftest import Answer, Antq
+from tests.fakes import SetClock
 from tests.stores import INCIDENT, OFFICER, PASSWORD, outside, store_of
 
 ENGLISH = re.compile(
@@ -341,3 +342,13 @@ def test_help_is_in_vietnamese(antq: Antq, words: tuple[str, ...]) -> None:
 )
 def test_what_argparse_says_is_said_in_vietnamese(said: str, told: str) -> None:
     assert in_vietnamese(said) == told
+
+
+def test_a_clock_before_the_last_record_is_said_beside_the_answer(
+    antq: Antq, clock: SetClock
+) -> None:
+    assert antq("record", "list", "incident").err == ""
+    clock.advance(days=-3)
+    told = antq("record", "list", "incident")
+    assert told.code == 0
+    assert told.err.startswith("Đồng hồ máy chỉ")
