@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,14 @@ from antq_desktop.domain.units import IN_FORCE_SINCE, Lineage, unit_id
 from antq_desktop.services.lineage import UNIT, changes_of, succession_in
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.services.records import Edit, Records, Saved
+from antq_desktop.services.unit_change_parts import (
+    Decision,
+    Draft,
+    Effect,
+    KnownUnit,
+    Moved,
+    Step,
+)
 from antq_desktop.storage import settings
 from antq_desktop.storage.columns import values_of
 
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
     from antq_desktop.storage.store import Store
 
+__all__ = ["Decision", "Draft", "Effect", "KnownUnit", "Moved", "Step", "UnitChanges"]
 _DAY_BEFORE_2025: Final = "2025-06-30"  # the table knows the state of June 2025, not since when
 _HEAD_2025: Final = {
     "number": "1654 đến 1687/NQ-UBTVQH15",
@@ -39,103 +48,6 @@ _HEAD_2025: Final = {
     "decided_on": "2025-06-16",
     "source": "Bảng kèm chương trình, lấy từ bộ dữ liệu mở vietnamadminunits 1.0.4 (giấy phép MIT)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class KnownUnit:
-    """A unit that a decision may name.
-
-    Attributes:
-        id: Its identity.
-        name: Its name.
-        own: Whether its record is of this store, so that its end can be written there.
-        kind: Id in the code list `unit_kind`; empty where only a decision knows it.
-        code: Its code; may be empty.
-    """
-
-    id: str
-    name: str
-    own: bool = False
-    kind: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of a decision; a new unit that is not there yet has no id but a name."""
-
-    old: str
-    old_name: str
-    new: str
-    new_name: str
-    part: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A decision as it is entered; dates are `YYYY-MM-DD`."""
-
-    title: str
-    effective_on: str
-    steps: tuple[Step, ...]
-    number: str = ""
-    issuer: str = ""
-    decided_on: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """What a decision does to one unit.
-
-    Attributes:
-        old_name: The unit before.
-        new_name: What its records are summed under; empty where that is left to its parts.
-        records: How many records of the unit there are here.
-    """
-
-    old_name: str
-    new_name: str
-    records: int
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a decision would do, before it is written.
-
-    Attributes:
-        moved: Each unit that ends or changes.
-        warnings: What should be looked at, in Vietnamese sentences.
-        ends: Names of the own units whose end is written with it.
-        begins: Names of the own units that are made with it.
-    """
-
-    moved: tuple[Moved, ...]
-    warnings: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision that is held here.
-
-    Attributes:
-        own: Whether this unit entered it, so that it can take it back.
-        void: Why it is out of force; empty while it holds.
-    """
-
-    id: str
-    number: str
-    title: str
-    issuer: str
-    decided_on: str
-    effective_on: str
-    source: str
-    owner: str
-    own: bool
-    void: str
-    steps: tuple[Step, ...]
 
 
 class UnitChanges:

@@ -42,8 +42,9 @@ _NEW: Final = "new:"
 _OLD: Final = "Đơn vị trước"
 _AFTER: Final = "Đơn vị sau"
 _CODED: Final = re.compile(r"([A-Z0-9]{1,8})\s+(\S.*)")
-_TOLD: Final = 4
-_TABLE_ROOM: Final = 22 * UNIT
+_TOLD: Final = 1
+_TABLE_ROOM: Final = 15 * UNIT
+_SIZE: Final = (112 * UNIT, 90 * UNIT)
 
 
 class ChangeDialog(FormDialog):
@@ -63,19 +64,21 @@ class ChangeDialog(FormDialog):
         self._options = [Option(one.id, one.name) for one in units]
         body = self._make_body(workplace)
         spec = spec_of(KIND)
+        names = _HEAD if draft and draft.source else _HEAD[:-1]  # only a table has a source
         super().__init__(
             workplace,
             parent,
             title="Nhập quyết định thay đổi đơn vị",
-            told="Hồ sơ, số và chìa khóa của đơn vị cũ giữ nguyên; chỉ cách cộng số liệu thay đổi. "
-            "Ghi nhầm thì hủy quyết định, số liệu trở lại như trước.",
-            fields=tuple(spec.field(name) for name in _HEAD),
+            told="Hồ sơ và chìa khóa cũ giữ nguyên, chỉ cách cộng số liệu thay đổi. Ghi nhầm thì "
+            "hủy được.",
+            fields=tuple(spec.field(name) for name in names),
             verb="Ghi quyết định",
             work=lambda given: self._changes.enter(self._draft(given)),
             done=done,
-            held={name: getattr(draft, name) or None for name in _HEAD} if draft else None,
+            held={name: getattr(draft, name) or None for name in names} if draft else None,
             body=body,
         )
+        self.resize(*_SIZE)
         self._show()
 
     def add(self) -> None:
@@ -115,6 +118,8 @@ class ChangeDialog(FormDialog):
         self.table.setMinimumHeight(_TABLE_ROOM)
         self.table.set_empty("Chọn đơn vị trước, đơn vị sau rồi bấm Thêm dòng.", "", None)
         self.effect = words("", "hint")
+        self.effect.setMinimumHeight(9 * UNIT)
+        self.effect.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
         row.addWidget(self.old, 3)
@@ -126,8 +131,11 @@ class ChangeDialog(FormDialog):
         column.setSpacing(UNIT)
         column.addLayout(row)
         column.addWidget(self.table, 1)
-        column.addWidget(self.drop_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.effect)
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * UNIT)
+        beside.addWidget(self.drop_button, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.effect, 1)
+        column.addLayout(beside)
         return body
 
     def _find_old(self, typed: str, deliver: Deliver) -> None:
