@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from tests.accidents.forks import Forks, Run, copies
@@ -16,6 +16,7 @@ from tests.storage.power_loss import RECORDING, State, calls_in, cuts, held, lai
 
 WHOLE = "whole"
 ERRORS = ("EIO", "ENOSPC", "EACCES", "EROFS")
+ROUNDS = 6
 READS = frozenset({"read", "pread64", "getdents64", "newfstatat", "statx"})
 CALLS = (
     *("openat", "read", "pread64", "write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
@@ -81,8 +82,9 @@ class Stage:
         assert run == Run(self.steps, "done"), run
         calls = calls_in(log, here, before)
         found: Counter[str] = Counter()
-        drawn = cuts(calls, before, wanted * 4, seed)
-        for promised, state in islice(_distinct(drawn), wanted):
+        # each round is spread over the whole deed; later ones make up for states drawn twice
+        rounds = (cuts(calls, before, wanted, seed * ROUNDS + more) for more in range(ROUNDS))
+        for promised, state in islice(_distinct(chain.from_iterable(rounds)), wanted):
             shutil.rmtree(here)
             laid(state, here)
             found[self.verdict(Run(promised, "cut"), here)] += 1
