@@ -37,11 +37,11 @@ class Home(StrEnum):
 
 _SENTENCES: Final = {
     Home.REMOVABLE: (
-        "Thư mục {folder} nằm trên USB hoặc ổ cắm ngoài. Dữ liệu phải nằm trên ổ đĩa trong máy; "
+        "Thư mục {place} nằm trên USB hoặc ổ cắm ngoài. Dữ liệu phải nằm trên ổ đĩa trong máy; "
         "USB chỉ để giữ bản sao lưu. Chọn thư mục khác."
     ),
     Home.NETWORK: (
-        "Thư mục {folder} nằm trên ổ mạng. Dữ liệu phải nằm trên ổ đĩa trong máy; "
+        "Thư mục {place} nằm trên ổ mạng. Dữ liệu phải nằm trên ổ đĩa trong máy; "
         "ổ mạng chỉ để giữ bản sao lưu. Chọn thư mục khác."
     ),
 }
@@ -116,7 +116,7 @@ def refuse_bad_home(folder: Path, homes: Homes) -> None:
     """
     kind = homes.kind(folder)
     if kind is not Home.FIXED:
-        raise UserError(f"home_{kind}", _SENTENCES[kind].format(folder=folder), "folder")
+        raise UserError(f"home_{kind}", _SENTENCES[kind].format(place=folder), "folder")
 
 
 def homes_here() -> Homes:

@@ -30,7 +30,7 @@ def homes(tmp_path: Path) -> LinuxHomes:
 
 def test_the_last_mount_that_holds_a_folder_says_what_it_is(homes: LinuxHomes) -> None:
     told = {
-        "/home/canbo/antq": Home.FIXED,
+        "/srv/canbo/antq": Home.FIXED,
         "/media/can bo/USB/antq": Home.REMOVABLE,
         "/srv/chung/antq": Home.NETWORK,
         "/srv/chungrieng": Home.FIXED,
