@@ -84,12 +84,15 @@ def _coming_home(
     rows = [row for row in _merged_from(reader, unit) if row.device in set(devices)]
     if len({row.writer for row in rows}) < 2:
         return
-    speaking = {row.device: row.writer for row in rows}  # the newest writer came last
-    covered = min(_covered(reader, [r for r in rows if r.device == one]) for one in speaking)
+    lives = [
+        _lives(reader, [r for r in rows if r.device == one]) for one in {r.device for r in rows}
+    ]
+    speaking = {writer for life in lives for writer in life}
+    covered = min(reached for life in lives for reached in life.values())
     for kind in specs:
         for record in reader.all_records(kind, changed_after=covered):
             writers = _writers_of(record)
-            if record.owner == unit and any(writers - {one} for one in speaking.values()):
+            if record.owner == unit and any(writers - {one} for one in speaking):
                 yield record
 
 
@@ -100,14 +103,32 @@ def _writers_of(record: Record) -> set[str]:
 
 
 def _covered(reader: Reader, rows: list[ReceivedRow]) -> int:
-    """Return what one device has taken in, as its newest bundle says.
+    """Return what one device has taken in, as its newest bundle says."""
+    return min(_lives(reader, rows).values(), default=0)
 
-    A device that was restored speaks with a new writer and may know less than it did before.
+
+def _lives(reader: Reader, rows: list[ReceivedRow]) -> dict[str, int]:
+    """Return each writer that may be the one a device has now, and what it has taken in.
+
+    A device that was restored speaks with a new writer and may know less than it did before. A
+    bundle of its former life can come late, so the order of arrival does not tell which is the new
+    one. What tells is a writer that has taken in an answer made after the last bundle of each other
+    one was merged; until then any of them may be the one.
     """
-    writers = list(dict.fromkeys(row.writer for row in rows))  # the newest writer came last
-    said = [row for row in rows if row.writer == writers[-1]]
-    newest = max(said, key=lambda row: row.number, default=None)
-    if newest is None or not newest.acknowledges:
+    last = {row.writer: row.entry or 0 for row in rows}
+    covered = {
+        writer: _taken_in_by(reader, [row for row in rows if row.writer == writer])
+        for writer in last
+    }
+    for writer, reached in covered.items():
+        if all(reached >= entry for other, entry in last.items() if other != writer):
+            return {writer: reached}
+    return covered
+
+
+def _taken_in_by(reader: Reader, said: list[ReceivedRow]) -> int:
+    newest = max(said, key=lambda row: row.number)
+    if not newest.acknowledges:
         return 0
     sent = exchange.select(
         reader.connection, SentRow, "WHERE digest = ? AND addressee = ?",
