@@ -20,6 +20,7 @@ import random
 import re
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -200,6 +201,7 @@ def main(words: Sequence[str]) -> int:
     if missing:
         print(f"missing: {', '.join(missing)} (apt-get install qemu-system-x86 busybox-static)")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(130))  # the machine goes with its keeper
     dice = random.Random(11)  # noqa: S311 - drawn moments
     (ROOT / "build").mkdir(exist_ok=True)  # the machine sees this folder, but not that of /tmp
     with tempfile.TemporaryDirectory(prefix="power-cut-", dir=ROOT / "build") as name:
