@@ -78,28 +78,24 @@ def _coming_home(
 ) -> Iterator[Record]:
     """Yield the records of a unit that one of the devices which have sent may lack.
 
-    A device that never sent anything up is not waited for. One whose writer made every save that
-    stands in a record has the record; where all records are of the one writer, none is looked at.
+    While one writer made every bundle, its device has all of it. From the second one on everything
+    that changed goes home; an answer made before that one came brought nothing, so it counts for
+    nothing here. A device that never sent anything up is not waited for.
     """
-    rows = [row for row in _merged_from(reader, unit) if row.device in set(devices)]
-    if len({row.writer for row in rows}) < 2:
+    rows = _merged_from(reader, unit)
+    first: dict[str, int] = {}
+    for row in rows:
+        first.setdefault(row.writer, row.entry or 0)
+    if len(first) < 2:
         return
-    lives = [
-        _lives(reader, [r for r in rows if r.device == one]) for one in {r.device for r in rows}
-    ]
-    speaking = {writer for life in lives for writer in life}
-    covered = min(reached for life in lives for reached in life.values())
+    second = sorted(first.values())[1]
+    speaking = {row.device for row in rows} & set(devices)
+    taken_in = [_covered(reader, [r for r in rows if r.device == one]) for one in speaking]
+    covered = min((reached if reached >= second else 0 for reached in taken_in), default=0)
     for kind in specs:
         for record in reader.all_records(kind, changed_after=covered):
-            writers = _writers_of(record)
-            if record.owner == unit and any(writers - {one} for one in speaking):
+            if record.owner == unit and record.up.fields:
                 yield record
-
-
-def _writers_of(record: Record) -> set[str]:
-    return {
-        entry.save.stamp.writer for state in record.up.fields.values() for entry in state.entries
-    }
 
 
 def _covered(reader: Reader, rows: list[ReceivedRow]) -> int:

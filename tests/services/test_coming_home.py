@@ -135,3 +135,15 @@ def test_from_above_comes_no_save_in_the_name_of_this_very_store(world: World) -
     accepted = world.commune.handover.returning.accept(path)
     assert accepted.brought.totals == {Outcome.REJECTED: 1}
     assert accepted.brought.items[0].codes == ("fork_stamp",)
+
+
+def test_what_was_answered_before_the_second_device_spoke_still_comes_home(world: World) -> None:
+    second = _two(world)
+    record = add(world.commune)
+    world.merged(world.sent(world.commune))
+    _answered(world, world.commune, second)  # one writer so far: nothing comes home
+    for office in (world.commune, second):
+        world.merged(world.sent(office))
+    _answered(world, world.commune, second)
+    assert record_in(second, record)
+    assert up(second) == up(world.commune) == own_up(world.receiver, second)
