@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.composing import Rows
@@ -45,9 +46,13 @@ if TYPE_CHECKING:
     from antq_desktop.services.standards.desk import Standards
     from antq_desktop.services.standards.looking import OpenSheet
 
+# What is only scored has a list of its own for each standard: they are laid before other people.
+SCORE_LISTS: Final[Mapping[str, str]] = {
+    standard: f"std_score_list_{standard}" for standard in (EXEMPLARY, MODEL_POLICE, DRUGS, RATING)
+}
 CODES: Final = (
     "std_registration", "std_minutes", "std_proposal", "std_score_sheet", "std_decision",
-    "std_certificate", "std_result_report", "std_result_list", "std_score_list",
+    "std_certificate", "std_result_report", "std_result_list", *SCORE_LISTS.values(),
 )  # fmt: skip
 _NO_RECORD: Final = "Không có hồ sơ mang mã {}. Tìm lại trong danh sách."
 
@@ -82,7 +87,7 @@ class StandardPapers:
             "std_certificate_blank": self._certificate,
             "std_result_report": self._report,
             "std_result_list": self._list,
-            "std_score_list": self._scored,
+            **{form: partial(self._scored, each) for each, form in SCORE_LISTS.items()},
         }
         with self.standards.ground.book() as book:
             return makers[code](book, asked)
@@ -257,14 +262,10 @@ class StandardPapers:
         }
         return Filled(tokens, {"units": rows})
 
-    def _scored(self, _book: Book, asked: Asked) -> Filled:
+    def _scored(self, standard: str, _book: Book, asked: Asked) -> Filled:
         year = _year(asked.period)
-        lines = [
-            line
-            for standard in (EXEMPLARY, MODEL_POLICE, DRUGS, RATING)
-            for line in sheet_lines(self.standards, self.codes, year, standard)
-            if not line.is_new
-        ]
+        every = sheet_lines(self.standards, self.codes, year, standard)
+        lines = [line for line in every if not line.is_new]
         rows = [(one.name, one.kind, one.title, one.result, one.state) for one in lines]
         places = len({one.unit for one in lines})
         tokens = {

@@ -93,7 +93,7 @@ def test_every_shipped_set_is_scored_in_the_window(desk: AreaDesk, cycle: Cycle)
     assert results.standing is not None
     assert [each.sheets for each in results.standing.reached] == [1]
     assert not results.page.tabs.isTabVisible(0)
-    assert list_wanted(results.season).form == "std_score_list"
+    assert list_wanted(results.season).form == "std_score_list_drugs"
 
 
 def test_a_scheme_and_a_team_are_scored_and_their_ratings_noted_in_their_records(

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from antq_desktop.domain.records.standards import SECURITY, STANDARDS
 from antq_desktop.services.help import help_page
 from antq_desktop.services.standards.calendar import year_at_work, years_of
-from antq_desktop.services.standards.subjects import BOUND
 
 if TYPE_CHECKING:
     from antq_desktop.ui.screens.home import Lead
@@ -75,9 +74,10 @@ class Season(QObject):
 
 def list_wanted(season: Season) -> Wanted:
     """Return the list of results of the year in view: what is decided, or what is only scored."""
+    from antq_desktop.services.standards_paper import SCORE_LISTS
     from antq_desktop.ui.screens.preview_wanted import Wanted
 
-    form = "std_result_list" if season.standard in BOUND else "std_score_list"
+    form = SCORE_LISTS.get(season.standard, "std_result_list")
     return Wanted(form, period=str(season.year))
 
 
