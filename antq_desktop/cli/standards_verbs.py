@@ -71,6 +71,8 @@ def _board_lines(office: Office, found: Board) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> str:
+    if cell.passed:
+        return "đã qua"
     if cell.done:
         return "xong" + (f" (trễ {cell.late})" if cell.late else "")
     if cell.late:
@@ -94,7 +96,12 @@ def _board_value(found: Board) -> Json:
                 "name": row.name,
                 "kind": row.kind,
                 "steps": {
-                    cell.step: {"due": cell.due, "done_on": cell.done_on, "late": cell.late}
+                    cell.step: {
+                        "due": cell.due,
+                        "done_on": cell.done_on,
+                        "late": cell.late,
+                        "passed": cell.passed,
+                    }
                     for cell in row.cells
                 },
             }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.fields import Value
     from antq_desktop.services.office import Office
     from antq_desktop.services.records import Saved
     from antq_desktop.ui.ask import Asker
@@ -35,7 +36,8 @@ class Workplace:
         theme: Colours, type and spacing.
         go: Brings a screen to the front by key, then runs what is given.
         changes: Who wrote what.
-        enter_by_unit: Goes to the sheet with a line for each unit, for a kind; None without one.
+        enter_by_unit: Goes to the sheet with a line for each unit, for a kind and with what is
+            said above the lines already; None without one.
         restore: Leaves the work for the pages that restore a backup; None where nothing does.
     """
 
@@ -46,7 +48,7 @@ class Workplace:
     theme: Theme
     go: Callable[[str, Callable[[], None] | None], None]
     changes: Changes = field(default_factory=Changes)
-    enter_by_unit: Callable[[str], None] | None = None
+    enter_by_unit: Callable[[str, Mapping[str, Value]], None] | None = None
     restore: Callable[[], None] | None = None
 
     def told(self, saved: Saved, kinds: tuple[str, ...]) -> None:

@@ -32,6 +32,7 @@ from antq_desktop.services.standards.board_parts import (
     CERTIFICATE,
     DECISION,
     FILE,
+    LEADING,
     MEETING,
     REGISTRATION,
     REPORT,
@@ -298,12 +299,15 @@ def _plan(book: Book, kind: str, year: int) -> dict[str, int]:
 def _cells(
     standard: str, calendar: Calendar, done: Mapping[str, str], day: str
 ) -> tuple[Cell, ...]:
-    cells = []
-    for step in STEPS_OF.get(standard, tuple(STEPS)):
+    cells: list[Cell] = []
+    later = False
+    for step in reversed(STEPS_OF.get(standard, tuple(STEPS))):
         due, done_on = calendar.due(step), done.get(step, "")
-        late = days_late(due, done_on, day) if due else 0
-        cells.append(Cell(step, due, done_on, late))
-    return tuple(cells)
+        passed = later and not done_on and step in LEADING
+        late = days_late(due, done_on, day) if due and not passed else 0
+        cells.append(Cell(step, due, done_on, late, passed))
+        later = later or bool(done_on)
+    return tuple(reversed(cells))
 
 
 def _done(

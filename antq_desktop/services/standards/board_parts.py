@@ -26,6 +26,9 @@ STEPS: Final[Mapping[str, str]] = {
 }
 # Working days before the decision, until the unit sets its own (record `day_plan`).
 USUAL_LEADS: Final[Mapping[str, int]] = {MEETING: 15, FILE: 10, APPRAISAL: 5, SIGNING: 2}
+# Steps that lead to the next: where a later step is done, they are behind, dated or not. A
+# registration is not among them, as nothing stands for it; nor are a decision and what follows it.
+LEADING: Final = frozenset({SELF_REVIEW, MEETING, FILE, APPRAISAL, SIGNING})
 # What a standard has steps for. An area is typed elsewhere; a scheme or team is only rated.
 STEPS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     CLASSIFICATION: tuple(step for step in STEPS if step != CERTIFICATE),
@@ -66,17 +69,19 @@ class Cell:
         due: Its last day; empty when it has none.
         done_on: When it was done, as far as it is known; empty while it is not.
         late: By how many calendar days it is or was late; 0 when it is not.
+        passed: Whether a later step is done, so that this one is behind without a day of its own.
     """
 
     step: str
     due: str
     done_on: str
     late: int
+    passed: bool = False
 
     @property
     def done(self) -> bool:
-        """Whether it is done."""
-        return bool(self.done_on)
+        """Whether it is done, or behind because a later step is."""
+        return bool(self.done_on) or self.passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ class Board:
     calendars: Mapping[str, Calendar]
     rows: tuple[BoardRow, ...]
     apart: Mapping[str, int]
+
+    @property
+    def over(self) -> bool:
+        """Whether the year is over: what is open in it is history and no longer pressing."""
+        return self.day > f"{self.year:04}-12-31"
 
     @property
     def late(self) -> int:

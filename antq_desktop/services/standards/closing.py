@@ -7,7 +7,7 @@ were entered or merged later although they belong to the days before. Neither ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from antq_desktop.domain.fields import Value
 from antq_desktop.domain.periods import Period, first_day
 from antq_desktop.domain.records.standards_sheets import CLOSED
 from antq_desktop.domain.scoring.sheets import Answer, Moved
-from antq_desktop.domain.shown import show_date
+from antq_desktop.domain.shown import show_date, show_integer
 from antq_desktop.services.records import Edit, Saved
 from antq_desktop.services.standards.binding import SHEET
 from antq_desktop.services.standards.book import Book, Row, text
@@ -87,8 +87,8 @@ class Closings:
         """Return what a person should know before closing on a day; warnings stop nothing."""
         with self._ground.book() as book:
             looking = self._sheets.looking(book)
-            day = day or self._ground.today()
-            return tuple(_obstacles(book, looking, year, standard, day))
+            today = self._ground.today()
+            return tuple(_obstacles(book, looking, year, standard, (day or today, today)))
 
     def close(
         self, year: int, standard: str, *, day: str = "", document: str = "", note: str = ""
@@ -96,16 +96,20 @@ class Closings:
         """Close a year for a standard: this unit's sheets of it stay as they are from now on.
 
         Raises:
-            UserError: `already_closed`; `sheet_incomplete` with every sheet that is not complete
-                or not sound.
+            UserError: `already_closed`; `closed_ahead` for a day that is still to come;
+                `sheet_incomplete` with every sheet that is not complete or not sound.
         """
-        day = day or self._ground.today()
+        today = self._ground.today()
+        day = day or today
+        if day > today:
+            message = f"Ngày {show_date(day)} chưa tới. Chốt vào hôm nay hoặc một ngày đã qua."
+            raise UserError("closed_ahead", message, "closed_on")
         with self._ground.book() as book:
             if self._closing(book, year, standard):
                 message = f"Năm {year} đã chốt. Hủy việc chốt nếu phải mở lại."
                 raise UserError("already_closed", message)
             looking = self._sheets.looking(book)
-            found = _obstacles(book, looking, year, standard, day)
+            found = list(_obstacles(book, looking, year, standard, (day, today)))
             stopping = [fault for fault in found if not fault.warning]
             if stopping:
                 message = f"Có {len(stopping)} bảng chấm chưa chốt được."
@@ -189,7 +193,11 @@ class Closings:
         return next((r for r in rows if r.owner == book.own and text(r, "closed_on")), None)
 
 
-def _obstacles(book: Book, looking: Looking, year: int, standard: str, day: str) -> Iterator[Fault]:
+def _obstacles(
+    book: Book, looking: Looking, year: int, standard: str, at: tuple[str, str]
+) -> Iterator[Fault]:
+    """Yield what stands against closing on a day, and what of a day before today is told."""
+    day, today = at
     rows = [row for row in looking.rows(year, standard) if row.owner == book.own]
     if not rows:
         yield Fault("no_sheets", f"Năm {year} chưa có bảng chấm nào.", warning=True)
@@ -208,12 +216,22 @@ def _obstacles(book: Book, looking: Looking, year: int, standard: str, day: str)
             yield Fault("provisional_without_reason", message, record=row.id)
         if day <= held.window.until:
             early.add(held.window.until)
+    if day < today:
+        yield _back_dated(rows, day)
     for until in sorted(early):
         message = (
             f"Chốt trước khi kỳ đánh giá kết thúc ({show_date(until)}). Việc xảy ra sau đó được "
             "liệt kê là phát sinh sau khi chốt."
         )
         yield Fault("closed_before_window_ends", message, warning=True)
+
+
+def _back_dated(rows: Sequence[Row], day: str) -> Fault:
+    after = sum(text(row, "begun_on") > day for row in rows)
+    message = f"Ngày chốt {show_date(day)} đã qua; phiếu chấm được giữ như đang có hôm nay."
+    if after:
+        message += f" {show_integer(after)} phiếu được lập sau ngày ấy."
+    return Fault("closed_back_dated", message, warning=True)
 
 
 def _later(book: Book, closing: Row, window: Period) -> Iterator[Later]:

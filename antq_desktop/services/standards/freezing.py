@@ -18,7 +18,7 @@ from antq_desktop.services.records import Edit
 from antq_desktop.services.standards.binding import APPRAISAL, LINE, SHEET
 from antq_desktop.services.standards.book import Book, text
 from antq_desktop.services.standards.looking import Looking
-from antq_desktop.services.standards.refusing import closed
+from antq_desktop.services.standards.refusing import closed, year_closed
 from antq_desktop.services.standards.sheets import Sheets
 from antq_desktop.storage.work import Work
 
@@ -43,7 +43,8 @@ def refuse_what_is_closed(work: Work, edits: Sequence[Edit], sheets: Sheets) -> 
     """Refuse an action that would write what a closing froze.
 
     Raises:
-        UserError: `sheet_closed`; `close_by_closing`, `reopen_by_closing`: a closing alone, or a
+        UserError: `sheet_closed`; `year_closed`: a sheet begun, or brought back, in a year that is
+            closed; `close_by_closing`, `reopen_by_closing`: a closing alone, or a
             sheet alone, where both belong together.
     """
     book = Book(work)
@@ -53,9 +54,10 @@ def refuse_what_is_closed(work: Work, edits: Sequence[Edit], sheets: Sheets) -> 
     ]
     looking = sheets.looking(book)
     settled = {sheet for edit in closings for sheet in _settled(book, looking, edit, touched)}
+    days = _days(book)
     for sheet, edit in touched.items():
         if sheet not in settled:
-            _refuse_sheet(book, edit)
+            _refuse_sheet(book, looking, edit, days)
     frozen = _frozen(book, looking) - settled
     if frozen and any(_sheet_of(book, edit) in frozen for edit in edits if edit.kind in _PARTS):
         raise closed()
@@ -79,21 +81,34 @@ def _settled(
         yield row.id
 
 
-def _refuse_sheet(book: Book, edit: Edit) -> None:
+def _refuse_sheet(
+    book: Book, looking: Looking, edit: Edit, days: Mapping[tuple[Value, str], str]
+) -> None:
     held = book.record(SHEET, edit.id)
     if held is not None and held.values().get(_STATE) == CLOSED:
         raise closed()
     if edit.changes.get(_STATE) == CLOSED:
         raise _together(freezing=True)
+    after = _after(book, edit)
+    year, standard = after.values.get("year"), ""
+    if after.in_force and days:
+        standard = looking.standard_by(after.text("criteria_set"), after.text("digest"))
+    if isinstance(year, int) and (year, standard) in days:
+        raise year_closed(year, days[year, standard])
+
+
+def _days(book: Book) -> dict[tuple[Value, str], str]:
+    """Return the day of each year and standard that is closed here."""
+    return {
+        (row.values.get("year"), text(row, "standard")): text(row, _DAY)
+        for row in book.all(CLOSING)
+        if row.owner == book.own and text(row, _DAY)
+    }
 
 
 def _frozen(book: Book, looking: Looking) -> set[str]:
     """Return the sheets that are closed here, and those of other units in a year closed here."""
-    days = {
-        (row.values.get("year"), text(row, "standard"))
-        for row in book.all(CLOSING)
-        if row.owner == book.own and text(row, _DAY)
-    }
+    days = _days(book)
     found = set()
     for row in book.all(SHEET):
         if row.owner == book.own:

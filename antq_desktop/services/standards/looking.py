@@ -162,10 +162,12 @@ class Looking:
 
     def standard(self, row: Row) -> str:
         """Return the standard that a sheet judges; empty when its set is not held here."""
+        return self.standard_by(text(row, "criteria_set"), text(row, "digest"))
+
+    def standard_by(self, code: str, digest: str) -> str:
+        """Return the standard that a set judges; empty when that version is not held here."""
         try:
-            return standard_of(
-                self._sets.of(self.book, text(row, "criteria_set"), text(row, "digest"))
-            )
+            return standard_of(self._sets.of(self.book, code, digest))
         except UserError:
             return ""
 
@@ -187,6 +189,10 @@ class Looking:
         rows = self.rows(sheet.year, standard_of(held.criteria), sheet.unit)
         found = (self.open(row.id) for row in rows if row.id != held.id and self._adds(row))
         return [each for each in found if each.criteria.adds_to == held.criteria.code]
+
+    def holds(self, held: OpenSheet) -> bool:
+        """Tell whether a sheet is met, and with it all that a province adds to its set."""
+        return all(one.outcome.met for one in (held, *self.additions(held)))
 
     def _adds(self, row: Row) -> bool:
         code, digest = text(row, "criteria_set"), text(row, "digest")
@@ -303,7 +309,7 @@ class Looking:
             held = self.of_unit(unit, year, SECURITY)
         except UserError:
             return False
-        return held is not None and held.outcome.met
+        return held is not None and self.holds(held)
 
     def _window(self, criteria: CriteriaSet, year: int, stored: Stored | None) -> Period:
         values = stored.values if stored else {}

@@ -8,6 +8,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.scoring.outcome import Side, counted_given
 from antq_desktop.domain.scoring.sets import Item
 from antq_desktop.domain.scoring.sheets import Answer, Given, Sheet, computed_points
+from antq_desktop.domain.shown import show_date
 from antq_desktop.services.records import Edit
 from antq_desktop.services.standards.binding import Stored, computed_changes, line_edit
 from antq_desktop.services.standards.looking import OpenSheet
@@ -31,6 +32,15 @@ def closed() -> UserError:
         "muốn sửa thì mở lại năm đã chốt."
     )
     return UserError("sheet_closed", message)
+
+
+def year_closed(year: int, day: str) -> UserError:
+    """Return the refusal to begin a sheet in a year that is closed."""
+    message = (
+        f"Năm {year} đã chốt ngày {show_date(day)} nên không lập thêm phiếu chấm. Mở lại năm đã "
+        "chốt ở trang Năm công tác, lập phiếu rồi chốt lại."
+    )
+    return UserError("year_closed", message, "year")
 
 
 def refuse_typed(item: Item, given: Given) -> None:

@@ -154,7 +154,7 @@ class Results:
             early = early_decision(decision.decided_on, held.window)
             if early:
                 found[early.code, held.window.until] = early
-            if result == RECOGNISED and not held.outcome.met:
+            if result == RECOGNISED and not looking.holds(held):
                 message = f"{name}: bảng chấm chưa đạt đủ tiêu chí nhưng được công nhận."
                 found["against_sheet", unit] = Fault("against_sheet", message, unit, warning=True)
         return tuple(found.values())

@@ -45,6 +45,7 @@ from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.fields import Value
     from antq_desktop.services.records import Saved
     from antq_desktop.services.standards.results import Decided
     from antq_desktop.services.standards.steps import Held, Proposed
@@ -129,7 +130,9 @@ class BoardScreen(CycleScreen):
         one = held[0] if len(held) == 1 else None
         by_unit = self.workplace.enter_by_unit
         if step == REGISTRATION and one is None and by_unit is not None:
-            more = ("Nhập mỗi đơn vị một dòng", lambda: by_unit("registration"))
+            year, standard = self._of
+            said: dict[str, Value] = {"year": year, "standard": standard}
+            more = ("Nhập mỗi đơn vị một dòng", lambda: by_unit("registration", said))
         elif one is not None:
             kind, record = ("registration", one.registration)
             if step != REGISTRATION:

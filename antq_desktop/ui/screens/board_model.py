@@ -147,13 +147,16 @@ class BoardModel(QAbstractTableModel):
         return None
 
     def _badge(self, cell: Cell) -> Badge:
+        if cell.passed:
+            return Badge("đã qua")
         if cell.done:
             late = cell.late > 0
             return Badge(
                 f"✓ {_short(cell.done_on)}{' △' if late else ''}", "watch" if late else "calm"
             )
         if cell.late:
-            return Badge(f"Trễ {_span(cell.late)}", "fault")
+            over = self._board is not None and self._board.over
+            return Badge("chưa ghi") if over else Badge(f"Trễ {_span(cell.late)}", "fault")
         if not cell.due:
             return Badge("–")
         day = self._board.day if self._board else ""
@@ -208,6 +211,8 @@ def deadline(calendar: Calendar) -> str:
 def said(cell: Cell) -> str:
     """Say in full how far a step is."""
     label = STEPS[cell.step].lower()
+    if cell.passed:
+        return f"{label} đã qua, bước sau đã xong; chưa ghi ngày"
     if cell.done:
         late = f", trễ {cell.late} ngày" if cell.late else ""
         return f"{label} xong ngày {show_date(cell.done_on)}{late}"

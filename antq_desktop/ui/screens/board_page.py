@@ -237,8 +237,9 @@ class BoardPage(CyclePage):
         whole = sum(not row.next_step for row in board.rows)
         what = "đơn vị" if MEETING in self.model.steps else "nơi được chấm"
         set_badge(self.whole, f"{show_integer(len(board.rows))} {what}", "plain")
-        told = f"✕ Trễ {show_integer(board.late)} bước của {show_integer(len(units))} đơn vị"
-        set_badge(self.late, told if board.late else "", "fault")
+        open_steps = f"{show_integer(board.late)} bước của {show_integer(len(units))} đơn vị"
+        told = f"Chưa ghi {open_steps}" if board.over else f"✕ Trễ {open_steps}"
+        set_badge(self.late, told if board.late else "", "plain" if board.over else "fault")
         set_badge(self.soon, f"△ {show_integer(soon)} bước đến hạn trong 7 ngày" if soon else "",
                   "watch")  # fmt: skip
         set_badge(self.done, f"✓ {show_integer(whole)} đơn vị xong cả năm" if whole else "", "calm")

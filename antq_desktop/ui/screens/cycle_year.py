@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec
 from antq_desktop.domain.figures import MEASURES
-from antq_desktop.domain.shown import show_integer
 from antq_desktop.services.standards.calendar import DayOff, holidays, set_holiday
 from antq_desktop.ui.ask import Answer, Choice, Question
+from antq_desktop.ui.screens.closing_dialog import closing_dialog
 from antq_desktop.ui.screens.cycle import YEAR, CycleScreen
 from antq_desktop.ui.screens.cycle_windows import WindowLine, window_dialog, window_lines
 from antq_desktop.ui.screens.cycle_year_page import YearPage
@@ -29,7 +29,6 @@ _LEADS: Final = {
     "days": "day_plan", "registrations": "board", "sheets": "score_sheets",
     "decisions": "board", "grades": "board", "plans": "standard_results",
 }  # fmt: skip
-_MOST_TOLD: Final = 12
 _MEASURES: Final = "measures"
 
 
@@ -153,29 +152,10 @@ class YearScreen(CycleScreen):
         """Ask for the day of closing, and freeze the sheets."""
         if self.state is None or self.state.closed_on:
             return
-        closings, season = self.workplace.office.standards.closings, self.season
-        year, standard = season.year, season.standard
-        spec = self.workplace.office.lists.specs["closing"]
-        fields = [spec.field(name) for name in ("closed_on", "document", "note")]
-        told = [fault.message for fault in self.state.obstacles[:_MOST_TOLD]]
-        more = len(self.state.obstacles) - len(told)
-        if more > 0:
-            told.append(f"và {show_integer(more)} điều nữa.")
-        first = "Sau khi chốt, phiếu chấm giữ nguyên; việc đến sau được liệt kê riêng."
-
-        def work(given: Given) -> Saved:
-            return closings.close(
-                year, standard, day=str(given["closed_on"] or ""),
-                document=str(given["document"] or ""), note=str(given["note"] or ""),
-            )  # fmt: skip
-
-        label = dict(season.standards())[standard]
-        self._show(FormDialog(
-            self.workplace, self.page, title=f"Chốt năm {year}: {label}",
-            told="\n".join((first, *(f"△ {each}" for each in told))), fields=fields,
-            verb="Chốt số liệu", work=work, done=self._told("closing", "score_sheet"),
-            held={"closed_on": self.workplace.office.standards.ground.today()},
-        ))  # fmt: skip
+        season = self.season
+        of = (season.year, season.standard, dict(season.standards())[season.standard])
+        told = self._told("closing", "score_sheet")
+        self._show(closing_dialog(self.workplace, self.page, of, self.state.obstacles, told))
 
     def reopen(self) -> None:
         """Ask why a closed year is opened again."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -22,30 +22,21 @@ from antq_desktop.ui.screens.form_dialog import FormDialog
 from antq_desktop.ui.screens.handover_parts import LocalTable, words
 from antq_desktop.ui.screens.home import Lead
 from antq_desktop.ui.screens.preview_wanted import Wanted
+from antq_desktop.ui.screens.standing_rows import (
+    GRADES,
+    Standing,
+    held_of,
+    reached_rows,
+    spread_rows,
+)
 from antq_desktop.ui.sources import Badge, TableRow
 from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
-    from antq_desktop.services.standards.receiver import Disagreement
-    from antq_desktop.services.standards.standings import Behind, Distribution, Lacks, Reached
+    from antq_desktop.services.standards.standings import Behind
     from antq_desktop.ui.workplace import Workplace
 
-GRADES: Final = ("excellent", "good", "average", "poor")
 _TONES: Final = {"excellent": "calm", "good": "info", "average": "watch", "poor": "fault"}
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the page shows of a year."""
-
-    year: int
-    spread: tuple[Distribution, ...]
-    before: tuple[Distribution, ...]
-    told: tuple[Disagreement, ...]
-    behind: tuple[Behind, ...]
-    lacks: tuple[Lacks, ...]
-    reached: tuple[Reached, ...]
-    reached_before: tuple[Reached, ...]
 
 
 class ResultsPage(CyclePage):
@@ -123,6 +114,7 @@ class ResultsPage(CyclePage):
             workplace, "Còn thiếu gì để lên mức trên",
         )  # fmt: skip
         self.warned = words("", "warning")
+        self.beside = words("", "hint")
         self._lay_out()
         self._connect()
 
@@ -133,7 +125,7 @@ class ResultsPage(CyclePage):
         for table in (self.spread, self.disagreements, self.behind):
             self.tabs.setTabVisible(self.tabs.indexOf(table), bound)
         self.plan_button.setVisible(bound)
-        self.spread.show_rows(list(self._spread_rows(found)))
+        self.spread.show_rows(list(spread_rows(found)))
         self.disagreements.show_rows([
             TableRow(str(at), (each.message, ", ".join(each.first), ", ".join(each.second)))
             for at, each in enumerate(found.told)
@@ -144,7 +136,13 @@ class ResultsPage(CyclePage):
                                   each.sentence, "; ".join(each.items)))
             for each in found.lacks
         ])  # fmt: skip
-        self.reached.show_rows(list(_reached_rows(found)))
+        self.reached.show_rows(list(reached_rows(found)))
+        any_before = found.reached_before or (bound and any(held_of(found.before)[1:]))
+        self.beside.setText(
+            ("Trong ngoặc là tăng, giảm so với năm trước. " if any_before
+             else f"Chưa có số liệu năm trước ({found.year - 1}) để so sánh. ") +
+            "Công nhận theo Thông tư 124/2021/TT-BCA; mức phân loại và khống chế là mẫu minh họa."
+        )  # fmt: skip
         two = sum(each.two_years for each in found.behind)
         for at, (title, count) in enumerate((
             ("Phân loại, công nhận", 0),
@@ -174,19 +172,6 @@ class ResultsPage(CyclePage):
     def head_with(self, chooser: QWidget | None) -> None:
         """Let something to choose from stand in place of the heading."""
         self.head.head_with(chooser)
-
-    def _spread_rows(self, found: Standing) -> Iterator[TableRow]:
-        before = {each.kind: each for each in found.before}
-        for each in found.spread:
-            was = before.get(each.kind)
-            now = (each.units, each.registered, each.recognised, *each.grades.values(),
-                   each.classified)  # fmt: skip
-            then: Sequence[int | None] = (None,) * len(now)
-            if was is not None:
-                then = (was.units, was.registered, was.recognised, *was.grades.values(),
-                        was.classified)  # fmt: skip
-            cells = [_against(one, other) for one, other in zip(now, then, strict=True)]
-            yield TableRow(each.kind, (each.label, *cells))
 
     def _behind_row(self, each: Behind) -> TableRow:
         label = self._codes.label
@@ -223,10 +208,7 @@ class ResultsPage(CyclePage):
         page.addWidget(self.head)
         page.addWidget(self.warned)
         page.addWidget(self.tabs, 1)
-        page.addWidget(words(
-            "Trong ngoặc là tăng, giảm so với năm trước. Công nhận theo Thông tư 124/2021/TT-BCA; "
-            "mức phân loại và khống chế là mẫu minh họa.", "hint",
-        ))  # fmt: skip
+        page.addWidget(self.beside)
 
     def _connect(self) -> None:
         self.plan_button.clicked.connect(self.plan_asked)
@@ -359,28 +341,3 @@ class ResultsScreen(CycleScreen):
 
     def _print(self, form: str) -> None:
         self.show_papers([Wanted(form, period=str(self.season.year))])
-
-
-def _reached_rows(found: Standing) -> Iterator[TableRow]:
-    before = {each.title: each for each in found.reached_before}
-    for each in found.reached:
-        was = before.get(each.title)
-        bands = [
-            f"{label} {_against(count, was.bands.get(label) if was else None)}"
-            for label, count in each.bands.items()
-        ]
-        yield TableRow(each.title, (
-            each.title,
-            _against(each.sheets, was.sheets if was else None),
-            _against(each.complete, was.complete if was else None),
-            _against(each.met, was.met if was else None) if not bands else "–",
-            ", ".join(bands) or "–",
-        ))  # fmt: skip
-
-
-def _against(now: int, before: int | None) -> str:
-    told = show_integer(now)
-    if before is None or before == now:
-        return told
-    sign = "+" if now > before else "−"
-    return f"{told} ({sign}{show_integer(abs(now - before))})"

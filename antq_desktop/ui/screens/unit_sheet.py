@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from antq_desktop.ui.screen import ASIDE
 from antq_desktop.ui.screens.unit_sheet_page import UnitSheetPage
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.fields import Value
     from antq_desktop.services.unit_sheet_lines import UnitKind
     from antq_desktop.ui.workplace import Workplace
 
@@ -61,20 +62,20 @@ class UnitSheetScreen:
 
     # what lists ask
 
-    def show_kind(self, kind: str) -> None:
-        """Begin with a kind."""
+    def show_kind(self, kind: str, said: Mapping[str, Value] | None = None) -> None:
+        """Begin with a kind, with what is said above the lines already."""
         page, sheets = self.widget(), self._workplace.office.unit_sheets
 
         def begin(kinds: tuple[UnitKind, ...]) -> None:
-            page.show_kind(kind, kinds)
+            page.show_kind(kind, kinds, said)
 
         self._workplace.jobs.read(
             lambda _control: sheets.unit_kinds(), begin, owner=page, lane="unit_kinds"
         )
 
-    def enter(self, kind: str) -> None:
-        """Go to the screen and begin with a kind."""
-        self._workplace.go(KEY, partial(self.show_kind, kind))
+    def enter(self, kind: str, said: Mapping[str, Value] | None = None) -> None:
+        """Go to the screen and begin with a kind, with what is said above the lines already."""
+        self._workplace.go(KEY, partial(self.show_kind, kind, said))
 
     def _close(self) -> None:
         if self._page is not None:

@@ -32,6 +32,7 @@ from antq_desktop.ui.screens.unit_sheet_frame import UnitSheetFrame
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
+    from antq_desktop.domain.fields import Value
     from antq_desktop.domain.gridtext import Cell
     from antq_desktop.services.drafts import Draft
     from antq_desktop.services.records import Saved
@@ -85,8 +86,9 @@ class UnitSheetPage(UnitSheetFrame):
         if self._stale:
             self.load()
 
-    def show_kind(self, kind: str, unit_kinds: Sequence[UnitKind] | None = None) -> None:
-        """Begin with a kind; nothing that is not saved may stand here any more."""
+    def show_kind(self, kind: str, unit_kinds: Sequence[UnitKind] | None = None,
+                  said: Mapping[str, Value] | None = None) -> None:  # fmt: skip
+        """Begin with a kind and what is settled above its lines; nothing unsaved stands here."""
         if unit_kinds is not None:
             self._unit_kinds = tuple(unit_kinds)
             self.head.offer_units(self._unit_kinds)
@@ -94,7 +96,7 @@ class UnitSheetPage(UnitSheetFrame):
         shape = self._shape = shape_of(specs[kind])
         self._forget()
         self.grid.cells.show((), (), {})
-        self.head.show_kind(shape, first_values(self._workplace.office, shape))
+        self.head.show_kind(shape, {**first_values(self._workplace.office, shape), **(said or {})})
         self.head.choose_period(this_month(self._workplace.office) if shape.periodic else "")
         self.head.choose_units(first_units(kind, self._unit_kinds))
         self.drafts.begin()

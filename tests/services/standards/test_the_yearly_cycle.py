@@ -222,7 +222,8 @@ def test_a_year_closed_before_its_window_ends_is_warned_of_and_closed(cycle: Cyc
     cycle.fill(cycle.sheet(cycle.unit("Cơ quan Mẫu", "agency"), "tt124_agency"))
     closings = cycle.office.standards.closings
     assert closings.obstacles(YEAR, "security") == (), "the window is over today"
-    (early,) = closings.obstacles(YEAR, "security", "2026-10-25")
+    past, early = closings.obstacles(YEAR, "security", "2026-10-25")
+    assert (past.code, past.warning) == ("closed_back_dated", True)
     assert (early.code, early.warning) == ("closed_before_window_ends", True)
     assert "15/11/2026" in early.message
     closings.close(YEAR, "security", day="2026-10-25", note="Ký sớm để kịp tổng kết")
