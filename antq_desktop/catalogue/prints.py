@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from antq_desktop.domain.composing import Confidence, FormBlock, PrintForm, TableSlot
+from antq_desktop.domain.composing import ChartSlot, Confidence, FormBlock, PrintForm, TableSlot
 from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.domain.papers import (
     Addressees,
@@ -119,6 +119,13 @@ class _Table(_Strict, tag="table", tag_field="kind"):
         return TableSlot(self.rows, frame, self.numbered)
 
 
+class _Chart(_Strict, tag="chart", tag_field="kind"):
+    name: str
+
+    def block(self) -> FormBlock:
+        return ChartSlot(self.name)
+
+
 class _Closing(_Strict, tag="closing", tag_field="kind"):
     signatures: list[_SignatureFile]
     recipients: list[str] = []
@@ -171,6 +178,7 @@ _BlockFile = (
     | _Paragraph
     | _Fields
     | _Table
+    | _Chart
     | _Closing
     | _Note
     | _CheckCode

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal
 
+from antq_desktop.domain.charts.chart import Chart
 from antq_desktop.domain.papers import (
     DOTS,
     Addressees,
     Annex,
     Block,
+    Charted,
     CheckCode,
     Closing,
     Field,
@@ -57,7 +59,14 @@ class TableSlot:
     numbered: bool = False
 
 
-FormBlock = Block | TableSlot
+@dataclass(frozen=True, slots=True)
+class ChartSlot:
+    """A place for a chart that is handed in under `chart`; left out where none is."""
+
+    chart: str
+
+
+FormBlock = Block | TableSlot | ChartSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ def compose(
     tokens: Tokens,
     tables: Mapping[str, Rows],
     watermark: Watermark | None = None,
+    charts: Mapping[str, Chart] | None = None,
 ) -> Paper:
     """Fill a form and return the paper.
 
@@ -112,7 +122,8 @@ def compose(
     missing = sorted((form.tokens - tokens.keys()) | (form.tables - tables.keys()))
     if missing:
         raise ValueError(f"print form {form.code} was not given {', '.join(missing)}")
-    blocks = (_filled(block, tokens, tables) for block in form.blocks)
+    given = charts or {}
+    blocks = (_filled(block, tokens, tables, given) for block in form.blocks)
     on_a_blank = all(isinstance(block, Placed) for block in form.blocks)
     footnote = ILLUSTRATION_NOTE if form.confidence == "C" and not on_a_blank else ""
     return Paper(
@@ -126,7 +137,7 @@ def compose(
 
 
 def _filled(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block reads best in one place
-    block: FormBlock, tokens: Tokens, tables: Mapping[str, Rows]
+    block: FormBlock, tokens: Tokens, tables: Mapping[str, Rows], charts: Mapping[str, Chart]
 ) -> Block | None:
     match block:
         case Letterhead():
@@ -150,6 +161,10 @@ def _filled(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block r
         case Fields():
             items = tuple(Field(item.label, _fill(item.value, tokens)) for item in block.items)
             return replace(block, items=items)
+        case ChartSlot():
+            return Charted(charts[block.chart]) if block.chart in charts else None
+        case Charted():
+            return block
         case TableSlot():
             return _table(block, tokens, tables[block.rows])
         case Table():

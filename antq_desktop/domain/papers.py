@@ -13,6 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
+from antq_desktop.domain.charts.chart import Chart
+
 Alignment = Literal["left", "centre", "right"]
 Orientation = Literal["portrait", "landscape", "a5"]  # A4 upright or lying, A5 upright
 ParagraphKind = Literal["body", "plain", "centred", "part", "clause"]
@@ -269,6 +271,19 @@ class MeasuringGrid:
     """Lines each ten millimetres over the whole sheet, to be laid over a blank."""
 
 
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """A chart: drawn where bars can be drawn, else a table with the same numbers.
+
+    Attributes:
+        chart: What it shows; its title stands above it.
+        height: Millimetres of standing bars.
+    """
+
+    chart: Chart
+    height: float = 62.0
+
+
 Block = (
     Letterhead
     | Heading
@@ -277,6 +292,7 @@ Block = (
     | Paragraph
     | Fields
     | Table
+    | Charted
     | Closing
     | Note
     | CheckCode

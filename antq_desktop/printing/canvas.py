@@ -207,6 +207,26 @@ class Sheet:
                 self._hatching.append(Segment(left, left - shift, right, right - shift))
             shift += HATCH_GAP
 
+    def area(
+        self, x: float, y: float, width: float, height: float, grey: float, *, outlined: bool = True
+    ) -> None:
+        """Fill a rectangle at once, below what is written later; 1 is white."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(grey)
+        self._canvas.setLineWidth(0.5)
+        self._canvas.rect(x, y, width, height, stroke=int(outlined), fill=1)
+        self._canvas.restoreState()
+
+    def strokes(self, segments: list[Segment], thickness: float, grey: float = 0.0) -> None:
+        """Draw lines at once, in the order of what is drawn."""
+        if not segments:
+            return
+        self._canvas.saveState()
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setStrokeGray(grey)
+        self._canvas.lines(segments)
+        self._canvas.restoreState()
+
     def dots(self, x1: float, x2: float, y: float) -> None:
         """Draw a dotted line to write on."""
         if x2 - x1 < 2:

@@ -9,6 +9,7 @@ from antq_desktop.domain.papers import (
     Addressees,
     Annex,
     Block,
+    Charted,
     CheckCode,
     Closing,
     Fields,
@@ -26,6 +27,7 @@ from antq_desktop.domain.papers import (
     Table,
 )
 from antq_desktop.printing.canvas import Fonts, Sheet
+from antq_desktop.printing.charts import charted
 from antq_desktop.printing.ends import annex, check_code, closing, heading, letterhead, paper_mark
 from antq_desktop.printing.pages import Frame, Pages, Piece
 from antq_desktop.printing.placed import measuring_grid, placed
@@ -147,6 +149,8 @@ def _laid_out(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block
             return fields(block, setting)
         case Table():
             return table(block, setting)
+        case Charted():
+            return charted(block, setting)
         case Closing():
             return closing(block, setting)
         case Note():

@@ -24,6 +24,7 @@ from antq_desktop.domain.papers import (
     Addressees,
     Annex,
     Block,
+    Charted,
     CheckCode,
     Closing,
     Fields,
@@ -198,7 +199,7 @@ def _put(document: WordDocument, paper: Paper, ruler: Ruler) -> None:
         word_blocks.paper_mark(document, paper.code)
 
 
-def _typed(block: Block, desk: Desk) -> None:  # noqa: C901 - one line for each kind of block
+def _typed(block: Block, desk: Desk) -> None:  # noqa: C901, PLR0912 - one line for each kind of block
     match block:
         case Letterhead():
             word_blocks.letterhead(block, desk)
@@ -216,6 +217,8 @@ def _typed(block: Block, desk: Desk) -> None:  # noqa: C901 - one line for each 
             word_tables.fields(block, desk)
         case Table():
             word_tables.table(block, desk)
+        case Charted():
+            word_tables.charted(block, desk)
         case Closing():
             word_blocks.closing(block, desk)
         case Note():

@@ -9,7 +9,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Pt
 from docx.table import _Cell, _Row
 
-from antq_desktop.domain.papers import Alignment, Column, Field, Fields, Hatched, Table
+from antq_desktop.domain.charts.said import as_table
+from antq_desktop.domain.papers import Alignment, Charted, Column, Field, Fields, Hatched, Table
 from antq_desktop.printing.canvas import Style
 from antq_desktop.printing.word_blocks import (
     PLAIN,
@@ -29,6 +30,7 @@ _ALIGN: Final[dict[Alignment, WD_ALIGN_PARAGRAPH]] = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
+CHART_TITLE: Final = Style("bold", 12.0)
 _TALL: Final = Pt(120)
 _COLUMN_GAP: Final = 0.035
 _SHORT_OF_EDGE: Final = 0.96
@@ -64,6 +66,14 @@ def table(block: Table, desk: Desk) -> None:
     if block.total:
         _row(made.add_row(), tuple(block.total), columns, widths, bold)
     apart(desk)
+
+
+def charted(block: Charted, desk: Desk) -> None:
+    """Type a chart as a table with the same numbers: everything in it can be corrected."""
+    title = put(desk.document, block.chart.title, CHART_TITLE, align=WD_ALIGN_PARAGRAPH.CENTER)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(6)
+    title.paragraph_format.keep_with_next = True
+    table(as_table(block.chart), desk)
 
 
 def _row(
