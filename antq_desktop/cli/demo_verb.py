@@ -22,6 +22,7 @@ PICTURES_SECONDS = 60
 
 def _demo(desk: Desk) -> Told:
     from antq_desktop.services.demo.playing import play
+    from antq_desktop.services.demo.seen import table_of
 
     given = desk.arguments
     out = Path(given.out)
@@ -35,15 +36,23 @@ def _demo(desk: Desk) -> Told:
     table = out / "so_lieu.txt"
     lines = list(_table(played.compared))
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    accidents = out / "su_co.txt"
+    accidents.write_text("\n".join(table_of(played.accidents)) + "\n", encoding="utf-8")
     papers = _papers(desk, played, out)
     pictures = _pictures(played, out)
-    lines += [f"Bảng so số liệu: {table}", *(f"Văn bản: {paper}" for paper in papers)]
+    went = sum(line.fine for line in played.accidents)
+    told = f"Sự cố giữa các đơn vị, đúng {went}/{len(played.accidents)}: {accidents}"
+    lines += [f"Bảng so số liệu: {table}", told, *(f"Văn bản: {paper}" for paper in papers)]
     lines += [f"Ảnh màn hình: {picture}" for picture in pictures]
     lines.append(f"Xong sau {time.monotonic() - started:.0f} giây.")
     value: Json = {
         "figures": [
             {"label": c.label, "printed": c.printed, "ours": c.ours, "fine": c.fine}
             for c in played.compared
+        ],
+        "accidents": [
+            {"scene": s.scene, "what": s.what, "expected": s.expected, "seen": s.seen}
+            for s in played.accidents
         ],
         "records": played.records,
         "repeated": played.repeated,

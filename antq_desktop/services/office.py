@@ -287,9 +287,9 @@ class Office(FigureRooms, PeopleRooms):
         """The units below a receiver, whether their bundles came or not."""
         return tree_of(self._store)
 
-    def dump(self) -> Iterator[bytes]:
-        """Yield the logical content in canonical lines."""
-        return dump(self._store)
+    def dump(self, *, only_up: bool = False) -> Iterator[bytes]:
+        """Yield the logical content in canonical lines, all of it or what travels up."""
+        return dump(self._store, only_up=only_up)
 
     def check(self) -> Iterator[Finding]:
         """Yield what a check of the program by itself found."""

@@ -154,6 +154,18 @@ def test_two_neighbourhoods_become_one_and_come_back_when_it_was_wrong(world: Wo
     assert commune.unit_changes.succession().heir(one) == one
 
 
+def test_on_the_day_before_a_merger_the_old_neighbourhoods_still_count(world: World) -> None:
+    commune = world.commune
+    steps = tuple(
+        Step(neighbourhood(commune, name), name, "", "Thôn Mẫu Mới")
+        for name in ("Thôn Mẫu Một", "Thôn Mẫu Hai")
+    )
+    commune.unit_changes.enter(Draft("Nhập thôn", "2026-01-01", steps))
+    for period, count in (("2025", 2), ("2026", 1)):
+        figure = commune.reports.figure("neighbourhoods", commune.periods.named(period))
+        assert figure.value == count, period
+
+
 def test_a_rename_keeps_the_figures_of_both_names_together(world: World) -> None:
     second, receiver = world.office("11914"), world.receiver
     add(second)

@@ -54,6 +54,12 @@ def stands(values: Values, begins: str, ends: str, period: Period) -> bool:
     return first_day(begin) <= period.until and not (end and not period.is_over_by(end))
 
 
+def in_force(values: Values, begins: str, last: str, period: Period) -> bool:
+    """Tell whether something is in force at the end of a period; its last day is still one."""
+    begin, end = text_at(values, begins), text_at(values, last)
+    return first_day(begin) <= period.until and not (end and first_day(end) < period.until)
+
+
 Where = Mapping[str, frozenset[str]]
 NOWHERE: Where = {}
 

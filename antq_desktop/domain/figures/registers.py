@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from antq_desktop.domain.fields import Values
-from antq_desktop.domain.figures.measure import Give, Measure, number_of, stands, text_at
+from antq_desktop.domain.figures.measure import Give, Measure, in_force, number_of, stands, text_at
 from antq_desktop.domain.periods import Period, first_day
 
 
@@ -13,14 +13,14 @@ def _unit_of(kind: str, *levels: str) -> Give:
     def give(values: Values, period: Period) -> int:
         right = text_at(values, "unit_kind") == kind
         level = not levels or text_at(values, "school_level") in levels
-        return int(right and level and stands(values, "valid_from", "valid_to", period))
+        return int(right and level and in_force(values, "valid_from", "valid_to", period))
 
     return give
 
 
 def _households(values: Values, period: Period) -> int:
     counts = text_at(values, "unit_kind") == "neighbourhood"
-    there = stands(values, "valid_from", "valid_to", period)
+    there = in_force(values, "valid_from", "valid_to", period)
     return number_of(values.get("households")) if counts and there else 0
 
 

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from antq_desktop.catalogue.unit_trees import load_unit_tree
 from antq_desktop.domain.periods import Period, calendar_period
 from antq_desktop.domain.units import TreeUnit
 from antq_desktop.files import write_atomically
-from antq_desktop.paths import resources_folder
+from antq_desktop.services.demo.accidents import COMMUNES, play_accidents
 from antq_desktop.services.demo.cycle import Cycle, Lot, figures_of_the_cycle
 from antq_desktop.services.demo.drawing import add_photographs
 from antq_desktop.services.demo.figures import Compared, compare, load_printed
 from antq_desktop.services.demo.making import Maker, shares
+from antq_desktop.services.demo.mergers import play_mergers
+from antq_desktop.services.demo.seen import Seen
+from antq_desktop.services.demo.stage import (
+    OFFICER,
+    PASSWORD,
+    STICK,
+    Stage,
+    folder_of,
+    introduce,
+    make_office,
+    unit_tree,
+    unit_tree_file,
+)
 from antq_desktop.services.demo.tasks import answer_task, give_task
 from antq_desktop.services.office import Office, Offices
-from antq_desktop.services.profiles import COMMUNE_LEVEL, RECEIVER_LEVEL, NewProfile
+from antq_desktop.services.profiles import COMMUNE_LEVEL, RECEIVER_LEVEL
 
-PASSWORD: Final = "mat-khau-trinh-dien"  # noqa: S105 - of stores that hold invented records only
-OFFICER: Final = "Nguyễn Văn Mẫu"
+__all__ = ["OFFICER", "PASSWORD", "Played", "figures_of", "papers_of", "play", "unit_tree_file"]
 RECOGNISED_COMMUNE: Final = "Xã Tân Kỳ"
 GIVEN_TWICE: Final = 2
-STICK: Final = "usb"
 
 Say = Callable[[str], None]
 
@@ -41,6 +51,7 @@ class Played:
         commune: Folder of the commune that took its receipt in.
         records: How many invented records were entered.
         repeated: How many bundles were given a second time and changed nothing.
+        accidents: What came of everything that went wrong between units.
     """
 
     compared: tuple[Compared, ...]
@@ -48,16 +59,13 @@ class Played:
     commune: Path
     records: int
     repeated: int
+    accidents: tuple[Seen, ...]
 
     @property
     def fine(self) -> bool:
-        """Whether every difference is explained."""
-        return all(line.fine for line in self.compared)
-
-
-def unit_tree_file() -> Path:
-    """Return the unit tree of the demonstration."""
-    return resources_folder() / "demo" / "tu_ky_2022_units.toml"
+        """Whether every difference is explained and every accident came out as it has to."""
+        met = all(line.fine for line in self.compared)
+        return met and all(line.fine for line in self.accidents)
 
 
 def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
@@ -74,31 +82,26 @@ def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
         EnvironmentFault: The machine denied something.
     """
     rng = random.Random(seed)  # noqa: S311 - it draws invented records, not secrets
-    tree = load_unit_tree(unit_tree_file())
+    tree = unit_tree()
     top = next(unit for unit in tree if not unit.parent)
     communes = tree.below(top.id)
     with ExitStack() as stack:
-        district = stack.enter_context(closing(_make(offices, out, RECEIVER_LEVEL, top)))
+        district = stack.enter_context(closing(make_office(offices, out, RECEIVER_LEVEL, top)))
         records = Maker(district, rng).district(top.id)
         lot = Lot(seed)
         records += Cycle(district, lot).district_units()
         stick = out / STICK
         stick.mkdir()
-        slip = district.handover.devices.write_slip(stick)
-        code = " ".join(district.handover.devices.keys().public.fingerprint)
         bundles: list[Path] = []
         say(f"Lập dữ liệu mẫu cho {len(communes)} xã, thị trấn, mọi hồ sơ là bịa ra…")
         for unit, share in zip(communes, shares(len(communes), rng), strict=True):
-            with closing(_make(offices, out, COMMUNE_LEVEL, unit)) as office:
+            with closing(make_office(offices, out, COMMUNE_LEVEL, unit)) as office:
                 maker = Maker(office, rng)
                 records += maker.commune(unit, share, recognised=unit.name == RECOGNISED_COMMUNE)
                 records += Cycle(office, lot).commune(unit.id, unit.name)
                 if unit.name == RECOGNISED_COMMUNE:
                     records += add_photographs(office)
-                office.handover.devices.enrol(slip, code)
-                own = office.handover.devices.write_slip(stick)
-                typed = " ".join(office.handover.devices.keys().public.fingerprint)
-                district.handover.devices.enrol(own, typed)
+                introduce(office, district, stick)
                 made = office.handover.sealing.seal_up()
                 carried = office.handover.sealing.carry(made.row.digest, stick)
                 bundles.append(carried.path)
@@ -109,28 +112,22 @@ def play(offices: Offices, out: Path, *, seed: int, say: Say) -> Played:
         commune = folder_of(out, chosen)
         task = give_task(district, chosen.id)
         say(f"{chosen.name}: {_answer(offices, district, chosen, commune, task)}")
+        say("Diễn lại sự cố: ba máy sửa cùng hồ sơ, mất USB, khôi phục, thu hồi, nhập thôn…")
+        others = [unit for unit in communes if unit != chosen]
+        seen = accidents_of(Stage(offices, out, district), others, seed)
         period = calendar_period("2022")
         ours = figures_of(district, period) | {"communes": len(_senders(district))}
         ours |= figures_of_the_cycle(district)
     compared = tuple(compare(load_printed(), ours))
-    return Played(compared, folder_of(out, top), commune, records, repeated)
+    folder = folder_of(out, top)
+    return Played(compared, folder, commune, records, repeated, tuple(seen))
 
 
-def folder_of(out: Path, unit: TreeUnit) -> Path:
-    """Return the profile folder of a unit in the demonstration."""
-    return out / "profiles" / unit.code
-
-
-def _make(offices: Offices, out: Path, level: str, unit: TreeUnit) -> Office:
-    new = NewProfile(
-        level=level,
-        unit=unit.code,
-        officer=OFFICER,
-        password=PASSWORD,
-        units=unit_tree_file(),
-        sample=True,
-    )
-    return offices.make(folder_of(out, unit), new)
+def accidents_of(stage: Stage, communes: Sequence[TreeUnit], seed: int) -> list[Seen]:
+    """Play everything that goes wrong between units, each in communes drawn by lot."""
+    lot = random.Random(f"{seed}-accidents")  # noqa: S311 - it draws invented accidents
+    drawn = lot.sample(communes, len(communes))
+    return [*play_accidents(stage, drawn[:COMMUNES]), *play_mergers(stage, drawn[COMMUNES:])]
 
 
 def _merge_all(district: Office, bundles: list[Path], rng: random.Random, say: Say) -> int:
