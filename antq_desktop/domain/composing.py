@@ -33,6 +33,7 @@ from antq_desktop.domain.papers import (
     Paper,
     Paragraph,
     Placed,
+    ScanCodes,
     Signature,
     Table,
     Watermark,
@@ -124,7 +125,7 @@ def compose(
         raise ValueError(f"print form {form.code} was not given {', '.join(missing)}")
     given = charts or {}
     blocks = (_filled(block, tokens, tables, given) for block in form.blocks)
-    on_a_blank = all(isinstance(block, Placed) for block in form.blocks)
+    on_a_blank = bool(form.blocks) and all(isinstance(each, Placed) for each in form.blocks)
     footnote = ILLUSTRATION_NOTE if form.confidence == "C" and not on_a_blank else ""
     return Paper(
         title=form.title,
@@ -184,7 +185,7 @@ def _filled(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block r
         case Placed():
             said = _fill(block.text, tokens)
             return replace(block, text=said) if said.strip() else None
-        case MeasuringGrid():
+        case MeasuringGrid() | ScanCodes():
             return block
         case CheckCode():
             return CheckCode(

@@ -242,6 +242,13 @@ class CheckCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanCodes:
+    """Bytes to be scanned again, one square code beside the other, numbered below."""
+
+    codes: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """Words at a measured place, for a blank that is bought with the rest printed on it.
 
@@ -296,6 +303,7 @@ Block = (
     | Closing
     | Note
     | CheckCode
+    | ScanCodes
     | Annex
     | Placed
     | MeasuringGrid

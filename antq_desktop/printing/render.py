@@ -23,6 +23,7 @@ from antq_desktop.domain.papers import (
     Placed,
     PrintingStopped,
     Progress,
+    ScanCodes,
     Stop,
     Table,
 )
@@ -39,6 +40,7 @@ from antq_desktop.printing.running import (
     note,
     paragraph,
 )
+from antq_desktop.printing.scanned import scan_codes
 from antq_desktop.printing.tables import table
 from antq_desktop.printing.text import Ruler, printable
 
@@ -157,6 +159,8 @@ def _laid_out(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block
             return note(block, setting)
         case CheckCode():
             return check_code(block, setting)
+        case ScanCodes():
+            return scan_codes(block, setting)
         case Annex():
             return annex(block, setting)
         case Placed():

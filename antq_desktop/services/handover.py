@@ -15,6 +15,7 @@ from antq_desktop.services.gatehouse import Gatehouse
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.journal_echo import JournalEcho
 from antq_desktop.services.keyring import Keyring
+from antq_desktop.services.paper_bundles import PaperBundles
 from antq_desktop.services.periods import Periods
 from antq_desktop.services.planned import Effect, Heap, effects_of, heaps_of
 from antq_desktop.services.registers import Registers
@@ -53,6 +54,7 @@ class Handover:
         self.restarting = Restarting(store, hand)
         self.tracing = Tracing(store, self.taking)
         self.returning = Returning(store, self.sealing, self.taking, hand)
+        self.paper = PaperBundles(store, self.sealing, self.taking, self.returning, hand)
         self.registers = Registers(store)
         self.journal_echo = JournalEcho(store, hand)
         self.deliveries = Deliveries(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from antq_desktop.catalogue.prints import load_print_form
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.composing import Rows, compose, issuer_tokens
-from antq_desktop.domain.papers import place_and_date
+from antq_desktop.domain.papers import Block, place_and_date
 from antq_desktop.domain.shown import paper_moment
 from antq_desktop.paths import forms_folder, resources_folder
 from antq_desktop.printing.render import Press
@@ -34,7 +35,11 @@ class FormPapers:
         return Press(resources_folder() / "fonts")
 
     def _made(
-        self, code: str, tokens: Mapping[str, str], tables: Mapping[str, Rows] | None = None
+        self,
+        code: str,
+        tokens: Mapping[str, str],
+        tables: Mapping[str, Rows] | None = None,
+        body: tuple[Block, ...] = (),
     ) -> bytes:
         form = load_print_form(forms_folder() / "print" / f"{code}.toml")
         facts = self._issuers.own()
@@ -50,7 +55,9 @@ class FormPapers:
         }
         given = {**common, **tokens}
         wanted = {name: given[name] for name in form.tokens}
-        return self._press.render(compose(form, wanted, tables or {}, self._issuers.watermark()))
+        paper = compose(form, wanted, tables or {}, self._issuers.watermark())
+        *head, closing = paper.blocks
+        return self._press.render(replace(paper, blocks=(*head, *body, closing)))
 
 
 class JournalPaper(FormPapers):

@@ -277,9 +277,12 @@ def _move_register(
         (header.sender.id, str(BundleKind.UP)),
     )
     moved: Counter[str] = Counter()
+    covered = {row.writer: row.covers for row in rows if row.number == reached.get(row.writer)}
     for row in rows:
         receipt = receipts.get(row.digest)
         held = reached.get(row.writer, 0)
+        if receipt is None and row.covers > covered.get(row.writer, row.covers):
+            held = 0  # a part that went on paper reached further than what it followed
         if twin is not None and row.writer == twin.writer:
             held = min(held, twin.number - 1)
         state = _state_of(row, receipt, held)
@@ -296,6 +299,8 @@ def _move_register(
 
 def _state_of(row: SentRow, receipt: Receipt | None, reached: int) -> str:
     if row.number <= reached:
+        if receipt is None and row.state == ACKNOWLEDGED:
+            return ACKNOWLEDGED  # an answer on paper repeats no older receipts
         taken = receipt is not None and receipt.verdict.mergeable
         return ACKNOWLEDGED if taken else COVERED
     if receipt is not None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop import __version__
 from antq_desktop.bundle.carrying import Carried, carry
-from antq_desktop.bundle.limits import MOST_RECORDS
 from antq_desktop.bundle.writing import Content, Sealed, seal
 from antq_desktop.catalogue.lock import version
 from antq_desktop.domain.carried import to_line
@@ -32,6 +31,7 @@ from antq_desktop.services.hand import Hand
 from antq_desktop.services.journal_echo import journal_place, refuse_with_gap
 from antq_desktop.services.passing import Passing
 from antq_desktop.services.restarting import refuse_with_twin
+from antq_desktop.services.sealed_lines import bounded, sibling_lines
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
     SEALED,
@@ -95,7 +95,7 @@ class Sealing:
                 (kind, self._lines_for(work, held, kind)) for kind in sorted(self._store.specs)
             )
             passing = self.passing(work, covered_by(work, held))
-            content = Content(_bounded(chosen), passing.vouchers, below=passing.bags)
+            content = Content(bounded(chosen), passing.vouchers, below=passing.bags)
             sealed = self._seal(_counted(work, header), content)
             covers = work.seq - 1 if passing.covers is None else passing.covers
             row = self._register(work, sealed, covers)
@@ -123,10 +123,11 @@ class Sealing:
             since = siblings.reached(work, self.devices.siblings_in(work))
             header = self._header(work, BundleKind.SIBLINGS, own, since.place)
             chosen = (
-                (kind, _own_lines(work, kind, since.covers)) for kind in sorted(self._store.specs)
+                (kind, sibling_lines(work, kind, since.covers))
+                for kind in sorted(self._store.specs)
             )
             content = Content(
-                records=_bounded(chosen),
+                records=bounded(chosen),
                 attachments=blobs(work, since.covers, since.wanted),
                 answer=siblings.statement(work).to_lines(),
             )
@@ -139,7 +140,12 @@ class Sealing:
         return Made(row, told)
 
     def seal_answer(
-        self, work: Work, addressee: Party, answer: Answer, down: Mapping[str, list[Record]]
+        self,
+        work: Work,
+        addressee: Party,
+        answer: Answer,
+        down: Mapping[str, list[Record]],
+        covers: int | None = None,
     ) -> SentRow:
         """Make a return bundle inside an action that is already open.
 
@@ -148,6 +154,7 @@ class Sealing:
             addressee: The unit below.
             answer: What is answered.
             down: The records that go along, by kind, kinds and ids in order.
+            covers: Last entry of history whose changes are in it, where it is not the newest.
 
         Raises:
             UserError: `unit_without_code`, `too_many_records`.
@@ -155,9 +162,31 @@ class Sealing:
         """
         header = self._header(work, BundleKind.RETURN, addressee, None)
         lines = ((kind, map(to_line, records)) for kind, records in down.items())
-        content = Content(records=_bounded(lines), answer=answer.to_lines())
+        content = Content(records=bounded(lines), answer=answer.to_lines())
         sealed = self._seal(_counted(work, header), content)
-        return self._register(work, sealed, work.seq - 1)
+        return self._register(work, sealed, work.seq - 1 if covers is None else covers)
+
+    def seal_some(self, kind: str, choose: Callable[[list[bytes]], list[bytes]]) -> SentRow:
+        """Make a bundle up with some of the records of one kind that wait, and of no other kind.
+
+        The basis stays what it is, whoever confirms this bundle: all that waits goes again.
+
+        Args:
+            kind: Whose records.
+            choose: Given the lines that wait, returns those that go; may raise.
+
+        Raises:
+            UserError: As `seal_up` says, and what `choose` raises.
+            EnvironmentFault: What the machine denies; the register is as before.
+        """
+        addressee = self.devices.addressee()
+        self.devices.keys()
+        with self._store.writing(self._hand.officer, Action.SEAL) as work:
+            held = basis_row(work, addressee.id)
+            lines = choose(list(self._lines_for(work, held, kind)))
+            header = self._header(work, BundleKind.UP, addressee, place_of(work, held))
+            sealed = self._seal(_counted(work, header), Content(bounded([(kind, lines)])))
+            return self._register(work, sealed, covered_by(work, held))
 
     def carry(self, digest: str, folder: Path) -> Carried:
         """Write a sealed bundle to a folder or stick and read it back from the device.
@@ -351,33 +380,6 @@ class Sealing:
         exchange.put(work.connection, row)
         work.note("", "", f"Lập gói {sealed.path.name}, {records} hồ sơ")
         return row
-
-
-def _bounded(
-    chosen: Iterable[tuple[str, Iterable[bytes]]],
-) -> Iterator[tuple[str, Iterable[bytes]]]:
-    room = MOST_RECORDS
-
-    def counted(lines: Iterable[bytes]) -> Iterator[bytes]:
-        nonlocal room
-        for line in lines:
-            room -= 1
-            if room < 0:
-                message = (
-                    f"Có quá {MOST_RECORDS:,} hồ sơ chưa được xác nhận nên không lập được một gói. "
-                    "Báo người phụ trách chương trình."
-                ).replace(",", ".", 1)
-                raise UserError("too_many_records", message)
-            yield line
-
-    for kind, lines in chosen:
-        yield kind, counted(lines)
-
-
-def _own_lines(reader: Reader, kind: str, changed_after: int) -> Iterator[bytes]:
-    own = reader.setting(settings.UNIT)
-    found = own_lines(reader, kind, own, changed_after=changed_after, siblings=True)
-    return (line for _id, line in found)
 
 
 def _counted(work: Work, header: Header) -> Header:
