@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from antq_desktop.services.forked import settlements
-from antq_desktop.services.gatehouse import FORKS
 from antq_desktop.services.restarting import twin_of
+from antq_desktop.services.writers_held import FORKS
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import ReceivedRow
 
@@ -28,6 +28,7 @@ class BetweenUnits:
             that reports.
         unsaid_month: That month, as an officer calls it.
         conflicts: Fields that two people wrote apart and that this unit may choose.
+        conflicts_below: Such fields of units below that were not asked to choose yet.
         doubled: Stores that were copied and both sent, not repaired yet.
     """
 
@@ -37,12 +38,14 @@ class BetweenUnits:
     unsaid: int = 0
     unsaid_month: str = ""
     conflicts: int = 0
+    conflicts_below: int = 0
     doubled: int = 0
 
     @property
     def waiting(self) -> int:
         """How many of these ask for a hand today."""
-        return self.asked + self.against + self.doubled
+        apart = self.conflicts + self.conflicts_below
+        return self.asked + self.against + apart + self.doubled
 
 
 def look_between(store: Store, oversight: Oversight) -> BetweenUnits:
@@ -52,13 +55,15 @@ def look_between(store: Store, oversight: Oversight) -> BetweenUnits:
     if store.setting(settings.LEVEL) == "commune":
         month = oversight.zero_reports.months()[0]
         last, unsaid = month.label, month.open
+    conflicts = oversight.conflicts.every()
     return BetweenUnits(
         asked=len(asked),
         asked_late=sum(bool(one.late) for one in asked),
         against=len(oversight.zero_reports.against()),
         unsaid=unsaid,
         unsaid_month=last,
-        conflicts=sum(one.own for one in oversight.conflicts.every()),
+        conflicts=sum(one.own for one in conflicts),
+        conflicts_below=sum(not (one.own or one.asked) for one in conflicts),
         doubled=_doubled(store),
     )
 

@@ -25,8 +25,8 @@ from antq_desktop.files import write_atomically
 from antq_desktop.services.conflicts import EMPTY, KEPT, PRIVATE, VOIDED
 from antq_desktop.services.deliveries import shown_moment
 from antq_desktop.services.forked import Settlement, remember, settlements
-from antq_desktop.services.gatehouse import FORKS
 from antq_desktop.services.lists import text_of
+from antq_desktop.services.writers_held import FORKS
 from antq_desktop.storage import exchange
 from antq_desktop.storage.exchange import MERGED, QUARANTINED, ReceivedRow
 

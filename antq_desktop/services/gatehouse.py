@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,17 +23,17 @@ from antq_desktop.services import vouching
 from antq_desktop.services.devices import Devices, enrolled_of
 from antq_desktop.services.forked import settlements
 from antq_desktop.services.hand import Hand
-from antq_desktop.services.journal_echo import journal_text, journals_of
+from antq_desktop.services.journal_echo import journal_text
 from antq_desktop.services.sealing import SCRATCH_FOLDER, made_folder
+from antq_desktop.services.writers_held import StoreRegistry
 from antq_desktop.storage import exchange, settings
-from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, WITHDRAWN, ReceivedRow
+from antq_desktop.storage.exchange import MERGED, QUARANTINED, STAGED, ReceivedRow
 from antq_desktop.storage.migrations import NEWEST
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
 
-FORKS: Final = ("fork_number", "fork_previous")
 # What surroundings can change: an enrolment, a revocation, a unit tree, other bundles, a program.
 CHANGEABLE: Final = frozenset(
     {
@@ -119,7 +119,8 @@ class Gatehouse:
         if known is None or (known.revoked and not row.admitted):
             return gate_fault("signer_revoked")
         digest = row.digest
-        found = check_history(header, digest, self._registry(reader), self._desk(reader, row.via))
+        registry = self._registry(reader).within(reader)
+        found = check_history(header, digest, registry, self._desk(reader, row.via))
         return next((fault for fault in found if fault.weight is Weight.REFUSES), None)
 
     def row(self, name: str, sha256: str, opened: Opened) -> ReceivedRow:
@@ -179,78 +180,12 @@ class Gatehouse:
             sample=reader.setting(settings.SAMPLE) == "yes",
         )
 
-    def _registry(self, reader: Reader, via: str = "") -> _Registry:
-        rows = exchange.select(
-            reader.connection,
-            ReceivedRow,
-            "WHERE state IN (?, ?) OR shelf IN (?, ?)",
-            (MERGED, WITHDRAWN, *FORKS),
-        )
-        merged = {(r.device, r.writer, r.number): r.digest for r in rows if r.state == MERGED}
-        settled = {(one.device, one.writer): (one.number, one.kept) for one in settlements(reader)}
-        forked: dict[tuple[str, str], int] = {}
-        for row in rows:
-            writer = row.device, row.writer
-            if row.shelf in FORKS and writer not in settled:
-                forked[writer] = min(row.number, forked.get(writer, row.number))
-        # what was withdrawn counts for forks: another bundle must not take its number
-        taken_back = {
-            (r.device, r.writer, r.number): r.digest for r in rows if r.state == WITHDRAWN
-        }
-        told = journals_of(row for row in rows if row.state == MERGED)
-        known = self._known(reader, via)
-        return _Registry(known, merged, taken_back, forked, told, settled)
+    def _registry(self, reader: Reader, via: str = "") -> StoreRegistry:
+        return StoreRegistry(self._known(reader, via), settlements(reader), self._store.reading)
 
 
 def _believed(devices: Mapping[str, Enrolled]) -> dict[str, Enrolled]:
     return {key: replace(one, revoked=False, reached=None) for key, one in devices.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Registry:
-    """What the gate asks of this store."""
-
-    devices: Mapping[str, Enrolled]
-    merged: Mapping[tuple[str, str, int], str]
-    taken_back: Mapping[tuple[str, str, int], str]
-    forked: Mapping[tuple[str, str], int]
-    journals: Mapping[tuple[str, str], Mapping[int, int]]
-    settled: Mapping[tuple[str, str], tuple[int, str]]
-    _highest: dict[tuple[str, str], int] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        for device, writer, number in (*self.merged, *self.taken_back):
-            self._highest[device, writer] = max(number, self._highest.get((device, writer), 0))
-
-    def signer(self, key_id: str) -> Enrolled | None:
-        return self.devices.get(key_id)
-
-    def held(self, device: str, writer: str, number: int) -> str | None:
-        return self.merged.get((device, writer, number))
-
-    def seen(self, device: str, writer: str, number: int) -> str | None:
-        place = device, writer, number
-        told_apart, kept = self.settled.get((device, writer), (0, ""))
-        if kept and number == told_apart:
-            return kept
-        return self.merged.get(place) or self.taken_back.get(place)
-
-    def highest(self, device: str, writer: str) -> int:
-        return self._highest.get((device, writer), 0)
-
-    def forked_from(self, device: str, writer: str) -> int:
-        return self.forked.get((device, writer), 0)
-
-    def settled_from(self, device: str, writer: str) -> int:
-        return self.settled.get((device, writer), (0, ""))[0]
-
-    def journal_before(self, device: str, writer: str, number: int) -> tuple[int, int]:
-        told = self.journals.get((device, writer), {})
-        return max(((told[at], at) for at in told if at < number), default=(0, 0))
-
-    def journal_after(self, device: str, writer: str, number: int) -> tuple[int, int]:
-        told = self.journals.get((device, writer), {})
-        return min(((told[at], at) for at in told if at > number), default=(0, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ can be cut off unseen, and who rewrites a whole history before it was ever told 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ from antq_desktop.domain.exchange import JournalPlace
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import clean
 from antq_desktop.storage import exchange, history, settings
-from antq_desktop.storage.exchange import ReceivedRow, SentRow
+from antq_desktop.storage.exchange import SentRow
 
 if TYPE_CHECKING:
     from antq_desktop.domain.answers import Receipt
@@ -78,16 +78,6 @@ def journal_from(text: str) -> JournalPlace | None:
     """Read what `journal_text` wrote."""
     length, _, head = text.partition(" ")
     return JournalPlace(int(length), head) if head else None
-
-
-def journals_of(rows: Iterable[ReceivedRow]) -> Mapping[tuple[str, str], Mapping[int, int]]:
-    """Return for each device and writer how long a history each of its bundles told of."""
-    found: dict[tuple[str, str], dict[int, int]] = {}
-    for row in rows:
-        place = journal_from(row.journal)
-        if place is not None:
-            found.setdefault((row.device, row.writer), {})[row.number] = place.length
-    return found
 
 
 def hear_echoes(work: Work, receipts: Iterable[Receipt], by: str) -> str:
