@@ -82,12 +82,20 @@ class Returning:
         self._hand = hand
 
     def units_to_answer(self) -> list[Party]:
-        """Return the units whose bundles came and that have an accepted device, by name."""
+        """Return the units that a bundle can be made for now, by name.
+
+        They have an accepted device; and a bundle of theirs has a verdict, or they were answered
+        before and must hear that nothing is held any more.
+        """
         known = {held.device.unit.id: held.device.unit for held in self._devices.known()}
         with self._store.reading() as reader:
-            rows = exchange.select(reader.connection, ReceivedRow, "WHERE digest <> ''")
-        senders = {row.sender for row in rows}
-        return sorted((known[s] for s in senders if s in known), key=lambda unit: unit.name)
+            heard = {row.sender for row in exchange.select(reader.connection, *_with_a_verdict())}
+            found = [
+                unit
+                for unit in known.values()
+                if unit.id in heard or _answered_before(reader, unit.id)
+            ]
+        return sorted(found, key=lambda unit: unit.name)
 
     def seal(self, unit: Party) -> Made:
         """Make the return bundle for one unit.
@@ -196,14 +204,16 @@ def _answered_before(reader: Reader, unit: str) -> bool:
     )
 
 
+def _with_a_verdict(unit: str = "") -> tuple[type[ReceivedRow], str, tuple[str, ...]]:
+    """Return the query for bundles that a receipt can be given for, of one unit or of all."""
+    rest = "WHERE digest <> '' AND kind = ? AND state NOT IN (?, ?) AND via = ''"
+    values = (str(BundleKind.UP), STAGED, WITHDRAWN)
+    return ReceivedRow, *((f"{rest} AND sender = ?", (*values, unit)) if unit else (rest, values))
+
+
 def _answer(reader: Reader, unit: str) -> Answer:
     """State the whole of what this store holds of a unit, with a receipt for each bundle."""
-    rows = exchange.select(
-        reader.connection,
-        ReceivedRow,
-        "WHERE sender = ? AND digest <> '' AND kind = ? AND state NOT IN (?, ?) AND via = ''",
-        (unit, str(BundleKind.UP), STAGED, WITHDRAWN),
-    )
+    rows = exchange.select(reader.connection, *_with_a_verdict(unit))
     by_digest: dict[str, ReceivedRow] = {}
     for row in rows:
         held = by_digest.get(row.digest)

@@ -105,9 +105,25 @@ def test_a_commune_sees_that_its_bundle_was_sent_back(world: World) -> None:
 
 def test_what_waits_to_be_merged_is_not_answered(world: World) -> None:
     given(world, world.sent())
+    assert world.receiver.handover.returning.units_to_answer() == []
     with pytest.raises(UserError) as refused:
         world.answered()
     assert refused.value.code == "no_bundle_to_answer"
+
+
+def test_a_unit_is_offered_an_answer_exactly_when_one_can_be_made(world: World) -> None:
+    handover = world.receiver.handover
+    row = world.merged(world.sent()).row
+    (unit,) = handover.returning.units_to_answer()
+    handover.taking.withdrawing.withdraw(handover.taking.withdrawing.preview(row.sha256))
+    assert handover.returning.units_to_answer() == []  # never answered, nothing held
+    staged = handover.taking.staged(row.sha256)
+    handover.taking.merge(handover.taking.preview(staged))
+    assert handover.returning.units_to_answer() == [unit]
+    world.answered()
+    handover.taking.withdrawing.withdraw(handover.taking.withdrawing.preview(row.sha256))
+    assert handover.returning.units_to_answer() == [unit]  # it must hear that nothing is held
+    assert world.commune.handover.returning.accept(world.answered()).acknowledged == 0
 
 
 def _basis(world: World) -> BasisRow:
