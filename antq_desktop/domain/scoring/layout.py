@@ -17,6 +17,7 @@ from antq_desktop.domain.scoring.sets import (
     Provenance,
     SetKind,
 )
+from antq_desktop.domain.shown import show_date
 
 
 def raw_of(criteria: CriteriaSet) -> dict[str, Json]:
@@ -90,6 +91,11 @@ def digest_of(criteria: CriteriaSet) -> str:
     return hashlib.sha256(canonical(raw_of(criteria))).hexdigest()
 
 
+def _ended(criteria: CriteriaSet) -> str:
+    """Say of a set that is no longer offered since when, so that its copy does not hide it."""
+    return f" (không áp dụng từ ngày {show_date(criteria.valid_to)})" if criteria.valid_to else ""
+
+
 def adapted(criteria: CriteriaSet, code: str, maintained_by: str, day: str) -> CriteriaSet:
     """Return a unit's own copy of a set, free to be edited; the official one stays as it is.
 
@@ -109,7 +115,7 @@ def adapted(criteria: CriteriaSet, code: str, maintained_by: str, day: str) -> C
         maintained_by=maintained_by,
         source=told.source,
         compared_on=day,
-        note=f"Bản của đơn vị, sao từ bộ “{criteria.title}”; {ILLUSTRATION}.",
+        note=f"Bản của đơn vị, sao từ bộ “{criteria.title}”{_ended(criteria)}; {ILLUSTRATION}.",
         adapted_from=f"{criteria.code}:{digest_of(criteria)}",
     )
     groups = tuple(
