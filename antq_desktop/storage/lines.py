@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
+import msgspec
 from sqlalchemy import select
 
 from antq_desktop.domain.canonical import canonical
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 _FRAME: Final = ("id", "lines", "stamps", "unknown")
 _AT_ONCE: Final = 500
 _PART: Final = {Travels.UP: "up", Travels.SIBLINGS: "siblings"}
-_ENCODER: Final = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-)
+# The stamps stand in the column in the one spelling a line repeats: they are copied, never read.
+_STAMPS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 
 def own_lines(
@@ -83,12 +84,13 @@ class _Liner:
             for field in spec.fields
             if (part := _PART.get(field.travels)) in self._parts
         ]
+        self._part_at: dict[tuple[str, str], str | None] = {}
         self.columns = (*_FRAME, *(f"f_{name}" for name, _part, _yes_or_no in self._fields))
 
     def __call__(self, row: Sequence[object]) -> bytes | None:
         """Return the line of a row, None when nothing of the record goes along."""
         _id, lines, kept, unknown, *fields = row
-        stamps = json.loads(str(kept))
+        stamps = _STAMPS.decode(str(kept))
         values: dict[str, dict[str, object]] = {part: {} for part in self._parts}
         for (name, part, yes_or_no), held in zip(self._fields, fields, strict=True):
             if held is not None and part is not None:
@@ -107,10 +109,10 @@ class _Liner:
         if not parts:
             return None
         whole = {"id": row[0], "kind": self._spec.kind, "owner": self._owner, "parts": parts}
-        text = _ENCODER.encode(whole)
-        if unicodedata.is_normalized("NFC", text):
-            return text.encode()
-        return canonical(cast("Json", whole))
+        made = _ENCODER.encode(whole)
+        if unicodedata.is_normalized("NFC", made.decode()):
+            return made
+        return canonical(cast("Json", json.loads(made)))
 
     def _put_lines(
         self, values: dict[str, dict[str, object]], lists: dict[str, dict[str, dict[str, object]]]
@@ -118,7 +120,13 @@ class _Liner:
         for name, lines in lists.items():
             for line, fields in lines.items():
                 for field, value in fields.items():
-                    path = f"{name}/{line}/{field}"
-                    part = _PART.get(self._spec.at(path).travels)
+                    part = self._part_of(name, field)
                     if part in values:
-                        values[part][path] = value
+                        values[part][f"{name}/{line}/{field}"] = value
+
+    def _part_of(self, name: str, field: str) -> str | None:
+        """Return the part in which a field of a list stands, asked of the kind once."""
+        at = name, field
+        if at not in self._part_at:
+            self._part_at[at] = _PART.get(self._spec.at(f"{name}/0/{field}").travels)
+        return self._part_at[at]
