@@ -29,7 +29,6 @@ from antq_desktop.storage.store import Store
 
 NEAR_HOURS: Final = 24
 IDLE_DAYS: Final = 183
-MOST_CONFLICTS: Final = 500  # shown on one page; more are told when these are chosen
 _OPEN_STATES: Final = ("new", "in_progress", "waiting")
 _WORKING_STATES: Final = ("launched", "active", "strengthening", "recognised")
 _INCIDENT_FIELDS: Final = (
@@ -101,7 +100,6 @@ class Today:
         without_dossier: Those with no document in the dossier.
         idle: Those without activity for six months, the longest first.
         missing: By kind, how many records a report still finds incomplete.
-        conflicts: By kind, the records that wait for a choice.
         assigned: Tasks that another unit gave to this one and that are not done, and tasks that
             this unit gave and that are late; the most pressing first.
         sends: Whether this unit hands bundles up.
@@ -123,7 +121,6 @@ class Today:
     without_dossier: tuple[Neglected, ...]
     idle: tuple[Neglected, ...]
     missing: Mapping[str, int]
-    conflicts: Mapping[str, tuple[Neglected, ...]]
     assigned: tuple[Assigned, ...]
     sends: bool
     sent_this_month: bool
@@ -140,7 +137,6 @@ class Today:
         return (
             len(self.overdue)
             + len(self.near)
-            + sum(len(found) for found in self.conflicts.values())
             + sum(one.late for one in self.assigned)
             + self.to_take_in
             + self.set_aside
@@ -246,7 +242,6 @@ class Board:
             bare = list(_without_dossier(reader, schemes))
             last_held = _last_held(reader)
             missing = dict(_incomplete(reader))
-            conflicts = dict(_contested(reader))
             place = settings.get(reader.connection, settings.BACKUP_PLACE, "")
             level = settings.get(reader.connection, settings.LEVEL)
             sent = exchange.select(reader.connection, SentRow, "ORDER BY sealed_at DESC")
@@ -269,7 +264,6 @@ class Board:
             without_dossier=tuple(bare),
             idle=tuple(idle_schemes(pairs, last_held, now.date())),
             missing=missing,
-            conflicts=conflicts,
             assigned=tuple(_assigned(self._assignments.tasks())),
             sends=level == "commune",
             sent_this_month=any(row.sealed_at.startswith(month) for row in sent),
@@ -323,14 +317,6 @@ def _incomplete(reader: Reader) -> Iterator[tuple[str, int]]:
         number = reader.count(Listing(kind, only_missing=True), 0).number
         if number:
             yield kind, number
-
-
-def _contested(reader: Reader) -> Iterator[tuple[str, tuple[Neglected, ...]]]:
-    for kind in _WATCHED_KINDS:
-        rows = reader.window(Listing(kind, only_conflicts=True), (), limit=MOST_CONFLICTS)
-        titles = reader.titles(kind, (row.id for row in rows))
-        if rows:
-            yield kind, tuple(Neglected(row.id, titles.get(row.id, "")) for row in rows)
 
 
 def _long(minutes: int) -> str:

@@ -228,8 +228,16 @@ def test_both_values_stand_side_by_side_and_the_receiver_asks_once(world: World)
     with pytest.raises(UserError) as refused:
         world.receiver.oversight.conflicts.settle(found, 0)
     assert refused.value.code == "not_own_record"
+    assert today(world.receiver) == (0, 1, 1)
     world.receiver.oversight.conflicts.ask(found)
     assert world.receiver.oversight.conflicts.every()[0].asked
+    assert today(world.receiver) == (0, 0, 0), "the unit was asked; it is its turn"
+
+
+def today(office: Office) -> tuple[int, int, int]:
+    """Return own conflicts, those below, and how much waits, as home says it."""
+    held = office.oversight.today()
+    return held.conflicts, held.conflicts_below, held.waiting
 
 
 def met(world: World, record: str) -> None:
@@ -250,6 +258,7 @@ def test_the_choice_of_the_unit_travels_and_answers_the_request(world: World) ->
     world.commune.handover.returning.accept(world.answered())
     conflicts = world.commune.oversight.conflicts
     (found,) = conflicts.every()
+    assert today(world.commune)[:2] == (1, 0)
     assert found.own
     assert len(world.commune.oversight.requests.waiting()) == 1
     kept = next(at for at, side in enumerate(found.sides) if side.text == "3")

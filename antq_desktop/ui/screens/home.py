@@ -361,12 +361,6 @@ class HomePage(QScrollArea):
 
     def _gaps(self, today: Today) -> QWidget:
         parts: list[QWidget] = []
-        contested = [
-            Line(one.name, self._go(Lead(kind, record=one.id)), "Cần chọn", "watch", _KINDS[kind])
-            for kind, found in today.conflicts.items()
-            for one in found
-        ]
-        parts += self._rows("conflicts", contested)
         incomplete = [
             Line(
                 f"{_KINDS.get(kind) or spec_of(kind).plural}: {show_integer(number)} hồ sơ",
@@ -378,7 +372,7 @@ class HomePage(QScrollArea):
         ]
         parts += self._rows("missing", incomplete)
         if not parts:
-            parts.append(calm("Hồ sơ nào cũng đủ thông tin cho báo cáo, không có gì phải chọn."))
+            parts.append(calm("Hồ sơ nào cũng đủ thông tin cho báo cáo."))
         return self._card("Thông tin cần bổ sung", "standards", parts)
 
     def _welcome(self, today: Today) -> QWidget:

@@ -162,6 +162,9 @@ def between_lines(today: Today, go: Callable[[str], Callable[[], None]]) -> list
     if held.conflicts:
         words = f"{held.conflicts} mục hai người ghi khác nhau"
         lines.append(Line(words, go("Cùng sửa"), "Cần chọn", "watch"))
+    if held.conflicts_below:
+        words = f"{held.conflicts_below} mục của đơn vị dưới, hai người ghi khác nhau"
+        lines.append(Line(words, go("Cùng sửa"), "Cần đề nghị chọn", "watch"))
     return lines
 
 
