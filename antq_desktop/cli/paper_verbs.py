@@ -18,6 +18,7 @@ from antq_desktop.domain.text import opening
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
     from antq_desktop.domain.opening import Counted
+    from antq_desktop.services.narrative.desk import Narrative
     from antq_desktop.services.office import Office
     from antq_desktop.services.reports import Figure, Report
 
@@ -59,6 +60,47 @@ def _annual(desk: Desk) -> Told:
             lines.append(f"Đã ghi {path}.")
             value["file"] = str(path)
     return Told(lines, value)
+
+
+def _narrative(desk: Desk) -> Told:
+    from antq_desktop.domain.narrative.subjects import Scope, subject_of
+
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        period = office.periods.named(given.period)
+        subject = subject_of(given.subject).code if given.subject else ""
+        scope = Scope(subject, given.unit)
+        report = office.narratives.report(period, scope)
+        lines = [opening(report.subject), ""]
+        lines += [line.text or "…" for line in report.lines]
+        lines += [f"Mâu thuẫn: {each.message} {each.explained}".rstrip()
+                  for each in report.contradictions]  # fmt: skip
+        value: dict[str, Json] = {
+            "period": period.name,
+            "subject": scope.subject,
+            "unit": scope.unit,
+            "passages": {each.key: each.text for each in report.passages()},
+            "contradictions": [each.code for each in report.contradictions],
+        }
+        if given.out:
+            path = _written(office, report, Path(given.out))
+            lines.append(f"Đã ghi {path}.")
+            value["file"] = str(path)
+    return Told(lines, value)
+
+
+def _written(office: Office, report: Narrative, out: Path) -> Path:
+    from antq_desktop.services.narrative.workbook import write_report
+
+    if out.suffix.lower() == ".xlsx":
+        return write_report(report, office.lists.specs, office.figure_records(), out)
+    made = office.papers.make(
+        "report",
+        period=report.period,
+        about=report.scope.name,
+        word=out.suffix.lower() == ".docx",
+    )
+    return office.papers.save(made, out)
 
 
 def _report_lines(report: Report, before: Report) -> Iterator[str]:
@@ -211,6 +253,18 @@ def _annual_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE.pdf", help="ghi bảng tổng hợp ra tệp PDF")
 
 
+def _narrative_arguments(parser: ArgumentParser) -> None:
+    _period(parser)
+    parser.add_argument(
+        "--subject", default="", metavar="S",
+        help="chuyên đề: schemes, incidents, propaganda, standards, forces",
+    )  # fmt: skip
+    parser.add_argument("--unit", default="", metavar="UNIT", help="chỉ một đơn vị")
+    parser.add_argument(
+        "--out", metavar="FILE", help="ghi ra tệp .pdf, .docx, hoặc .xlsx mỗi bảng một trang"
+    )
+
+
 def _trace_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("figure", metavar="FIGURE", help="chỉ tiêu: schemes_kept, incidents…")
     _period(parser)
@@ -228,5 +282,11 @@ VERBS = (
         needs=Operation.PRINT,
     ),
     Verb(("report", "annual"), "số liệu của một kỳ", _annual, _annual_arguments),
+    Verb(
+        ("report", "text"),
+        "báo cáo bằng lời của một kỳ, một chuyên đề, một đơn vị",
+        _narrative,
+        _narrative_arguments,
+    ),
     Verb(("report", "trace"), "hồ sơ góp vào một chỉ tiêu", _trace, _trace_arguments),
 )

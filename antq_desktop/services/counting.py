@@ -60,6 +60,24 @@ class Figure:
             return ""
         return f"Trong đó {show_integer(self.undated)} {self.measure.unit} chưa ghi ngày thành lập."
 
+    def counted_of(self, unit: str) -> Counted:
+        """Return what counts for one unit of the report, or for all of them together."""
+        if not unit:
+            return self.counted
+        special = self.by_unit_counted.get(unit)
+        if special is not None:
+            return special
+        value = self.by_unit.get(unit)
+        if value is None:
+            return _NOTHING
+        return Counted(value, Source.RECORDS, value, 0, (), ())
+
+    def of(self, unit: str) -> Figure:
+        """Return the figure as it counts for one unit."""
+        counted = self.counted_of(unit)
+        by_unit = {unit: counted.value} if counted.value is not None else {}
+        return Figure(self.measure, counted.value or 0, by_unit, 0, counted)
+
     @property
     def named(self) -> str:
         """The report that the figure comes from, “số liệu theo báo cáo số …”; may be empty."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from antq_desktop.domain.succession import ByUnits
+
 if TYPE_CHECKING:
     from antq_desktop.domain.clock import Clock
     from antq_desktop.domain.overlays import LivingCodes
     from antq_desktop.services.beside import Beside
     from antq_desktop.services.entering import Entering
     from antq_desktop.services.explaining import Explaining
+    from antq_desktop.services.figure_records import FigureRecords
     from antq_desktop.services.hand import Hand
     from antq_desktop.services.likely import Likely
     from antq_desktop.services.lists import Lists
@@ -65,6 +68,12 @@ class FigureRooms:
         from antq_desktop.services.narrative.desk import Narratives
 
         return Narratives(self._store, self.codes, self._hand, self.reports, self.periods.stored)
+
+    def figure_records(self, by: ByUnits = ByUnits.NOW) -> FigureRecords:
+        """The records behind many figures at once, summed by the units asked for."""
+        from antq_desktop.services.figure_records import FigureRecords
+
+        return FigureRecords(self._store, self.reports.by(by))
 
     @cached_property
     def explaining(self) -> Explaining:

@@ -10,10 +10,13 @@ from typing import Final
 
 from antq_desktop.domain.comparing import NOTHING_BEFORE, NOTHING_TO_COMPARE, change
 from antq_desktop.domain.fields import RecordSpec
+from antq_desktop.domain.figures import measure_of
 from antq_desktop.domain.opening import Counted, Source
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.services.counting import Figure, Told
+from antq_desktop.services.figure_book import Listing, Sheet, numbered
+from antq_desktop.services.figure_records import FigureRecords
 from antq_desktop.services.reports import Report, Reports
 from antq_desktop.services.summary_paper import AREAS, SAID_BY, sources_of
 from antq_desktop.sheets.writing import Column, Table, write_tables
@@ -187,15 +190,7 @@ def _line(figure: Figure, other: Figure, report: Report, area: str, asked: _Aske
 
 def of_unit(figure: Figure, unit: str) -> Counted:
     """Return what counts for one unit of the report, or for all of them together."""
-    if not unit:
-        return figure.counted
-    special = figure.by_unit_counted.get(unit)
-    if special is not None:
-        return special
-    value = figure.by_unit.get(unit)
-    if value is None:
-        return Counted(None, Source.NOTHING, 0, 0, (), ())
-    return Counted(value, Source.RECORDS, value, 0, (), ())
+    return figure.counted_of(unit)
 
 
 def written(counted: Counted, *, adjusted: bool = True) -> str:
@@ -224,8 +219,10 @@ def _warnings(figure: Figure, counted: Counted, unit: str) -> tuple[str, ...]:
     return (*told, figure.remark) if figure.remark and not unit else told
 
 
-def write_workbook(table: FigureTable, out: Path) -> Path:
-    """Write the table to a workbook and return its path.
+def write_workbook(
+    table: FigureTable, out: Path, specs: Mapping[str, RecordSpec], records: FigureRecords
+) -> Path:
+    """Write the table and the records behind each figure to a workbook and return its path.
 
     Raises:
         UserError: `not_xlsx`.
@@ -238,6 +235,16 @@ def write_workbook(table: FigureTable, out: Path) -> Path:
     if table.has_adjustments:
         used = replace(_COLUMNS[_VALUE], heading="Dùng để tổng hợp")
         columns = (*_COLUMNS[:_VALUE], *_ADJUSTED, used, *_COLUMNS[_VALUE + 1 :])
-    sheet = Table("Số liệu", title, remark, columns)
-    write_tables(out, (sheet,), ((0, row) for row in table.rows()))
+    measures = [measure_of(line.code) for line in table.lines]
+    listing = Listing(records.of(measures, table.period, table.unit), measures, specs, title)
+    rows = [
+        tuple(
+            listing.cell(line.code, line.counted.value, table.unit) if place == at else cell
+            for place, cell in enumerate(row)
+        )
+        for at in (len(columns) - (len(_COLUMNS) - _VALUE),)
+        for line, row in zip(table.lines, table.rows(), strict=True)
+    ]
+    sheets = [Sheet(Table("Số liệu", title, remark, columns), rows), *listing.sheets]
+    write_tables(out, [sheet.table for sheet in sheets], numbered(sheets))
     return out

@@ -22,6 +22,19 @@ INVENTED: Final = ("Mẫu", "Ví Dụ")
 _KIND_WORDS: Final = (
     "thành phố", "đặc khu", "thị trấn", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã",
 )  # fmt: skip
+_SMALL: Final = (
+    "tổ dân phố", "khu dân cư", "khu phố", "khối phố", "thôn", "xóm", "làng", "bản", "ấp",
+)  # fmt: skip
+_PERSONS: Final = frozenset({
+    "An Dương Vương", "Bà Triệu", "Đinh Tiên Hoàng", "Hai Bà Trưng", "Hoàng Hoa Thám",
+    "Hoàng Văn Thụ", "Hồ Chí Minh", "Lê Chân", "Lê Đại Hành", "Lê Hồng Phong", "Lê Lợi",
+    "Lê Thanh Nghị", "Lương Khánh Thiện", "Lý Thái Tổ", "Lý Thường Kiệt", "Mạc Đĩnh Chi",
+    "Ngô Quyền", "Nguyễn Bỉnh Khiêm", "Nguyễn Du", "Nguyễn Đại Năng", "Nguyễn Huệ",
+    "Nguyễn Lương Bằng", "Nguyễn Trãi", "Phan Bội Châu", "Phan Đình Phùng", "Quang Trung",
+    "Tô Hiệu", "Trần Hưng Đạo", "Trần Liễu", "Trần Nguyên Hãn", "Trần Nhân Tông", "Trần Phú",
+    "Chu Văn An", "Yết Kiêu", "Điện Biên Phủ", "Bạch Đằng", "Nguyễn Thị Minh Khai", "Võ Thị Sáu",
+    "Hùng Vương", "Lạc Long Quân",
+})  # fmt: skip
 _SIGNS: Final = {
     "xã": "CAX",
     "phường": "CAP",
@@ -50,9 +63,19 @@ class IssuerFacts:
 
 
 def lowered(name: str) -> str:
-    """Write a unit inside a sentence: `xã Tứ Kỳ`, but `Phường 2` (Annex II of the decree)."""
-    kind, _, rest = parted(name)
-    keeps_capital = not kind or rest[:1].isdigit()
+    """Write a unit inside a sentence: `xã Tứ Kỳ`, `thôn Mẫu 02, xã Tân Kỳ`.
+
+    Beside a numeral or a person's name the kind keeps its capital: `Phường 2`, `Xã Quang Trung`
+    (Annex II of the decree).
+    """
+    return ", ".join(_lowered(part) for part in name.split(", "))
+
+
+def _lowered(name: str) -> str:
+    folded = nfc(name).lower()
+    kind = next((word for word in (*_KIND_WORDS, *_SMALL) if folded.startswith(f"{word} ")), "")
+    rest = name[len(kind) + 1 :]
+    keeps_capital = not kind or rest[:1].isdigit() or nfc(rest) in _PERSONS
     return name if keeps_capital else name[:1].lower() + name[1:]
 
 

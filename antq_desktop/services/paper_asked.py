@@ -41,9 +41,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One paper: of a record, of a period, or of a bundle."""
+    """One paper: of a record, of a period, or of a bundle.
+
+    `about` says what of a period a report is about, as `Scope.name` writes it.
+    """
 
     record_id: str
     period: Period | None
     bundle: str
     private: bool
+    about: str = ""

@@ -135,6 +135,7 @@ class Papers:
         record_id: str | None = None,
         period: Period | None = None,
         bundle: str | None = None,
+        about: str = "",
         with_private: bool = False,
         word: bool = False,
         progress: Progress | None = None,
@@ -147,6 +148,7 @@ class Papers:
             record_id: For a paper of a record.
             period: For a paper of a period.
             bundle: For a receipt: the digest of the bundle, or how it begins.
+            about: For a report: what of the period it is about, a `Scope` by its name.
             with_private: Put telephone numbers on it, which is noted as a reading.
             word: Return an editable Word file instead.
             progress: Called with rows done and rows in all.
@@ -159,7 +161,7 @@ class Papers:
             PrintingStopped: `stop` returned True; nothing is noted.
             EnvironmentFault: What the machine denies.
         """
-        asked = Asked(record_id or "", period, bundle or "", with_private)
+        asked = Asked(record_id or "", period, bundle or "", with_private, about)
         return self._printed(form_code, (asked,), progress, stop, word=word)
 
     def make_all(
@@ -220,7 +222,8 @@ class Papers:
             return ""
         about = asked.record_id or asked.bundle
         if not about and asked.period is not None:
-            about = f"{self._store.setting(settings.UNIT)} {form.code} {asked.period.name}"
+            of = f" {asked.about}" if asked.about else ""
+            about = f"{self._store.setting(settings.UNIT)} {form.code} {asked.period.name}{of}"
         return paper_code(about, form.code.encode() + b"\n" + filled.content)
 
     @cached_property
@@ -307,6 +310,8 @@ class Papers:
             "bundle": asked.bundle,
             "private": asked.private,
         }
+        if asked.about:
+            facts["about"] = asked.about
         with self._store.writing(self._hand.officer, action) as work:
             work.note(*filled.concerns, told)
             if code:

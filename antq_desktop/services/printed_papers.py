@@ -130,7 +130,8 @@ class PrintedPapers:
         except UserError:  # a preset that the unit no longer keeps
             return None
         record, bundle = str(held.get("record", "")), str(held.get("bundle", ""))
-        return Asked(record, period, bundle, held.get("private") is True)
+        about = str(held.get("about", ""))
+        return Asked(record, period, bundle, held.get("private") is True, about)
 
     def _shown(
         self, code: str, form: str, asked: Asked, printed: list[HistoryLine]

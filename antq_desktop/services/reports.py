@@ -7,9 +7,10 @@ Where a report says a number for a measure, a unit and a period, `domain.opening
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.figures import MEASURES, Measure, measure_of
 from antq_desktop.domain.opening import Opening
 from antq_desktop.domain.period_names import one_before, year_before
@@ -129,6 +130,28 @@ class Reports:
             told: Called now and then with the number of records looked at; may raise to stop.
         """
         return self._report(period, MEASURES, told)
+
+    def of_unit(
+        self, period: Period, measures: tuple[Measure, ...] = MEASURES, unit: str = ""
+    ) -> Report:
+        """Return some figures of a period as they count for one unit of the report.
+
+        Args:
+            period: The period.
+            measures: Which.
+            unit: Id of a unit; empty for all of them together.
+
+        Raises:
+            UserError: `unknown_unit`.
+        """
+        report = self._report(period, measures, None)
+        if not unit:
+            return report
+        own = tuple(each for each in report.units if each.id == unit)
+        if not own:
+            message = "Không có đơn vị này trong số liệu. Chọn lại đơn vị."
+            raise UserError("unknown_unit", message, "unit")
+        return replace(report, figures=tuple(each.of(unit) for each in report.figures), units=own)
 
     def figure(self, code: str, period: Period) -> Figure:
         """Return one figure of a period; only records of its kind are read.

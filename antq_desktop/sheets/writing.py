@@ -58,6 +58,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A number or text that opens another place of the same workbook.
+
+    Attributes:
+        shown: What the cell shows; a number stays one.
+        sheet: Name of the sheet that it opens.
+        row: The row there, counted from 1 as Excel does.
+        tip: What is said beside the pointer.
+    """
+
+    shown: int | str
+    sheet: str
+    row: int
+    tip: str = ""
+
+
+Written = Cell | Link | None
+"""What is written into one cell; None is an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What a sheet shows above and beside its rows.
 
@@ -74,6 +95,11 @@ class Table:
     remark: str
     columns: tuple[Column, ...]
     above: Sequence[Sequence[Cell]] = ()
+
+    @property
+    def first_row(self) -> int:
+        """The first row below the headings, counted from 1 as Excel does."""
+        return len(self.above) + bool(self.title) + bool(self.remark) + 2
 
 
 @contextmanager
@@ -121,7 +147,7 @@ def sheet_name(text: str) -> str:
 def write_tables(
     path: Path,
     tables: Sequence[Table],
-    rows: Iterable[tuple[int, Sequence[Cell | None]]],
+    rows: Iterable[tuple[int, Sequence[Written]]],
     each: Each | None = None,
 ) -> int:
     """Write a workbook of these sheets and return how many rows the first of them has.
@@ -245,6 +271,9 @@ class Rows:
         self._plain = style(num_format="0", align="right")
         self._date = style(num_format="dd/mm/yyyy", align="center")
         self._moment = style(num_format="hh:mm dd/mm/yyyy", align="center")
+        blue = {"font_color": "#0B57D0", "underline": 1}
+        self._linked = style(num_format="#,##0", align="right", **blue)
+        self._linked_text = style(num_format="@", text_wrap=True, **blue)
         self._days: dict[Cell, float] = {}  # of plain dates alone
         self._widths = _widths(columns)
         wraps = [column.wrap or column.faults for column in columns]
@@ -254,7 +283,7 @@ class Rows:
             for w, wrap in zip(self._widths, wraps, strict=True)
         ]
 
-    def append(self, cells: Sequence[Cell | None]) -> None:
+    def append(self, cells: Sequence[Written]) -> None:
         """Write the next row, as high as its longest text needs."""
         row = self._first + self.count
         self.count += 1
@@ -273,12 +302,22 @@ class Rows:
             elif cell.__class__ is int:
                 style = self._plain if -10_000 < cell < 10_000 else self._number
                 sheet.write_number(row, place, cell, style)
+            elif isinstance(cell, Link):
+                self._link(row, place, cell)
             elif cell in self._days:
                 sheet.write_number(row, place, self._days[cell], self._date)
             else:
                 self._other(row, place, cell)
         if lines > 1:
             sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+
+    def _link(self, row: int, place: int, link: Link) -> None:
+        target = f"internal:'{sheet_name(link.sheet)}'!A{link.row}"
+        style = self._linked if isinstance(link.shown, int) else self._linked_text
+        text = str(link.shown)
+        self._sheet.write_url(row, place, target, style, string=text, tip=link.tip or None)
+        if isinstance(link.shown, int):  # the cell keeps its link and is a number again
+            self._sheet.write_number(row, place, link.shown, style)
 
     def _other(self, row: int, place: int, cell: Cell) -> None:
         if isinstance(cell, bool):

@@ -66,11 +66,15 @@ def order(teller: Teller) -> str:
     lost = teller.count("damage") if teller.value("damage") else ""
     damage = f"gây thiệt hại tài sản {lost}" if lost else ""
     told = listed((f"làm {harm}" if harm else "", damage))
-    cleared = f"Đã làm rõ {teller.count('incidents_cleared', 'vụ')}"
+    cleared = (
+        f"Đã làm rõ {teller.count('incidents_cleared', 'vụ')}{teller.compared('incidents_cleared')}"
+        if teller.value("incidents_cleared")
+        else "Chưa làm rõ vụ nào"
+    )
     return text(
         happened,
         when(told, f"Các vụ việc {told}"),
-        sentence(f"{cleared}{teller.compared('incidents_cleared')}"),
+        when(teller.known("incidents_cleared"), cleared),
     )
 
 

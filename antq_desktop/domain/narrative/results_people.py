@@ -129,8 +129,8 @@ def rural(teller: Teller) -> str:
 def together(teller: Teller) -> str:
     """Say what was done with other bodies and mass organisations."""
     codes = ("programmes", "programme_activities", "background_checks", "joint_patrols")
-    commitments = ("commitments_households_signed", "commitments_members_signed")
-    if not teller.known(*codes, *commitments, "youth_teams", "clubs"):
+    signed_codes = ("commitments_households_signed", "commitments_members_signed")
+    if not teller.known(*codes, *signed_codes, "youth_teams", "clubs"):
         return missing(teller, "phối hợp với ban, ngành, đoàn thể")
     names = teller.names("programmes")
     signed = ""
@@ -150,14 +150,15 @@ def together(teller: Teller) -> str:
         ("youth_teams", "đội thanh niên xung kích an ninh"), ("clubs", "câu lạc bộ")
     )
     kept = when(teams, f"Các đoàn thể duy trì {teams}")
-    return text(signed, did, army, walked, kept, _commitments(teller))
+    return text(signed, did, army, walked, kept, commitments(teller))
 
 
 def _with(teller: Teller, code: str) -> str:
     return f" với {teller.count(code, 'lượt người')} tham gia" if teller.value(code) else ""
 
 
-def _commitments(teller: Teller) -> str:
+def commitments(teller: Teller) -> str:
+    """Say who signed commitments, against those who are to sign."""
     told = []
     for code, noun in (
         ("households", "hộ"),

@@ -5,6 +5,7 @@ What only a person can judge is left empty here and prints a dotted line: causes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from antq_desktop.domain.narrative import results, results_people
@@ -38,38 +39,45 @@ def strong(teller: Teller) -> str:
 
 def weak(teller: Teller) -> str:
     """Say what figures show as not done: schemes in name only, silent and low units, late tasks."""
-    told = []
-    idle = teller.names("idle")
-    if idle:
-        told.append(
-            sentence(
-                f"Có {paper_count(len(idle))} mô hình không có hoạt động được ghi nhận trong kỳ: "
-                f"{named(idle, 8)}"
-            )
-        )
-    behind = teller.names("behind")
-    if behind:
-        told.append(
-            sentence(
-                f"Có {paper_count(len(behind))} đơn vị xếp loại trung bình, yếu: {named(behind, 8)}"
-            )
-        )
     silent = teller.names("silent")
-    if silent:
-        told.append(
-            sentence(f"Có {paper_count(len(silent))} đơn vị chưa gửi số liệu: {named(silent, 8)}")
-        )
+    told = when(
+        silent, f"Có {paper_count(len(silent))} đơn vị chưa gửi số liệu: {named(silent, 8)}"
+    )
     due, done = teller.value("tasks_due"), teller.value("tasks_done")
-    if due > done:
-        told.append(sentence(f"Còn {paper_count(due - done)} việc đến hạn chưa hoàn thành"))
+    late = when(due > done, f"Còn {paper_count(due - done)} việc đến hạn chưa hoàn thành")
+    return text(idle_schemes(teller), _behind(teller), told, late, _unread(teller))
+
+
+def idle_schemes(teller: Teller) -> str:
+    """Name the schemes of which nothing was done in the period."""
+    idle = teller.names("idle")
+    return when(
+        idle,
+        f"Có {paper_count(len(idle))} mô hình không có hoạt động được ghi nhận trong kỳ: "
+        f"{named(idle, 8)}",
+    )
+
+
+def low_units(teller: Teller) -> str:
+    """Name the units of a low grade, and the kinds of which not all were classified."""
+    return text(_behind(teller), _unread(teller))
+
+
+def _behind(teller: Teller) -> str:
+    behind = teller.names("behind")
+    return when(
+        behind,
+        f"Có {paper_count(len(behind))} đơn vị xếp loại trung bình, yếu: {named(behind, 8)}",
+    )
+
+
+def _unread(teller: Teller) -> str:
     unread = [each.noun for each in teller.facts.spreads if each.registered > each.classified > 0]
-    if unread:
-        told.append(sentence(f"Có {listed(unread)} đã đăng ký nhưng chưa được phân loại đủ"))
-    return text(*told)
+    return when(unread, f"Có {listed(unread)} đã đăng ký nhưng chưa được phân loại đủ")
 
 
-def causes(_teller: Teller) -> str:
-    """Leave causes to the person who writes the report."""
+def left_open(_teller: Teller) -> str:
+    """Leave what no figure can say, such as causes, to the person who writes the report."""
     return ""
 
 
@@ -85,13 +93,21 @@ def asked(teller: Teller) -> str:
     )
 
 
-def _next(number: int, words: str) -> Part:
+def _next(number: str, words: str) -> Part:
     key, _, said = words.partition(": ")
 
     def tell(teller: Teller) -> str:
-        return f"{number}. {sentence(said.format(after=teller.facts.span.after))}"
+        return f"{number}{sentence(said.format(after=teller.facts.span.after))}"
 
     return Part(key, tell=tell)
+
+
+def ahead_of(keys: Sequence[str] = ()) -> tuple[Part, ...]:
+    """Return what is ahead, numbered where it is several things; all of it without keys."""
+    told = [words for words in (*_AHEAD, *_AHEAD_OF_SUBJECTS) if words.partition(": ")[0] in keys]
+    told = told if keys else list(_AHEAD)
+    several = len(told) > 1
+    return tuple(_next(f"{at}. " if several else "", words) for at, words in enumerate(told, 1))
 
 
 _AHEAD: Final = (
@@ -108,6 +124,15 @@ _AHEAD: Final = (
     "điển hình, kiểu mẫu",
     "ahead_order: Chủ động phòng ngừa, đấu tranh với các loại tội phạm, tệ nạn xã hội; tiếp nhận, "
     "xử lý kịp thời tin do Nhân dân cung cấp",
+)
+
+
+_AHEAD_OF_SUBJECTS: Final = (
+    "ahead_forces: Kiện toàn, huấn luyện, bảo đảm điều kiện hoạt động cho lực lượng tham gia bảo "
+    f"vệ {_ORDER} ở cơ sở, bảo vệ cơ quan, doanh nghiệp, nhà trường",
+    "ahead_telling: Đổi mới nội dung, hình thức tuyên truyền, vận động Nhân dân tham gia "
+    f"{_MOVEMENT} "
+    "{after}, tập trung vào địa bàn trọng điểm",
 )
 
 
@@ -140,13 +165,16 @@ _RESULTS: Final = (
     ),
     Part("forces", tell=results_people.forces),
 )
+ANNEXED: Final = Part(
+    "annexed", tell=lambda _teller: "Số liệu chi tiết tại Phụ lục I kèm theo Báo cáo này."
+)
 SKELETON: Final = (
     Part(heading="Đặc điểm, tình hình", level=1),
     Part("place", tell=results.place),
     Part("order", tell=results.order),
     Part("events", tell=results.events),
     Part(heading="Kết quả thực hiện {now}", level=1),
-    Part("annexed", tell=lambda _teller: "Số liệu chi tiết tại Phụ lục I kèm theo Báo cáo này."),
+    ANNEXED,
     *_RESULTS,
     Part(heading="Nhận xét, đánh giá", level=1),
     _heading("Ưu điểm"),
@@ -154,9 +182,9 @@ SKELETON: Final = (
     _heading("Tồn tại, hạn chế"),
     Part("weak", tell=weak),
     _heading("Nguyên nhân"),
-    Part("causes", tell=causes),
+    Part("causes", tell=left_open),
     _heading("Đề xuất, kiến nghị"),
     Part("asked", tell=asked),
     Part(heading="Phương hướng, nhiệm vụ {after}", level=1),
-    *(_next(number, words) for number, words in enumerate(_AHEAD, 1)),
+    *ahead_of(),
 )

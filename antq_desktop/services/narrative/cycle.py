@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from antq_desktop.domain.narrative.facts import GRADES, Spread
@@ -36,13 +37,17 @@ _EXEMPLARY: Final = {
 }
 
 
-def spreads(book: Book, year: int) -> tuple[Spread, ...]:
+Among = frozenset[str] | None
+"""Only these units; None for all."""
+
+
+def spreads(book: Book, year: int, among: Among = None) -> tuple[Spread, ...]:
     """Return the counts of each kind of unit in a year; kinds without units are left out."""
     grades, registered = grades_of(book, year), registered_in(book, year)
     recognised = recognised_in(book, year)
     of_kind: dict[str, set[str]] = {}
     for row in book.units.values():
-        if _stood(row, year):
+        if _stood(row, year) and (among is None or row.id in among):
             of_kind.setdefault(_key_of(row), set()).add(row.id)
     found = []
     for key, noun in NOUNS.items():
@@ -60,6 +65,47 @@ def spreads(book: Book, year: int) -> tuple[Spread, ...]:
                 )
             )
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One unit in the yearly cycle.
+
+    Attributes:
+        key: Which of the kinds of `NOUNS` it is.
+        unit: Its id.
+        name: Its name.
+        registered: Whether it registered for the standard.
+        recognised: Whether it is recognised.
+        grade: How the movement in it was graded; empty for not yet.
+        decision: Number of the decision that graded it.
+    """
+
+    key: str
+    unit: str
+    name: str
+    registered: bool
+    recognised: bool
+    grade: str
+    decision: str
+
+
+def judged(book: Book, year: int, among: Among = None) -> Iterator[Judged]:
+    """Yield every unit that `spreads` counts, kind by kind and by name."""
+    grades, registered = grades_of(book, year), registered_in(book, year)
+    recognised = recognised_in(book, year)
+    of_kind: dict[str, list[str]] = {}
+    for row in book.units.values():
+        if _stood(row, year) and (among is None or row.id in among):
+            of_kind.setdefault(_key_of(row), []).append(row.id)
+    for key in NOUNS:
+        for unit in book.by_name(of_kind.get(key, ())):
+            held = grades.get(unit)
+            yield Judged(
+                key, unit, book.name(unit), unit in registered, unit in recognised,
+                text(held, "grade") if held is not None else "",
+                text(held, "decision_number") if held is not None else "",
+            )  # fmt: skip
 
 
 def _communes(book: Book, units: set[str]) -> str:
@@ -82,11 +128,13 @@ def numbers_of(held: tuple[Spread, ...]) -> dict[str, int]:
     return found
 
 
-def exemplary(book: Book, year: int, names: dict[str, str]) -> Iterator[str]:
+def exemplary(book: Book, year: int, names: dict[str, str], among: Among = None) -> Iterator[str]:
     """Yield what is said of each unit held to the standards of exemplary ones."""
     for standard, words in _EXEMPLARY.items():
         rows = by_unit(book.of_year("recognition", year, standard))
         for unit in book.by_name(rows):
+            if among is not None and unit not in among:
+                continue
             row = settled(unit, rows[unit])
             met, whole = (row.values.get(name) for name in ("met", "whole")) if row else (None,) * 2
             if isinstance(met, int) and isinstance(whole, int):
@@ -109,10 +157,13 @@ def decisions(book: Book, year: int) -> list[str]:
     return [f"Quyết định số {number}" for number, count in held.most_common(1) if count]
 
 
-def behind(book: Book, year: int) -> list[str]:
+def behind(book: Book, year: int, among: Among = None) -> list[str]:
     """Return the names of units rated Trung bình or Yếu."""
     grades = grades_of(book, year)
-    low = [unit for unit, row in grades.items() if text(row, "grade") in {"average", "poor"}]
+    low = [
+        unit for unit, row in grades.items()
+        if text(row, "grade") in {"average", "poor"} and (among is None or unit in among)
+    ]  # fmt: skip
     return [lowered(book.name(unit)) for unit in book.by_name(low)]
 
 

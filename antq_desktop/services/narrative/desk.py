@@ -17,7 +17,7 @@ from antq_desktop.domain.narrative.draft import (
     with_edits,
 )
 from antq_desktop.domain.narrative.facts import Span
-from antq_desktop.domain.narrative.review import SKELETON
+from antq_desktop.domain.narrative.subjects import WHOLE, Scope, skeleton_of, subject_of
 from antq_desktop.domain.periods import Period
 from antq_desktop.domain.reconciling import Contradiction, contradictions
 from antq_desktop.services.narrative.gathering import Gathered, Gathering
@@ -38,6 +38,7 @@ class Narrative:
 
     Attributes:
         period: Its period.
+        scope: What of the period it is about.
         span: How its periods are named.
         subject: What stands under “BÁO CÁO”.
         lines: Headings and passages, in their order.
@@ -47,6 +48,7 @@ class Narrative:
     """
 
     period: Period
+    scope: Scope
     span: Span
     subject: str
     lines: tuple[Line, ...]
@@ -96,73 +98,83 @@ class Narratives:
         self._gathering = Gathering(store, codes, reports, named)
         self._keeping = Keeping(store, hand)
 
-    def report(self, period: Period) -> Narrative:
-        """Return the report of a period: what the figures say, with what persons wrote."""
-        gathered = self._gathering.of(period)
-        words = self._keeping.of(period.name)
-        lines = with_edits(drafted(SKELETON, gathered.facts), words.passages)
-        span = gathered.facts.span
-        found = _explained(self._contradictions(period, gathered), words)
-        after = "" if span.after == "thời gian tới" else f"; phương hướng, nhiệm vụ {span.after}"
-        subject = f"{SUBJECT} {span.now}{after}"
-        return Narrative(
-            period, span, subject, tuple(lines), tuple(found), gathered, bool(words.steps)
-        )
+    def report(self, period: Period, scope: Scope = WHOLE) -> Narrative:
+        """Return the report of a period: what the figures say, with what persons wrote.
 
-    def write(self, period: Period, key: str, text: str) -> Narrative:
+        Raises:
+            UserError: `unknown_subject`, `unknown_unit`.
+        """
+        gathered = self._gathering.of(period, scope)
+        words = self._keeping.of(_place(period, scope))
+        lines = with_edits(drafted(skeleton_of(scope.subject), gathered.facts), words.passages)
+        span = gathered.facts.span
+        found = _explained(self._contradictions(period, gathered, scope), words)
+        about = subject_of(scope.subject).about if scope.subject else SUBJECT
+        of = f" của {gathered.facts.place}" if scope.unit else ""
+        after = "" if span.after == "thời gian tới" else f"; phương hướng, nhiệm vụ {span.after}"
+        return Narrative(
+            period, scope, span, f"{about}{of} {span.now}{after}", tuple(lines), tuple(found),
+            gathered, bool(words.steps),
+        )  # fmt: skip
+
+    def write(self, period: Period, key: str, text: str, scope: Scope = WHOLE) -> Narrative:
         """Put words of a person in the place of a passage.
 
         Raises:
             UserError: `no_such_passage`, `text_not_allowed`, `not_allowed`.
         """
-        passage = self.report(period).passage(key)
+        passage = self.report(period, scope).passage(key)
         written = Written(text, passage.drafted, passage.figures)
         told = f"Sửa một đoạn của báo cáo {period.label}"
-        self._keeping.write(period.name, key, written, told)
-        return self.report(period)
+        self._keeping.write(_place(period, scope), key, written, told)
+        return self.report(period, scope)
 
-    def take_back(self, period: Period, key: str) -> Narrative:
+    def take_back(self, period: Period, key: str, scope: Scope = WHOLE) -> Narrative:
         """Let the figures speak again in a passage.
 
         Raises:
             UserError: `no_such_passage`, `not_allowed`.
         """
-        self.report(period).passage(key)
+        self.report(period, scope).passage(key)
         told = f"Lấy lại đoạn theo số liệu trong báo cáo {period.label}"
-        self._keeping.write(period.name, key, None, told)
-        return self.report(period)
+        self._keeping.write(_place(period, scope), key, None, told)
+        return self.report(period, scope)
 
-    def explain(self, period: Period, code: str, text: str) -> Narrative:
+    def explain(self, period: Period, code: str, text: str, scope: Scope = WHOLE) -> Narrative:
         """Keep in writing why two numbers differ; an empty text takes it away.
 
         Raises:
             UserError: `no_such_contradiction`, `text_not_allowed`, `not_allowed`.
         """
-        held = {each.code: each for each in self.report(period).contradictions}
+        held = {each.code: each for each in self.report(period, scope).contradictions}
         if code not in held:
             message = "Hai số này không còn mâu thuẫn. Mở lại báo cáo."
             raise UserError("no_such_contradiction", message, "explanation")
         found = held[code]
         told = f"Giải trình số liệu trong báo cáo {period.label}"
         explanation = Explanation(text, found.left, found.right)
-        self._keeping.explain(period.name, code, explanation, told)
-        return self.report(period)
+        self._keeping.explain(_place(period, scope), code, explanation, told)
+        return self.report(period, scope)
 
-    def undo(self, period: Period) -> Narrative:
+    def undo(self, period: Period, scope: Scope = WHOLE) -> Narrative:
         """Take the latest step of writing back.
 
         Raises:
             UserError: `nothing_to_undo`, `not_allowed`.
         """
-        if not self._keeping.undo(period.name, f"Hoàn tác trong báo cáo {period.label}"):
+        told = f"Hoàn tác trong báo cáo {period.label}"
+        if not self._keeping.undo(_place(period, scope), told):
             message = "Báo cáo này chưa có đoạn nào được sửa nên không có gì để hoàn tác."
             raise UserError("nothing_to_undo", message)
-        return self.report(period)
+        return self.report(period, scope)
 
-    def _contradictions(self, period: Period, gathered: Gathered) -> Iterator[Contradiction]:
+    def _contradictions(
+        self, period: Period, gathered: Gathered, scope: Scope
+    ) -> Iterator[Contradiction]:
         yield from contradictions(gathered.numbers)
-        for source, numbers in printed_numbers(self._store, period):
-            yield from contradictions(numbers, source)
+        if scope == WHOLE:
+            for source, numbers in printed_numbers(self._store, period):
+                yield from contradictions(numbers, source)
         for figure in gathered.report.figures:
             for told in figure.warnings:
                 if told.startswith("Các nguồn khác nhau"):
@@ -170,6 +182,11 @@ class Narratives:
                     message = f"{figure.measure.label}: {told[:1].lower()}{told[1:]}"
                     code = f"sources:{figure.measure.code}"
                     yield Contradiction(code, message, values[0], values[-1])
+
+
+def _place(period: Period, scope: Scope) -> str:
+    """Return the name under which the words of a report are kept."""
+    return f"{period.name}/{scope.name}" if scope.name else period.name
 
 
 def _explained(found: Iterator[Contradiction], words: Words) -> Iterator[Contradiction]:

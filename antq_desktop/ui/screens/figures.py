@@ -279,8 +279,10 @@ class FiguresScreen:
         if path is None or table is None:
             return
         target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        office, by = self._workplace.office, self.list.wanted().by
+        records = office.figure_records(by)
         self._workplace.jobs.read(
-            lambda _control: write_workbook(table, target),
+            lambda _control: write_workbook(table, target, office.lists.specs, records),
             lambda written: self._workplace.door.done(f"Đã ghi bảng số liệu vào {written}."),
             owner=self.list,
         )

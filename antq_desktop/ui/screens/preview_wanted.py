@@ -26,7 +26,8 @@ class Wanted:
     """A paper to be made: its form, and the record, period (by name) or bundle it is made of.
 
     `given` stands in place of the form where the paper is made by somebody else. With a `kind` of
-    record the other papers of that kind are offered beside it.
+    record the other papers of that kind are offered beside it; `about` is what of the period a
+    report speaks of.
     """
 
     form: str
@@ -34,4 +35,5 @@ class Wanted:
     period: str = ""
     bundle: str = ""
     kind: str = ""
+    about: str = ""
     given: Given | None = None

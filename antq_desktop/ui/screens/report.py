@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedWidget
 
+from antq_desktop.domain.narrative.subjects import Scope
 from antq_desktop.domain.periods import Period
 from antq_desktop.services.help import help_page
+from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.screens.preview_wanted import Wanted
 from antq_desktop.ui.screens.report_page import ReportPage
 
@@ -54,6 +57,7 @@ class ReportScreen:
             page.explained.connect(self._explain)
             page.undo_asked.connect(self._undo)
             page.print_asked.connect(self.show_paper)
+            page.workbook_asked.connect(self._ask_for_file)
             page.typed.connect(self._keep)
         return self._page
 
@@ -82,11 +86,11 @@ class ReportScreen:
         """Write the report of the period in view on a reader."""
         page = self.list
         page.finish()
-        period = self._period()
+        period, scope = self._period(), page.scope
         narratives = self._workplace.office.narratives
         page.begin()
         self._workplace.jobs.read(
-            lambda _control: narratives.report(period),
+            lambda _control: narratives.report(period, scope),
             self._show,
             owner=page,
             lane="report",
@@ -98,7 +102,7 @@ class ReportScreen:
         from antq_desktop.ui.screens.preview import PreviewPage
 
         self.list.finish()
-        wanted = [Wanted("report", period=self.list.period)]
+        wanted = [Wanted("report", period=self.list.period, about=self.list.scope.name)]
         preview = self.preview = PreviewPage(self._workplace, wanted)
         preview.closed.connect(self._drop_preview)
         self.widget().addWidget(preview)
@@ -107,28 +111,29 @@ class ReportScreen:
 
     def _show(self, narrative: Narrative) -> None:
         self.list.show_answer(narrative)
-        held = self._workplace.office.drafts.find(self._draft_of(narrative.period))
+        held = self._workplace.office.drafts.find(self._draft_of(narrative.period, narrative.scope))
         if held is not None:
             self.list.show_typed({key: str(text) for key, text in held.content.items()})
 
     def _write(self, key: str, words: str) -> None:
-        self._do(lambda narratives, period: narratives.write(period, key, words))
+        self._do(lambda narratives, period, scope: narratives.write(period, key, words, scope))
 
     def _take_back(self, key: str) -> None:
-        self._do(lambda narratives, period: narratives.take_back(period, key))
+        self._do(lambda narratives, period, scope: narratives.take_back(period, key, scope))
 
     def _explain(self, code: str, words: str) -> None:
-        self._do(lambda narratives, period: narratives.explain(period, code, words))
+        self._do(lambda narratives, period, scope: narratives.explain(period, code, words, scope))
 
     def _undo(self) -> None:
-        self._do(lambda narratives, period: narratives.undo(period))
+        self._do(lambda narratives, period, scope: narratives.undo(period, scope))
 
-    def _do(self, act: Callable[[Narratives, Period], Narrative]) -> None:
+    def _do(self, act: Callable[[Narratives, Period, Scope], Narrative]) -> None:
         narratives, period = self._workplace.office.narratives, self._period_shown()
-        drafts, draft = self._workplace.office.drafts, self._draft_of(period)
+        scope = self._scope_shown()
+        drafts, draft = self._workplace.office.drafts, self._draft_of(period, scope)
 
         def work(_control: object) -> Narrative:
-            done = act(narratives, period)
+            done = act(narratives, period, scope)
             drafts.drop(draft)
             return done
 
@@ -136,7 +141,7 @@ class ReportScreen:
 
     def _keep(self, words: Mapping[str, str]) -> None:
         drafts, period = self._workplace.office.drafts, self._period_shown()
-        name, title = self._draft_of(period), f"Báo cáo {period.label}"
+        name, title = self._draft_of(period, self._scope_shown()), f"Báo cáo {period.label}"
 
         def work(_control: object) -> None:
             if words:
@@ -153,8 +158,43 @@ class ReportScreen:
         shown = self.list.narrative
         return shown.period if shown is not None else self._period()
 
-    def _draft_of(self, period: Period) -> str:
-        return f"{_DRAFT}/{period.name}"
+    def _scope_shown(self) -> Scope:
+        shown = self.list.narrative
+        return shown.scope if shown is not None else self.list.scope
+
+    def _draft_of(self, period: Period, scope: Scope) -> str:
+        return "/".join(part for part in (_DRAFT, period.name, scope.name) if part)
+
+    def _ask_for_file(self) -> None:
+        self.list.finish()
+        shown = self.list.narrative
+        if shown is None:
+            return
+        name = shown.period.name.replace(":", "_").replace("..", "_")
+        subject = f"_{shown.scope.subject}" if shown.scope.subject else ""
+        question = FileQuestion(
+            "Ghi các bảng của báo cáo", (("Bảng tính Excel", "*.xlsx"),),
+            suggested=f"bao_cao_{name}{subject}.xlsx", to_write=True,
+        )  # fmt: skip
+        self._workplace.asker.ask_file(question, lambda path: self._write_book(shown, path))
+
+    def _write_book(self, shown: Narrative, path: Path | None) -> None:
+        from antq_desktop.services.narrative.workbook import write_report
+
+        if path is None:
+            return
+        office = self._workplace.office
+        target = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+
+        def work(_control: object) -> Path:
+            now = office.narratives.report(shown.period, shown.scope)
+            return write_report(now, office.lists.specs, office.figure_records(), target)
+
+        self._workplace.jobs.read(
+            work,
+            lambda written: self._workplace.door.done(f"Đã ghi các bảng vào {written}."),
+            owner=self.list,
+        )
 
     def _drop_preview(self) -> None:
         if self.preview is not None:

@@ -18,14 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from antq_desktop.domain.narrative.draft import Heading
+from antq_desktop.domain.narrative.subjects import SUBJECTS, Scope
 from antq_desktop.domain.text import opening
 from antq_desktop.services.narrative.desk import Narrative
+from antq_desktop.services.profiles import RECEIVER_LEVEL
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.editor_kit import civil_now
 from antq_desktop.ui.screens.filters import FilterChoice
 from antq_desktop.ui.screens.periods_offered import period_options
 from antq_desktop.ui.screens.report_boxes import ContradictionBox, PassageBox, heading
 from antq_desktop.ui.theme import UNIT
+from antq_desktop.ui.widgets.chosen_fields import matching
 from antq_desktop.ui.widgets.field import Option
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ class ReportPage(QWidget):
     explained = Signal(str, str)
     undo_asked = Signal()
     print_asked = Signal()
+    workbook_asked = Signal()
     typed = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -74,6 +78,11 @@ class ReportPage(QWidget):
         return self.choice.option.id
 
     @property
+    def scope(self) -> Scope:
+        """What of the period is asked for: a subject, a unit."""
+        return Scope(self.subject_choice.option.id, self.unit_choice.option.id)
+
+    @property
     def dirty(self) -> bool:
         """Whether words were typed that are not kept yet."""
         return any(box.changed for box in self._all())
@@ -92,7 +101,12 @@ class ReportPage(QWidget):
         self.undo.setEnabled(answer.undoable)
         self._tell(answer)
         codes = tuple(each.code for each in answer.contradictions)
-        shape = (answer.period.name, *(each.key for each in answer.passages()), *codes)
+        shape = (
+            answer.period.name,
+            answer.scope.name,
+            *(each.key for each in answer.passages()),
+            *codes,
+        )
         if shape == self._shape:
             for passage in answer.passages():
                 self.boxes[passage.key].show_passage(passage)
@@ -135,6 +149,18 @@ class ReportPage(QWidget):
         self.choice = FilterChoice(
             self._workplace, "Năm nay", "Kỳ", self._find_periods, searchable=True
         )
+        self.subject_choice = FilterChoice(
+            self._workplace, "Toàn bộ phong trào", "Chuyên đề",
+            lambda words, deliver: deliver(matching(_SUBJECTS, words)), searchable=False,
+        )  # fmt: skip
+        self.unit_choice = FilterChoice(
+            self._workplace, "Mọi đơn vị", "Đơn vị", self._find_units, searchable=True
+        )
+        self.unit_choice.setHidden(self._workplace.office.level != RECEIVER_LEVEL)
+        self.workbook = make_button(
+            "Ghi ra Excel", theme, icon="download",
+            tip="Ghi các bảng của báo cáo ra tệp Excel, mỗi bảng một trang",
+        )  # fmt: skip
         self.undo = make_button(
             "Hoàn tác", theme, icon="undo", tip="Lấy lại lần sửa trước của báo cáo này"
         )
@@ -149,9 +175,11 @@ class ReportPage(QWidget):
         self._head.addWidget(self.heading)
         self._head.addStretch(1)
         self._head.addWidget(self.undo)
+        self._head.addWidget(self.workbook)
         self._head.addWidget(self.print)
         row = QHBoxLayout()
-        row.addWidget(self.choice)
+        for choice in (self.choice, self.subject_choice, self.unit_choice):
+            row.addWidget(choice)
         row.addWidget(self.told, 1)
         sheet = QFrame()
         sheet.setProperty("role", "card")
@@ -181,10 +209,13 @@ class ReportPage(QWidget):
         page.addWidget(self.area, 1)
 
     def _connect(self) -> None:
-        self.choice.chosen.connect(self.asked)
+        for choice in (self.choice, self.subject_choice, self.unit_choice):
+            choice.chosen.connect(self.asked)
+        self.workbook.clicked.connect(self.workbook_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.print.clicked.connect(self.print_asked)
         self._keep.timeout.connect(self._tell_typed)
+        self._workplace.jobs.holding.connect(self._tell_now)
         self._workplace.changes.written.connect(lambda _kinds: self._on_written())
         actions: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+S", self.finish),
@@ -240,16 +271,29 @@ class ReportPage(QWidget):
     def _tell_typed(self) -> None:
         self.typed.emit({key: box.words for key, box in self.boxes.items() if box.changed})
 
+    def _tell_now(self) -> None:
+        if self._keep.isActive():
+            self._keep.stop()
+            self._tell_typed()
+
     def _take(self, period: Period) -> None:
         self.choice.show_option(Option(period.name, opening(period.label)))
 
     def _find_periods(self, words: str, deliver: Deliver) -> None:
         deliver(period_options(self._workplace.office, words))
 
+    def _find_units(self, words: str, deliver: Deliver) -> None:
+        below = self._workplace.office.units_below
+        options = [Option(unit.id, unit.name) for unit in below if unit.kind == "commune"]
+        deliver(matching(options, words))
+
     def _on_written(self) -> None:
         self.stale = True
         if self.isVisible() and not self.dirty:
             self.asked.emit()
+
+
+_SUBJECTS: Final = tuple(Option(each.code, each.title) for each in SUBJECTS.values())
 
 
 def _words(role: str) -> QLabel:
