@@ -24,6 +24,7 @@ from antq_desktop.services.figure_rooms import FigureRooms
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.lists import Lists
 from antq_desktop.services.lives import go_on
+from antq_desktop.services.morning_rooms import MorningRooms
 from antq_desktop.services.people_rooms import PeopleRooms
 from antq_desktop.services.profiles import NewProfile, Profiles, tree_of
 from antq_desktop.services.records import Records
@@ -51,13 +52,12 @@ if TYPE_CHECKING:
     from antq_desktop.services.spreadsheets import Spreadsheets
     from antq_desktop.services.standards.desk import Standards
     from antq_desktop.services.templates import Templates
-    from antq_desktop.services.today import Board
     from antq_desktop.services.unit_sheet import UnitSheets
     from antq_desktop.services.views import Views
     from antq_desktop.storage.work import Outcome, Work
 
 
-class Office(FigureRooms, PeopleRooms):
+class Office(FigureRooms, PeopleRooms, MorningRooms):
     """One officer at work in one profile."""
 
     def __init__(
@@ -231,13 +231,6 @@ class Office(FigureRooms, PeopleRooms):
         from antq_desktop.services.journal import Journal
 
         return Journal(self._store, self._hand, self.lists, self.standing)
-
-    @cached_property
-    def board(self) -> Board:
-        """What is due today."""
-        from antq_desktop.services.today import Board
-
-        return Board(self._store, self.clock, self.periods, self.assignments)
 
     @cached_property
     def safekeeping(self) -> Safekeeping:

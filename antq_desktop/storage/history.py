@@ -168,6 +168,27 @@ def entries(
     return [_entry(row[:7]) for row in found]
 
 
+def touched_since(
+    connection: Connection, seq: int, *, but_not: tuple[str, Sequence[str]]
+) -> list[tuple[str, str, bool]]:
+    """Return kind, id, and whether it is new, of each record touched after an entry.
+
+    Args:
+        connection: The store.
+        seq: Number of the entry.
+        but_not: An officer, and those actions of theirs that are left out.
+    """
+    officer, actions = but_not
+    left_out = f"h.officer = ? AND h.action IN ({', '.join('?' for _ in actions)})"
+    statement = (
+        "SELECT c.kind, c.record, max(coalesce(json_extract(c.content, '$.created'), 0))"  # noqa: S608 - marks alone
+        " FROM history_change c JOIN history h ON h.seq = c.seq"
+        f" WHERE c.seq > ? AND c.kind <> '' AND NOT ({left_out}) GROUP BY c.kind, c.record"
+    )
+    found = connection.exec_driver_sql(statement, (seq, officer, *actions))
+    return [(str(kind), str(record), bool(created)) for kind, record, created in found]
+
+
 def first_changes(connection: Connection, seq: int, most: int) -> tuple[tuple[Change, ...], int]:
     """Return the first changes of an entry, and how many it has."""
     counted = "SELECT count(*) FROM history_change WHERE seq = ?"

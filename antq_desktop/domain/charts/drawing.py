@@ -149,7 +149,7 @@ class _Desk:
             self._boxes.append(Box(x, y + self._line - side - self._size * 0.2, side * 1.5, side,
                                    each.fill, at))  # fmt: skip
             room = self._width - x - self._size * _SWATCH
-            self.say(x + self._size * _SWATCH, y + self._size, self._cut(each.name, room))
+            self.say(x + self._size * _SWATCH, y + self._size, cut(each.name, room, self._measure))
             x += wide
         return y + self._line * 1.3
 
@@ -207,7 +207,7 @@ class _Desk:
         y = top
         for at, name in enumerate(chart.categories):
             deep = tall * len(stacks)
-            named = self._cut(name, left - size * 0.6)
+            named = cut(name, left - size * 0.6, self._measure)
             self.say(left - size * 0.6, y + deep / 2 + size * 0.35, named, "right")
             for stack in stacks:
                 x = left
@@ -240,14 +240,16 @@ class _Desk:
                 lines[-1] = f"{lines[-1]} {word}"
             else:
                 lines.append(word)
-        return [self._cut(line, room) for line in lines] or [""]
+        return [cut(line, room, self._measure) for line in lines] or [""]
 
-    def _cut(self, text: str, room: float) -> str:
-        if self._measure(text, False) <= room:
-            return text
-        while text and self._measure(text + _CUT, False) > room:
-            text = text[:-1].rstrip()
-        return text + _CUT
+
+def cut(text: str, room: float, measure: Measure) -> str:
+    """Return as much of a text as finds room, with a sign where something is left out."""
+    if measure(text, False) <= room:
+        return text
+    while text and measure(text + _CUT, False) > room:
+        text = text[:-1].rstrip()
+    return text + _CUT
 
 
 def _parts(stack: tuple[Series, ...], at: int) -> Iterator[tuple[Series, int]]:
