@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,24 +102,29 @@ def _heap_lines(heaps: list[Heap]) -> list[str]:
 
 
 def _merge(desk: Desk) -> Told:
+    with closing(desk.open()) as office:
+        return merge_files(office, [Path(name) for name in desk.arguments.files])
+
+
+def merge_files(office: Office, paths: Iterable[Path]) -> Told:
+    """Merge files one after another, each with its verdict, and say what came of it."""
     lines: list[str] = []
     values: list[Json] = []
     fine = True
-    with closing(desk.open()) as office:
-        for name in desk.arguments.files:
-            taken = office.handover.taking.take(Path(name))
-            value = {**_as_object(_taken_value(taken))}
-            if taken.mergeable:
-                merged = office.handover.taking.merge(office.handover.taking.preview(taken))
-                lines.append(merged.sentence)
-                lines += _merge_below(office, taken)
-                lines.append(f"  Số đọc qua điện thoại: {grouped(merged.row.spoken)}")
-                value["spoken"] = merged.row.spoken
-                value["totals"] = {str(k): n for k, n in merged.plan.totals.items()}
-            else:
-                lines += _verdict_lines(taken)
-            fine = fine and taken.mergeable
-            values.append(value)
+    for path in paths:
+        taken = office.handover.taking.take(path)
+        value = {**_as_object(_taken_value(taken))}
+        if taken.mergeable:
+            merged = office.handover.taking.merge(office.handover.taking.preview(taken))
+            lines.append(merged.sentence)
+            lines += _merge_below(office, taken)
+            lines.append(f"  Số đọc qua điện thoại: {grouped(merged.row.spoken)}")
+            value["spoken"] = merged.row.spoken
+            value["totals"] = {str(k): n for k, n in merged.plan.totals.items()}
+        else:
+            lines += _verdict_lines(taken)
+        fine = fine and taken.mergeable
+        values.append(value)
     return Told(lines, values, done=fine)
 
 

@@ -170,12 +170,13 @@ class HandoverPage(PaperPlace):
         if self.receives:
             pane = self.take.preview
             bar(standing, Operation.TAKE_IN, pane.merge, pane.withdraw)
-            bar(standing, Operation.HAND_OVER, self.units.some, self.units.all)
-            bar(standing, Operation.HAND_OVER, self.up.waiting.seal)
-            bar(standing, Operation.TAKE_IN, self.up.receipt.file, self.up.receipt.stick)
-        else:
-            bar(standing, Operation.HAND_OVER, self.send.waiting.seal)
-            bar(standing, Operation.TAKE_IN, self.send.receipt.file, self.send.receipt.stick)
+            bar(standing, Operation.HAND_OVER, self.units.some, self.units.all, self.units.paper)
+            bar(standing, Operation.TAKE_IN, self.take.drop.paper)
+        sends = self.up if self.receives else self.send
+        receipt = sends.receipt
+        bar(standing, Operation.HAND_OVER, sends.waiting.seal, sends.waiting.paper)
+        bar(standing, Operation.TAKE_IN, receipt.file, receipt.stick, receipt.paper)
+        bar(standing, Operation.HAND_OVER, self.register.details.on_paper)
 
     def reload(self) -> None:
         """Bring the tab in front up to date."""

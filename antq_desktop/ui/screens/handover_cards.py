@@ -37,6 +37,9 @@ class WaitingCard(Card):
         self.seal = make_button(
             "Lập gói và ghi ra USB", workplace.theme, role="primary", icon="usb"
         )
+        self.paper = make_button(
+            "In báo cáo không phát sinh trên giấy…", workplace.theme, icon="print"
+        )
         self.told = Told(workplace.theme)
         self.column.addWidget(self.total)
         self.column.addLayout(self.kinds)
@@ -44,6 +47,7 @@ class WaitingCard(Card):
         self.column.addSpacing(UNIT)
         self.column.addWidget(self.place)
         self.column.addWidget(self.seal, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.told)
         self.column.addStretch(1)
 
@@ -104,6 +108,7 @@ class ReceiptCard(DropFrame):
         self.stick.clicked.connect(lambda: self.chosen.emit(self._found))
         self.file = make_button("Nạp phiếu xác nhận…", workplace.theme, icon="download")
         self.file.clicked.connect(self._ask)
+        self.paper = make_button("Đọc gói trên giấy…", workplace.theme, icon="search")
         self.told = Told(workplace.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
@@ -119,6 +124,7 @@ class ReceiptCard(DropFrame):
         column.addWidget(self.plugged)
         column.addWidget(self.stick, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.told)
         column.addStretch(1)
 
@@ -138,6 +144,7 @@ class ReceiptCard(DropFrame):
         """Keep the buttons quiet while a job runs."""
         self.file.setEnabled(not busy)
         self.stick.setEnabled(not busy)
+        self.paper.setEnabled(not busy)
 
     def _ask(self) -> None:
         def then(path: Path | None) -> None:

@@ -13,6 +13,7 @@ from antq_desktop.ui.ask import Answer, Choice, Question
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.recordmodel import Column
+from antq_desktop.ui.screens.handover_paper import PRINT, show_bundle
 from antq_desktop.ui.screens.handover_papers import show_paper
 from antq_desktop.ui.screens.handover_parts import (
     OUTCOME_LABELS,
@@ -193,6 +194,8 @@ class DeliveryPane(QWidget):
         self.place.changed.connect(self._enable)
         self.print_receipt = make_button("In phiếu xác nhận…", workplace.theme, icon="print")
         self.print_receipt.clicked.connect(self._print)
+        self.on_paper = make_button(PRINT, workplace.theme, icon="print")
+        self.on_paper.clicked.connect(self._print_bundle)
         self.by_phone = make_button("Nhập số báo qua điện thoại…", workplace.theme)
         self.by_phone.clicked.connect(self.ask_digits)
         self.told = Told(workplace.theme)
@@ -303,6 +306,10 @@ class DeliveryPane(QWidget):
         if self._line is not None:
             show_paper(self.print_receipt, Wanted("receipt", bundle=self._line.digest))
 
+    def _print_bundle(self) -> None:
+        if self._line is not None:
+            show_bundle(self._workplace, self.on_paper, self._line.digest)
+
     def _lay_out(self) -> None:
         self._page = QWidget()
         column = QVBoxLayout(self._page)
@@ -318,6 +325,7 @@ class DeliveryPane(QWidget):
         column.addSpacing(UNIT)
         column.addWidget(self.place)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.on_paper, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.told)
         column.addStretch(1)
         whole = QVBoxLayout(self)

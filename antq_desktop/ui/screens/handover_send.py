@@ -17,6 +17,7 @@ from antq_desktop.ui.screens.handover_cards import GuideCard, ReceiptCard, Waiti
 from antq_desktop.ui.screens.handover_evidence import EvidenceCard
 from antq_desktop.ui.screens.handover_fork import TwinCard
 from antq_desktop.ui.screens.handover_gap import ask_why
+from antq_desktop.ui.screens.handover_paper import ask_pages, seal_and_show
 from antq_desktop.ui.screens.handover_parts import FoldingRow, scrolled
 from antq_desktop.ui.screens.handover_places import Plugged, StickWatch
 from antq_desktop.ui.theme import UNIT
@@ -24,6 +25,7 @@ from antq_desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from antq_desktop.services.deliveries import Waiting
     from antq_desktop.services.enrolling import Steps
+    from antq_desktop.services.paper_bundles import ReadPaper
     from antq_desktop.services.restarting import Twin
     from antq_desktop.services.returning import Accepted
     from antq_desktop.ui.jobs import Control
@@ -74,10 +76,12 @@ class SendPage(QWidget):
         self.guide.enrol_asked.connect(self.enrol_asked)
         self.waiting = WaitingCard(workplace, watch)
         self.waiting.seal.clicked.connect(self.seal)
+        self.waiting.paper.clicked.connect(self.print_zeros)
         self.waiting.place.changed.connect(self._enable)
         self.receipt = ReceiptCard(workplace)
         self.receipt.chosen.connect(self.accept)
         self.receipt.dropped.connect(self._dropped)
+        self.receipt.paper.clicked.connect(self.read_paper)
         watch.changed.connect(self._plugged)
         self._watch = watch
         self._code = ""
@@ -139,6 +143,21 @@ class SendPage(QWidget):
         self._workplace.jobs.write(
             work, self._sealed, failed=self._failed, owner=self, title="Đang lập gói và ghi ra USB"
         )
+
+    def print_zeros(self) -> None:
+        """Make a bundle of the zero reports that wait, and show it as a paper."""
+        papers = self._workplace.office.handover.paper
+        told = self.waiting.told.say
+        seal_and_show(self._workplace, self.waiting.paper, papers.seal_zero_reports, told)
+
+    def read_paper(self) -> None:
+        """Take receipts in from pictures of pages."""
+
+        def then(read: ReadPaper) -> None:
+            self.receipt.told.say(read.sentence, "done" if read.complete else "watch")
+            self.accept([*read.answers, *read.bundles])
+
+        ask_pages(self._workplace, self, then, self.receipt.told.say)
 
     def accept(self, paths: list[Path]) -> None:
         """Take return bundles in, one after another."""
@@ -229,4 +248,5 @@ class SendPage(QWidget):
         known = self._state is not None and self._state.waiting is not None
         may = known and not self._busy and self.waiting.place.place() is not None
         self.waiting.seal.setEnabled(may)
+        self.waiting.paper.setEnabled(known and not self._busy)
         self.receipt.set_busy(busy=self._busy)

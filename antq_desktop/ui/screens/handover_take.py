@@ -21,6 +21,7 @@ from antq_desktop.ui.screens.handover_looks import (
     looked,
     take_in,
 )
+from antq_desktop.ui.screens.handover_paper import READ, ask_pages
 from antq_desktop.ui.screens.handover_parts import (
     DropFrame,
     FoldingSplitter,
@@ -38,6 +39,7 @@ from antq_desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from antq_desktop.services.arrivals import Arrived
+    from antq_desktop.services.paper_bundles import ReadPaper
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
@@ -70,6 +72,7 @@ class TakePage(QWidget):
         self._busy = False
         self.drop = TakeCard(workplace)
         self.drop.dropped.connect(self.take)
+        self.drop.paper.clicked.connect(self.read_paper)
         watch.changed.connect(self.drop.show_plugged)
         self.told = Told(workplace.theme)
         self.table = LocalTable(_COLUMNS, workplace, "Gói đã nhận")
@@ -122,6 +125,15 @@ class TakePage(QWidget):
         self._workplace.jobs.write(
             work, self._took, failed=self._failed, owner=self, title="Đang kiểm tra gói"
         )
+
+    def read_paper(self) -> None:
+        """Take bundles in from pictures of pages."""
+
+        def then(read: ReadPaper) -> None:
+            self.told.say(read.sentence, "done" if read.complete else "watch")
+            self.take([*read.bundles, *read.answers])
+
+        ask_pages(self._workplace, self, then, self.told.say)
 
     def merge(self) -> None:
         """Do what is shown."""
@@ -330,6 +342,8 @@ class TakeCard(DropFrame):
         self.file.clicked.connect(self._ask_file)
         self.folder = make_button("Chọn thư mục…", workplace.theme)
         self.folder.clicked.connect(self._ask_folder)
+        self.paper = make_button(READ, workplace.theme)
+        self.paper.setToolTip("Ảnh quét hoặc ảnh chụp cả trang: PNG, JPEG, PDF")
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, UNIT)
         row.setSpacing(UNIT)
@@ -337,6 +351,7 @@ class TakeCard(DropFrame):
         row.addWidget(self.stick)
         row.addWidget(self.file)
         row.addWidget(self.folder)
+        row.addWidget(self.paper)
         self.show_plugged(())
 
     def show_plugged(self, plugged: tuple[Plugged, ...]) -> None:

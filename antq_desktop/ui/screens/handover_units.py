@@ -16,6 +16,7 @@ from antq_desktop.domain.shown import show_integer
 from antq_desktop.services.arrivals import UnitState
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.recordmodel import Column
+from antq_desktop.ui.screens.handover_paper import seal_and_show
 from antq_desktop.ui.screens.handover_parts import Card, LocalTable, Told, scrolled, words
 from antq_desktop.ui.screens.handover_places import PlacePicker, StickWatch
 from antq_desktop.ui.sources import Badge, TableRow
@@ -24,6 +25,7 @@ from antq_desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from antq_desktop.services.arrivals import UnitLine
     from antq_desktop.services.handover import Handover
+    from antq_desktop.services.sealing import Made
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
 
@@ -80,6 +82,8 @@ class UnitsPage(QWidget):
             "Lập gói trả về cho mọi đơn vị đã gửi", workplace.theme, role="primary", icon="usb"
         )
         self.all.clicked.connect(self.answer_all)
+        self.paper = make_button("In phiếu xác nhận trên giấy…", workplace.theme, icon="print")
+        self.paper.clicked.connect(self.print_receipt)
         self.told = Told(workplace.theme)
         self._lay_out()
         self._enable()
@@ -100,6 +104,17 @@ class UnitsPage(QWidget):
     def answer_all(self) -> None:
         """Make the return bundles of every unit whose bundles came."""
         self._answer([one for one in self._lines if self._can_answer(one)])
+
+    def print_receipt(self) -> None:
+        """Make the receipt of the chosen unit short enough for paper, and show it."""
+        chosen = [one for one in self.table.selected_ids() if self._can_answer(one)]
+        handover = self._workplace.office.handover
+
+        def seal() -> Made:
+            parties = {party.id: party for party in handover.returning.units_to_answer()}
+            return handover.paper.seal_receipt(parties[chosen[0]])
+
+        seal_and_show(self._workplace, self.paper, seal, self.told.say)
 
     def _answer(self, units: Sequence[str]) -> None:
         folder = self.place.place()
@@ -154,8 +169,9 @@ class UnitsPage(QWidget):
 
     def _enable(self) -> None:
         place = self.place.place() is not None and not self._busy
-        chosen = any(self._can_answer(one) for one in self.table.selected_ids())
-        self.some.setEnabled(place and chosen)
+        chosen = [one for one in self.table.selected_ids() if self._can_answer(one)]
+        self.some.setEnabled(place and bool(chosen))
+        self.paper.setEnabled(len(chosen) == 1 and not self._busy)
         self.all.setEnabled(place and any(self._can_answer(one) for one in self._lines))
 
     def _lay_out(self) -> None:
@@ -170,6 +186,7 @@ class UnitsPage(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.all)
         buttons.addWidget(self.some)
+        buttons.addWidget(self.paper)
         buttons.addStretch(1)
         card.column.addLayout(buttons)
         card.column.addWidget(self.told)
