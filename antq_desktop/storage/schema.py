@@ -7,6 +7,7 @@ No ORM class is needed: rows are written and read as plain tuples by SQLAlchemy 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import (
@@ -146,6 +147,15 @@ def build(specs: Iterable[RecordSpec]) -> MetaData:
     for spec in specs:
         record_table(spec, metadata)
     return metadata
+
+
+@lru_cache(maxsize=8)
+def tables_of(specs: tuple[RecordSpec, ...]) -> MetaData:
+    """Return what `build` makes, made once: it costs more than the rest of opening a store.
+
+    Every store of these kinds reads the same tables; nobody adds to them.
+    """
+    return build(specs)
 
 
 def search_statements(kind: str) -> tuple[str, ...]:
