@@ -86,7 +86,7 @@ _GROUPS: Final = {
     "figure": "số liệu đã báo cáo",
     "conflict": "mục do hai nơi ghi khác nhau",
     "proposal": "đề xuất lên cấp trên",
-    "standards": "tiêu chuẩn: tiến độ, bảng chấm, phân loại",
+    "standards": "tiêu chuẩn: tiến độ, phiếu chấm, phân loại",
     "sheet": "bảng tính Excel: tệp mẫu, xuất, nhập",
 }
 

@@ -28,7 +28,7 @@ def sheet_lines(held: OpenSheet) -> Iterator[str]:
     yield from (f"Cần sửa: {fault.message}" for fault in held.faults)
     yield from (f"Tạm tính chưa có lý do chấp nhận: {item}." for item in held.unsettled)
     if held.closed:
-        yield "Bảng chấm đã chốt."
+        yield "Phiếu chấm đã chốt."
 
 
 def _item_lines(criteria: CriteriaSet, sheet: Sheet, settled: Mapping[str, str]) -> Iterator[str]:

@@ -48,7 +48,7 @@ def _board(desk: Desk) -> Told:
 
 
 def _board_lines(office: Office, found: Board) -> Iterator[str]:
-    from antq_desktop.services.standards.board import STEPS
+    from antq_desktop.services.standards.board import step_label
 
     label = office.codes.label("standard", found.standard)
     yield f"{label} năm {found.year}, xem ngày {show_date(found.day)}:"
@@ -63,7 +63,7 @@ def _board_lines(office: Office, found: Board) -> Iterator[str]:
         yield "  Chưa có đơn vị nào thuộc diện."
         return
     steps = [cell.step for cell in found.rows[0].cells]
-    head = ("Đơn vị", *(STEPS[step] for step in steps))
+    head = ("Đơn vị", *(step_label(step, found.standard) for step in steps))
     yield from table(head, ((row.name, *(_cell(cell) for cell in row.cells)) for row in found.rows))
     for reason, count in found.apart.items():
         yield f"Không tính: {count} đơn vị ({reason})."
@@ -145,7 +145,7 @@ def _sheet(desk: Desk) -> Told:
             else:
                 rows = looking.rows(year, given.standard, unit)
             if not rows:
-                message = "Chưa có bảng chấm này. Xem “nếu xét hôm nay”: antq standards today."
+                message = "Chưa có phiếu chấm này. Xem “nếu xét hôm nay”: antq standards today."
                 raise UserError("no_such_sheet", message)
             held = looking.open(rows[0].id)
             again = looking.again(rows[0].id)
@@ -340,7 +340,7 @@ VERBS = (
     Verb((_WORD, "board"), "tiến độ từng đơn vị, từng bước, hạn", _board, _board_arguments),
     Verb((_WORD, "sheets"), "phiếu chấm của năm, nơi chưa có phiếu", _sheets, _sheets_arguments),
     Verb((_WORD, "begin"), "lập phiếu chấm", _begin, _begin_arguments),
-    Verb((_WORD, "sheet"), "một bảng chấm, tính lại từ số đã lưu", _sheet, _sheet_arguments),
+    Verb((_WORD, "sheet"), "một phiếu chấm, tính lại từ số đã lưu", _sheet, _sheet_arguments),
     Verb((_WORD, "today"), "nếu xét hôm nay: còn thiếu gì", _today, _today_arguments),
     Verb((_WORD, "distribution"), "phân loại theo loại đơn vị", _distribution, _year),
     Verb((_WORD, "two-years"), "đơn vị Trung bình, Yếu, hai năm liền", _two_years, _year),

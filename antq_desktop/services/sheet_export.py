@@ -69,7 +69,7 @@ class Export:
         """Write the records of a list, or these; `Spreadsheets.export` says how."""
         spec = self.spec
         private = with_private and _has_private(spec)
-        fields = [f for f in spec.fields if f.travels is not Travels.NEVER]
+        fields = [f for f in spec.fields if f.travels is not Travels.NEVER and not f.machine]
         fields = [f for f in fields if private or not f.private]
         pairs = [(line, kept_fields(line, private=private)) for line in spec.lines]
         lists = [(line, kept) for line, kept in pairs if kept]

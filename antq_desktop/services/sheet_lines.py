@@ -37,7 +37,7 @@ _YEARS: Final = (1900, 2199)
 
 def kept_fields(line: LineSpec, *, private: bool) -> list[FieldSpec]:
     """Return the fields of a line that may stand in a workbook."""
-    leaving = (field for field in line.fields if field.travels is not Travels.NEVER)
+    leaving = (f for f in line.fields if f.travels is not Travels.NEVER and not f.machine)
     return [field for field in leaving if private or not field.private]
 
 

@@ -189,3 +189,22 @@ def test_a_list_longer_than_one_window_is_written_whole(office: Office, tmp_path
     sheet = load_workbook(path).active
     numbers = {row[1] for row in sheet.iter_rows(min_row=4, values_only=True)}
     assert numbers == {str(n) for n in range(1101)}
+
+
+def test_what_only_the_program_reads_stays_out_of_every_export(
+    office: Office, tmp_path: Path
+) -> None:
+    kinds = [kind for kind, spec in SPECS.items()
+             if any(f.machine for f in spec.fields) or any(
+                 f.machine for line in spec.lines for f in line.fields)]  # fmt: skip
+    assert {"score_sheet", "score_line", "criteria_version"} <= set(kinds)
+    for kind in kinds:
+        spec, path = SPECS[kind], tmp_path / f"{kind}.xlsx"
+        office.spreadsheets.export(kind, path)
+        found = {str(cell.value) for sheet in load_workbook(path).worksheets
+                 for row in sheet.iter_rows() for cell in row}  # fmt: skip
+        every = [*spec.fields, *(f for line in spec.lines for f in line.fields)]
+        said = {field.label for field in every if not field.machine}
+        hidden = {field.label for field in every if field.machine} - said
+        assert not hidden & found, kind
+        assert said & found, kind

@@ -166,7 +166,7 @@ def test_a_decision_puts_the_steps_before_it_behind(desk: AreaDesk, cycle: Cycle
     screen = board(desk)
     assert shown(screen, UNITS[0], "meeting") == "đã qua"
     assert shown(screen, UNITS[0], "decision") == "✓ 13/11"
-    assert shown(screen, UNITS[1], "meeting").startswith("Trễ ")
+    assert shown(screen, UNITS[1], "meeting").startswith("✕ ")
 
 
 def test_what_is_open_in_a_year_that_is_over_is_said_calmly(desk: AreaDesk) -> None:

@@ -124,7 +124,7 @@ def test_three_units_are_registered_scored_appraised_decided_and_undone(
     fill(
         desk, screen, {"number": "01/QĐ-UBND", "decided_on": "2026-11-13", "issuer": "UBND xã Mẫu"}
     )
-    assert any("chưa có bảng chấm" in asked.consequence for asked in desk.asker.asked)
+    assert any("chưa có phiếu chấm" in asked.consequence for asked in desk.asker.asked)
     assert cell(screen, UNITS[1], DECISION) == "2026-11-13"
 
     results = page(desk, "standard_results")

@@ -157,7 +157,7 @@ CLASSIFICATION_RESULT = RecordSpec(
         FieldSpec(
             name="points", label="Điểm", kind=FieldKind.DECIMAL, width=8, listed=True, travels=UP
         ),
-        parent("sheet", "Theo bảng chấm", "score_sheet"),
+        parent("sheet", "Theo phiếu chấm", "score_sheet"),
         parent("decision", "Hồ sơ quyết định", "standard_decision"),
         document("decision_number", "Quyết định số"),
         date("decided_on", "Ngày quyết định", listed=True),

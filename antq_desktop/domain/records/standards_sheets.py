@@ -70,7 +70,7 @@ def _points() -> FieldSpec:
 
 def _closed_says_when(view: RuleView) -> Iterator[Fault]:
     if view.text("state") == CLOSED and not view.text("closed_on"):
-        message = "Bảng chấm đã chốt thì phải có ngày chốt. Nhập ngày chốt."
+        message = "Phiếu chấm đã chốt thì phải có ngày chốt. Nhập ngày chốt."
         yield view.fault("state_without_date", message, "closed_on")
 
 
@@ -99,10 +99,10 @@ def _a_reason_needs_its_answer(view: RuleView) -> Iterator[Fault]:
 
 SCORE_SHEET = RecordSpec(
     kind="score_sheet",
-    label="bảng chấm",
-    plural="Bảng chấm",
+    label="phiếu chấm",
+    plural="Phiếu chấm",
     area="standards",
-    purpose="Lập bảng chấm của đơn vị theo một bộ tiêu chí trong năm; điểm và mức luôn được tính.",
+    purpose="Lập phiếu chấm của đơn vị theo một bộ tiêu chí trong năm; điểm và mức luôn được tính.",
     holds_persons=False,
     retention=KEPT,
     title=("set_title", "year"),
@@ -188,7 +188,7 @@ SCORE_LINE = RecordSpec(
     state_by="answer",
     alike=("score_sheet", "item"),
     fields=(
-        parent("score_sheet", "Bảng chấm", "score_sheet", required=True),
+        parent("score_sheet", "Phiếu chấm", "score_sheet", required=True),
         _slug("item", "Mã tiêu chí"),
         choice("answer", "Tự chấm", "sheet_answer", listed=True),
         _points(),
@@ -257,7 +257,7 @@ APPRAISAL_LINE = RecordSpec(
     owned_by="author",
     down=Down.TO_ITS_UNIT,
     fields=(
-        parent("score_sheet", "Bảng chấm", "score_sheet", required=True),
+        parent("score_sheet", "Phiếu chấm", "score_sheet", required=True),
         _slug("item", "Mã tiêu chí"),
         FieldSpec(
             name="author",
@@ -288,9 +288,9 @@ CRITERIA_VERSION = RecordSpec(
     label="bản bộ tiêu chí",
     plural="Bộ tiêu chí đã dùng",
     area="standards",
-    purpose="Giữ nguyên bộ tiêu chí đã dùng hoặc do đơn vị sửa, để mở lại bảng chấm của mọi năm.",
+    purpose="Giữ nguyên bộ tiêu chí đã dùng hoặc do đơn vị sửa, để mở lại phiếu chấm của mọi năm.",
     holds_persons=False,
-    retention="Giữ khi còn bảng chấm lập theo bộ này.",
+    retention="Giữ khi còn phiếu chấm lập theo bộ này.",
     title=("title",),
     order=Order.NAME_OF_THING,
     order_by="code",

@@ -29,12 +29,12 @@ def sheet_faults(criteria: CriteriaSet, sheet: Sheet) -> tuple[Fault, ...]:
 
 def _faults(criteria: CriteriaSet, sheet: Sheet) -> Iterator[Fault]:
     if (sheet.set_code, sheet.set_digest) != (criteria.code, digest_of(criteria)):
-        message = "Bảng chấm lập theo một bản khác của bộ tiêu chí. Mở bằng đúng bản đó."
+        message = "Phiếu chấm lập theo một bản khác của bộ tiêu chí. Mở bằng đúng bản đó."
         yield Fault("set_is_another", message, "set")
     said = Counter([*(line.item for line in sheet.lines), *(mark.item for mark in sheet.marks)])
     for item_id, times in said.items():
         if criteria.item(item_id) is None:
-            message = "Bảng chấm có tiêu chí mà bộ tiêu chí này không có."
+            message = "Phiếu chấm có tiêu chí mà bộ tiêu chí này không có."
             yield Fault("item_unknown", message, item_id)
         elif times > 1:
             message = "Một tiêu chí được trả lời hai lần. Giữ lại một dòng."

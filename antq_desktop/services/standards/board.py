@@ -45,6 +45,7 @@ from antq_desktop.services.standards.board_parts import (
     BoardRow,
     Calendar,
     Cell,
+    step_label,
 )
 from antq_desktop.services.standards.book import POOLED, Book, Row, number, text
 from antq_desktop.services.standards.ground import Ground
@@ -62,7 +63,7 @@ from antq_desktop.services.standards.subjects import (
 __all__ = [
     "APPRAISAL", "CERTIFICATE", "DECISION", "FILE", "MEETING", "REGISTRATION", "REPORT",
     "SELF_REVIEW", "SIGNING", "STEPS", "STEPS_OF", "USUAL_LEADS", "Board", "BoardRow", "Boards",
-    "Calendar", "Cell",
+    "Calendar", "Cell", "step_label",
 ]  # fmt: skip
 _SUBMITTED: Final = {
     SELF_REVIEW: "self_reviewed_on",
@@ -322,7 +323,6 @@ def _done(
     filed = book.for_unit("submission", unit, year, standard)
     for step, name in _SUBMITTED.items():
         found[step] = text(filed, name)
-    found[SELF_REVIEW] = found[SELF_REVIEW] or reviewed.get(unit, "")
     if standard == CLASSIFICATION:
         rows = [r for r in book.where("classification", "unit", unit) if number(r, "year") == year]
         result = settled(unit, rows)
@@ -331,4 +331,10 @@ def _done(
     if text(result, "result") != EXPECTED:
         found[DECISION] = text(result, "decided_on")
     found[CERTIFICATE] = text(result, "certificate_on")
+    found[SELF_REVIEW] = found[SELF_REVIEW] or _before(reviewed.get(unit, ""), found[DECISION])
     return found
+
+
+def _before(scored: str, decided: str) -> str:
+    """Return the day of a sheet, unless it was typed in after the decision that it led to."""
+    return "" if decided and scored > decided else scored

@@ -37,6 +37,16 @@ STEPS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+# A scheme or team does not score itself, and nobody decides on it: its unit rates it.
+_RATING: Final[Mapping[str, str]] = {SELF_REVIEW: "Chấm", DECISION: "Xếp loại"}
+
+
+def step_label(step: str, standard: str) -> str:
+    """Return what a step is called where a standard is judged."""
+    own = _RATING.get(step) if standard == RATING else None
+    return own or STEPS[step]
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The days of one kind of unit in a year.

@@ -112,7 +112,7 @@ class Closings:
             found = list(_obstacles(book, looking, year, standard, (day, today)))
             stopping = [fault for fault in found if not fault.warning]
             if stopping:
-                message = f"Có {len(stopping)} bảng chấm chưa chốt được."
+                message = f"Có {len(stopping)} phiếu chấm chưa chốt được."
                 raise UserError("sheet_incomplete", message, faults=stopping)
             values: dict[str, Value] = {
                 "unit": book.own,
@@ -200,7 +200,7 @@ def _obstacles(
     day, today = at
     rows = [row for row in looking.rows(year, standard) if row.owner == book.own]
     if not rows:
-        yield Fault("no_sheets", f"Năm {year} chưa có bảng chấm nào.", warning=True)
+        yield Fault("no_sheets", f"Năm {year} chưa có phiếu chấm nào.", warning=True)
     early: set[str] = set()
     for row in rows:
         held = looking.open(row.id)

@@ -129,7 +129,7 @@ class Looking:
         if sheet not in self._open:
             stored = read(self.book, sheet)
             if stored is None:
-                message = "Không có bảng chấm này. Lập bảng chấm cho đơn vị rồi mở lại."
+                message = "Không có phiếu chấm này. Lập phiếu chấm cho đơn vị rồi mở lại."
                 raise UserError("no_such_sheet", message)
             self._open[sheet] = self._opened(stored)
         return self._open[sheet]

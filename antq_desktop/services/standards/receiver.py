@@ -113,7 +113,7 @@ class Receiving:
             facts = {year: _facts(book, year) for year in span}
             rows = tuple(
                 (unit, book.name(unit), {year: _cell(facts[year], unit) for year in span})
-                for unit in book.by_name(_watched(book))
+                for unit in _in_order(book)
             )
         return Matrix(span, rows)
 
@@ -124,7 +124,7 @@ class Receiving:
         with self._ground.book() as book:
             facts = _facts(book, year)
             found = []
-            for unit in book.by_name(_watched(book)):
+            for unit in _in_order(book):
                 cell = _cell(facts, unit)
                 has = {
                     REGISTERED: cell.registered,
@@ -197,6 +197,13 @@ def _cell(facts: _Facts, unit: str) -> YearCell:
         grade=facts.grades.get(unit, ""),
         sheets=facts.sheets.get(unit, 0),
     )
+
+
+def _in_order(book: Book) -> list[str]:
+    """Return what is watched as the board has it: communes first, then by kind and name."""
+    kinds = (COMMUNE, *POOLED)
+    named = book.by_name(_watched(book))
+    return sorted(named, key=lambda unit: kinds.index(book.kind_of(unit)))
 
 
 def _watched(book: Book) -> list[str]:

@@ -28,7 +28,7 @@ def writable(held: OpenSheet) -> OpenSheet:
 def closed() -> UserError:
     """Return the refusal to write a sheet that is closed."""
     message = (
-        "Bảng chấm đã chốt nên giữ nguyên. Việc sau khi chốt được liệt kê riêng; "
+        "Phiếu chấm đã chốt nên giữ nguyên. Việc sau khi chốt được liệt kê riêng; "
         "muốn sửa thì mở lại năm đã chốt."
     )
     return UserError("sheet_closed", message)
@@ -60,7 +60,7 @@ def item_of(held: OpenSheet, item_id: str) -> Item:
     """
     item = held.criteria.item(item_id)
     if item is None:
-        message = "Bộ tiêu chí của bảng chấm không có tiêu chí này."
+        message = "Bộ tiêu chí của phiếu chấm không có tiêu chí này."
         raise UserError("item_unknown", message, item_id)
     return item
 

@@ -148,14 +148,14 @@ class Results:
             held = looking.of_unit(unit, year, standard)
             name = book.name(unit)
             if held is None:
-                message = f"{name}: chưa có bảng chấm của năm."
+                message = f"{name}: chưa có phiếu chấm của năm."
                 found["sheet_missing", unit] = Fault("sheet_missing", message, unit, warning=True)
                 continue
             early = early_decision(decision.decided_on, held.window)
             if early:
                 found[early.code, held.window.until] = early
             if result == RECOGNISED and not looking.holds(held):
-                message = f"{name}: bảng chấm chưa đạt đủ tiêu chí nhưng được công nhận."
+                message = f"{name}: phiếu chấm chưa đạt đủ tiêu chí nhưng được công nhận."
                 found["against_sheet", unit] = Fault("against_sheet", message, unit, warning=True)
         return tuple(found.values())
 
@@ -248,7 +248,7 @@ class Results:
                         }
                     )
             if faults:
-                message = f"Có {len(faults)} bảng chấm chưa dùng để phân loại được."
+                message = f"Có {len(faults)} phiếu chấm chưa dùng để phân loại được."
                 raise UserError("sheet_incomplete", message, faults=faults)
             head = self._decision(year, CLASSIFICATION, decision, len(rows))
             told: dict[str, Value] = {
@@ -264,7 +264,7 @@ class Results:
 def _not_usable(book: Book, held: OpenSheet) -> list[Fault]:
     name = book.name(held.stored.sheet.unit)
     if held.criteria.purpose is not Purpose.CLASSIFICATION:
-        message = f"{name}: bảng chấm này không dùng để phân loại. Chọn bảng phân loại."
+        message = f"{name}: phiếu chấm này không dùng để phân loại. Chọn bảng phân loại."
         return [Fault("sheet_is_no_classification", message, record=held.id)]
     if held.faults:
         message = f"{name}: {held.faults[0].message}"

@@ -6,7 +6,7 @@ or taken away: what stands in them was settled by the text that they come from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -298,9 +298,18 @@ def with_role(item: Item, role: Role) -> Item:
     return replace(item, role=role, most=most)
 
 
-def with_check(item: Item, check: Check | None) -> Item:
+def usual_settings(shipped: Iterable[CriteriaSet], check: str) -> Mapping[str, int]:
+    """Return the thresholds that a shipped set gives a check; those of official wording first."""
+    sets = sorted(shipped, key=lambda each: (each.provenance.confidence, each.code))
+    items = (item for each in sets for item in each.items() if item.check == check)
+    return next((item.settings for item in items), {})
+
+
+def with_check(item: Item, check: Check | None, usual: Mapping[str, int]) -> Item:
     """Return an item that is computed by a check, or by none; thresholds begin at what is usual."""
-    settings = {name: item.settings.get(name, 0) for name in check.settings} if check else {}
+    settings = {name: usual.get(name, 0) for name in check.settings} if check else {}
+    if check is not None and check.name == item.check:
+        settings |= {name: item.settings[name] for name in settings if name in item.settings}
     return replace(item, check=check.name if check else "", settings=settings)
 
 

@@ -121,8 +121,8 @@ class CriteriaSets:
                     return held.criteria
         if digest and current is not None:
             message = (
-                f"Không còn bản của bộ “{current.title}” mà bảng chấm này lập theo. "
-                "Nhận lại gói dữ liệu của đơn vị lập bảng chấm."
+                f"Không còn bản của bộ “{current.title}” mà phiếu chấm này lập theo. "
+                "Nhận lại gói dữ liệu của đơn vị lập phiếu chấm."
             )
             raise UserError("set_is_another", message, "criteria_set")
         message = f"Không có bộ tiêu chí “{code[:60]}”. Chọn một bộ trong danh sách."

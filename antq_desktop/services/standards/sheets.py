@@ -128,7 +128,7 @@ class Sheets:
             for subject, code in wanted:
                 if subject in book.below:
                     message = (
-                        f"{book.name(subject)} tự lập bảng chấm và gửi bằng gói dữ liệu. "
+                        f"{book.name(subject)} tự lập phiếu chấm và gửi bằng gói dữ liệu. "
                         "Nhập gói của đơn vị rồi thẩm định."
                     )
                     raise UserError("unit_keeps_its_own", message, "subject")
@@ -141,7 +141,7 @@ class Sheets:
                     edits += self._sets.keeping(book, criteria)
                 edits += self._begun(looking, criteria, subject, year)
         if not edits:
-            return Saved("Các bảng chấm đã có, không lập thêm.", 0, ())
+            return Saved("Các phiếu chấm đã có, không lập thêm.", 0, ())
         return self._ground.records.save(edits, step)
 
     def _chosen(
@@ -352,7 +352,7 @@ class Sheets:
     def set_state(self, sheets: Iterable[str], state: str) -> Saved:
         """Move sheets to a state of the code list `sheet_state`; closing has its own verb."""
         if state == CLOSED:
-            message = "Chốt bảng chấm bằng việc chốt số liệu của năm."
+            message = "Chốt phiếu chấm bằng việc chốt số liệu của năm."
             raise UserError("close_by_closing", message, "state")
         with self._ground.book() as book:
             looking = self.looking(book)

@@ -125,7 +125,7 @@ def proposed(
             held = looking.of_unit(unit, year, standard)
             name = book.name(unit)
             if held is None:
-                made.append(Proposed(unit, name, "", False, False, "chưa có bảng chấm", ""))
+                made.append(Proposed(unit, name, "", False, False, "chưa có phiếu chấm", ""))
                 continue
             every = [held, *looking.additions(held)]
             reason = ". ".join(why for one in every if not one.outcome.met for why in _reasons(one))

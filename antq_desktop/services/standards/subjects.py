@@ -58,6 +58,11 @@ def label_of(codes: Codes, kind: str) -> str:
     return _LABELS.get(kind) or (codes.label("unit_kind", kind) if kind else "")
 
 
+def side_of(criteria: CriteriaSet) -> str:
+    """Return what the first side of a sheet is called: a scheme or team does not score itself."""
+    return "Chấm" if set(criteria.unit_kinds) <= {SCHEME, TEAM, MEMBER} else "Tự chấm"
+
+
 def sets_of_year(sets: CriteriaSets, book: Book, standard: str, year: int) -> list[CriteriaSet]:
     """Return the sets of a standard at the end of a year: the unit's own first, additions last.
 

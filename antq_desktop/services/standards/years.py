@@ -261,7 +261,7 @@ def _ending(book: Book, year: int) -> Iterable[Task]:
     refused = {text(row, "unit") for row in book.of_year("recognition", year, SECURITY)
                if text(row, "result") == "not_recognised"}  # fmt: skip
     for code, label, there in (
-        ("sheets", "Bảng chấm của đơn vị đã đăng ký", sheets),
+        ("sheets", "Phiếu chấm của đơn vị đã đăng ký", sheets),
         ("decisions", "Quyết định công nhận hoặc không công nhận", decided | refused),
         ("grades", "Phân loại phong trào", grades.keys()),
     ):

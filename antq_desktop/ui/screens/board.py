@@ -22,7 +22,7 @@ from antq_desktop.services.standards.board import (
     REPORT,
     SELF_REVIEW,
     SIGNING,
-    STEPS,
+    step_label,
 )
 from antq_desktop.services.standards.book import POOLED
 from antq_desktop.services.standards.calendar import leads_of, plan_meetings, set_days
@@ -246,7 +246,8 @@ class BoardScreen(CycleScreen):
             if wanted:
                 self.show_papers(wanted)
                 return
-            message = f"Chưa có gì để in ở bước {STEPS[step].lower()} của đơn vị đã chọn. {before}"
+            label = step_label(step, self.season.standard).lower()
+            message = f"Chưa có gì để in ở bước {label} của nơi đã chọn. {before}"
             self.workplace.door.meet(UserError("nothing_to_print", message))
 
         self._held(units, arrive)

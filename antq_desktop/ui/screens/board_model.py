@@ -20,6 +20,7 @@ from antq_desktop.services.standards.board import (
     BoardRow,
     Calendar,
     Cell,
+    step_label,
 )
 from antq_desktop.services.standards.subjects import label_of
 from antq_desktop.ui.recordmodel import BADGE_ROLE
@@ -121,7 +122,8 @@ class BoardModel(QAbstractTableModel):
             return "Đơn vị" if MEETING in self.steps else "Chấm cho"
         units, step = self.units(), self.step(section)
         done = sum(_cell(row, step).done for row in units)
-        return f"{_HEADS.get(step, STEPS[step])}\n{show_integer(done)}/{show_integer(len(units))}"
+        label = _HEADS.get(step) or step_label(step, self.standard)
+        return f"{label}\n{show_integer(done)}/{show_integer(len(units))}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what one cell shows."""
@@ -143,8 +145,13 @@ class BoardModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole:
                 return QBrush(self._theme.colour("ink_soft"))
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{unit.name}: {said(cell)}"
+                return f"{unit.name}: {said(cell, self.standard)}"
         return None
+
+    @property
+    def standard(self) -> str:
+        """The standard in view; empty before there is a board."""
+        return self._board.standard if self._board else ""
 
     def _badge(self, cell: Cell) -> Badge:
         if cell.passed:
@@ -152,16 +159,22 @@ class BoardModel(QAbstractTableModel):
         if cell.done:
             late = cell.late > 0
             return Badge(
-                f"✓ {_short(cell.done_on)}{' △' if late else ''}", "watch" if late else "calm"
+                f"✓ {self._day(cell.done_on)}{' △' if late else ''}", "watch" if late else "calm"
             )
         if cell.late:
             over = self._board is not None and self._board.over
-            return Badge("chưa ghi") if over else Badge(f"Trễ {_span(cell.late)}", "fault")
+            return Badge("chưa ghi") if over else Badge(f"✕ {_span(cell.late)}", "fault")
         if not cell.due:
             return Badge("–")
         day = self._board.day if self._board else ""
         soon = day and (date.fromisoformat(cell.due) - date.fromisoformat(day)).days <= _SOON
-        return Badge(f"đến {_short(cell.due)}", "watch" if soon else "plain")
+        return Badge(f"đến {self._day(cell.due)}", "watch" if soon else "plain")
+
+    def _day(self, day: str) -> str:
+        """Say a day without its year where that is the year of the board."""
+        year = f"{self._board.year:04}-" if self._board else ""
+        near = day.startswith(year) and len(day) == len("YYYY-MM-DD")
+        return show_date(day)[:5] if near else show_date(day)
 
     def _of_heading(self, row: int, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole and column == NAME:
@@ -208,9 +221,9 @@ def deadline(calendar: Calendar) -> str:
     return f"quyết định trước ngày {named}, chậm nhất {_WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
 
 
-def said(cell: Cell) -> str:
+def said(cell: Cell, standard: str) -> str:
     """Say in full how far a step is."""
-    label = STEPS[cell.step].lower()
+    label = step_label(cell.step, standard).lower()
     if cell.passed:
         return f"{label} đã qua, bước sau đã xong; chưa ghi ngày"
     if cell.done:
@@ -223,10 +236,6 @@ def said(cell: Cell) -> str:
 
 def _cell(row: BoardRow, step: str) -> Cell:
     return next((cell for cell in row.cells if cell.step == step), Cell(step, "", "", 0))
-
-
-def _short(day: str) -> str:
-    return show_date(day)[:5] if len(day) == len("YYYY-MM-DD") else show_date(day)
 
 
 def _span(days: int) -> str:

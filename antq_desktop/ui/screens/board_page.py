@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from antq_desktop.domain.shown import show_date, show_integer
-from antq_desktop.services.standards.board import MEETING, STEPS, Board
+from antq_desktop.services.standards.board import MEETING, Board, step_label
 from antq_desktop.services.standards.subjects import label_of
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.board_model import NAME, BoardDelegate, BoardModel
@@ -250,7 +250,7 @@ class BoardPage(CyclePage):
 
     def _look(self) -> None:
         step, units = self.step, self.units()
-        label = STEPS.get(step, "")
+        label = step_label(step, self.model.standard) if step else ""
         many = f" cho {show_integer(len(units))} đơn vị" if len(units) > 1 else ""
         self.do_button.setText(f" {label}{many}" if label else " Làm bước tiếp theo")
         self.do_button.setEnabled(bool(units))

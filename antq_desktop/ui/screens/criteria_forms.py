@@ -17,7 +17,8 @@ from antq_desktop.domain.errors import Fault, UserError
 from antq_desktop.domain.fields import FieldKind, FieldSpec, Value
 from antq_desktop.domain.scoring.points import points_text
 from antq_desktop.domain.scoring.sets import Asks, CriteriaSet, Group, Item, Role, SetKind
-from antq_desktop.services.standards.set_editing import checks_for
+from antq_desktop.domain.shown import show_integer
+from antq_desktop.services.standards.set_editing import checks_for, usual_settings
 from antq_desktop.ui.screens.editor_kit import make_kit
 from antq_desktop.ui.screens.handover_parts import words
 from antq_desktop.ui.theme import UNIT
@@ -174,9 +175,11 @@ def item_form(workplace: Workplace, criteria: CriteriaSet, item: Item) -> PartFo
                   codes="set_checks", width=50,
                   hint="Bỏ trống là người chấm tự đánh giá.")
     )  # fmt: skip
+    usual = usual_settings(workplace.office.standards.sets.shipped.values(), item.check)
     specs += [
         FieldSpec(name=_SETTING + name, label=SETTINGS.get(name, name), kind=FieldKind.INTEGER,
-                  minimum=0, required=True, width=10)
+                  minimum=0, required=True, width=10,
+                  hint=f"thường là {show_integer(usual[name])}" if name in usual else "")
         for name in item.settings
     ]  # fmt: skip
     held: dict[str, Value] = {

@@ -24,7 +24,7 @@ from antq_desktop.domain.scoring.checks import CHECKS
 from antq_desktop.domain.scoring.points import points_of, show_points
 from antq_desktop.domain.scoring.rules import Place
 from antq_desktop.domain.scoring.sets import Asks, Group, Item, Role, SetKind
-from antq_desktop.services.standards.set_editing import with_check, with_role
+from antq_desktop.services.standards.set_editing import usual_settings, with_check, with_role
 from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.screens.criteria_forms import (
     PartForm,
@@ -236,7 +236,8 @@ class ItemsPage(QWidget):
             item = replace(item, most=points_of(text) or 0)
         elif name == "check":
             again = text != item.check
-            item = with_check(item, CHECKS.get(text))
+            shipped = self._workplace.office.standards.sets.shipped.values()
+            item = with_check(item, CHECKS.get(text), usual_settings(shipped, text))
         elif setting_of(name) and isinstance(value, int):
             item = replace(item, settings={**item.settings, setting_of(name): value})
         self._editing.change_item(item, "" if again else f"{item.id}/{name}")

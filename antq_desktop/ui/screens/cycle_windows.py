@@ -57,7 +57,7 @@ def window_rows(lines: Sequence[WindowLine]) -> Iterator[TableRow]:
         preset, period = line.preset, line.period
         near = f"{show_date(period.since)}–{show_date(period.until)}" if period else ""
         state = Badge("Đã sửa", "info") if preset.edited else "Mẫu sẵn có"
-        told = (preset.title, _told(line), near, preset.legal_basis, state)
+        told = (preset.title, _told(line), near, state)
         yield TableRow(preset.code, told)
 
 
@@ -114,7 +114,8 @@ def window_dialog(
     )
     return FormDialog(
         workplace, parent, title=f"Kỳ “{preset.title}”",
-        told=f"{fixed}{preset.note} Phiếu chấm và số liệu đã ghi giữ nguyên ngày của mình.",
+        told=f"Căn cứ: {preset.legal_basis}. {fixed}{preset.note} Phiếu chấm và số liệu đã ghi giữ "
+        "nguyên ngày của mình.",
         fields=fields, verb="Lưu kỳ", work=work, done=done,
         held={"begins": held.begins, "ends": held.ends or None, "year_before": held.year_before,
               "weekday": str(held.weekday), "years": held.years or None,

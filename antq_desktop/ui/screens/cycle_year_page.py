@@ -77,8 +77,8 @@ class YearPage(CyclePage):
         )  # fmt: skip
         self.windows = table(
             "Kỳ báo cáo",
-            ("title", "Kỳ", 40), ("set", "Cách chia", 45), ("near", "Kỳ gần hôm nay", 31),
-            ("basis", "Căn cứ", 26), ("source", "Nguồn", 14),
+            ("title", "Kỳ", 60), ("set", "Cách chia", 48), ("near", "Kỳ gần hôm nay", 30),
+            ("source", "Nguồn", 16),
         )  # fmt: skip
         self.day_button = make_button("Xem đến ngày…", theme, icon="search")
         self.target_words = words("", "label")

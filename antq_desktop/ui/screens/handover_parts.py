@@ -176,6 +176,7 @@ def set_badge(label: QLabel, text: str, tone: str) -> None:
         label.style().polish(label)
         # Qt works the padding out again only when it is told that the style is another one.
         QApplication.sendEvent(label, QEvent(QEvent.Type.StyleChange))
+        label.updateGeometry()
 
 
 class Card(QFrame):

@@ -12,9 +12,9 @@ _KEY: Final = "standards"
 SCORE_SHEET: Final = Layout(
     kind="score_sheet",
     key=_KEY,
-    title="Bảng chấm",
+    title="Phiếu chấm",
     icon=_KEY,
-    new="Lập bảng chấm",
+    new="Lập phiếu chấm",
     columns=("year", "subject", "set_title", "state", "begun_on"),
     tones={
         "drafting": "info",
@@ -25,13 +25,13 @@ SCORE_SHEET: Final = Layout(
     },
     defaults=begins(today="begun_on", year=True, state="drafting"),
     copied=("year",),
-    first_words="Nơi này giữ bảng chấm của từng đơn vị; điểm, mức và thiếu gì luôn được tính lại.",
+    first_words="Nơi này giữ phiếu chấm của từng đơn vị; điểm, mức và thiếu gì luôn được tính lại.",
     pages=(
         Page(
             "Nội dung",
             (
                 Section(
-                    "Bảng chấm",
+                    "Phiếu chấm",
                     (
                         ("subject", "year"),
                         ("criteria_set", "set_title"),

@@ -115,7 +115,7 @@ class ScoreFrame(QWidget):
             tip="Tính lại theo hồ sơ hôm nay (F5)",
         )
         self.done_button = make_button(
-            "Tự chấm xong", theme, icon="ok", tip="Đơn vị đã chấm xong; sau đó vẫn sửa được"
+            "Chấm xong", theme, icon="ok", tip="Phiếu đã chấm xong; sau đó vẫn sửa được"
         )
         self.print_button = make_button("In…", theme, icon="print", tip="Ctrl+P")
         self.save_button = make_button("Lưu", theme, role="primary", icon="save", tip="Ctrl+S")

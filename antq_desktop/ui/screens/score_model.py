@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -19,6 +20,7 @@ from antq_desktop.domain.scoring.sheets import (
     computed_points,
     own_given,
 )
+from antq_desktop.services.standards.subjects import side_of
 from antq_desktop.ui.recordmodel import BADGE_ROLE
 from antq_desktop.ui.sources import Badge
 
@@ -94,6 +96,12 @@ class ScoreModel(QAbstractTableModel):
                 return at
         return -1
 
+    def first_of(self, items: Iterable[str]) -> int:
+        """Return the row of the first of some items, else of the first item of all."""
+        rows = [row for each in items if (row := self.row_of(each)) >= 0]
+        every = (at for at, found in enumerate(self._rows) if isinstance(found, Item))
+        return min(rows, default=next(every, 0))
+
     def headings(self) -> list[int]:
         """Return the rows that are headings."""
         return [at for at, row in enumerate(self._rows) if isinstance(row, Group)]
@@ -125,7 +133,8 @@ class ScoreModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
-            return ("Tiêu chí", "Tự chấm", "Thẩm định", "Tài liệu")[section]
+            side = side_of(self._held.criteria) if self._held else ""
+            return ("Tiêu chí", side, "Thẩm định", "Tài liệu")[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

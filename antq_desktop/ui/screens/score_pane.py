@@ -14,6 +14,7 @@ from antq_desktop.domain.scoring.sheets import NOTHING, Answer, Given, Mark, Ove
 from antq_desktop.domain.shown import show_date
 from antq_desktop.services.standards.binding import Evidence
 from antq_desktop.services.standards.scoring import EVIDENCE_KINDS, records_seen, seen_lines
+from antq_desktop.services.standards.subjects import side_of
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.screens.editor_kit import make_kit
 from antq_desktop.ui.screens.handover_parts import words
@@ -186,12 +187,13 @@ class ScorePane(QFrame):
         assert held is not None and changes is not None  # noqa: S101, PT018 - shown with a sheet
         line = changes.applied(held.stored.sheet).line(item.id)
         kit = make_kit(self._workplace, self)
-        column.addWidget(words("Tự chấm", "section"))
+        side = side_of(held.criteria)
+        column.addWidget(words(side, "section"))
         if item.check:
             self._check_part(column, item)
         if not item.check or item.reasons:
             self.own = GivenPart(
-                item, held.criteria, line.own, kit, name="Tự chấm", computed=bool(item.check),
+                item, held.criteria, line.own, kit, name=side, computed=bool(item.check),
                 editable=self._editable,
             )  # fmt: skip
             self.own.changed.connect(lambda: self._on_own(item))

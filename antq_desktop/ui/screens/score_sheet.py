@@ -19,6 +19,7 @@ from antq_desktop.domain.scoring.sheets import NOTHING, Answer, Mark
 from antq_desktop.domain.shown import show_date
 from antq_desktop.services.standards.binding import APPRAISAL, LINE, SHEET
 from antq_desktop.services.standards.scoring import SheetChanges, place_of, save
+from antq_desktop.services.standards.subjects import side_of
 from antq_desktop.ui.ask import Answer as Said
 from antq_desktop.ui.ask import leave_question
 from antq_desktop.ui.screens.editor_bands import Step
@@ -265,7 +266,8 @@ class ScoreSheetPage(ScoreFrame):
             self._editable and any(item.check for item in held.criteria.items())
         )
         self._refresh()
-        self.table.setCurrentIndex(self.model.index(max(row, 0), TEXT))
+        first = row if row >= 0 else self.model.first_of(each.item for each in held.outcome.missing)
+        self.table.setCurrentIndex(self.model.index(first, TEXT))
         self._look()
         self._tell_state(held)
         if draft is not None and not self.changes.any:
@@ -324,7 +326,7 @@ class ScoreSheetPage(ScoreFrame):
         left = sum(group.unanswered for group in outcome.groups)
         set_badge(self.left, f"△ Còn {left} mục (F3)" if left else "", "watch")
         differs = own != outcome
-        told = f"Tự chấm: {outcome_words(held, own)}" if differs else ""
+        told = f"{side_of(held.criteria)}: {outcome_words(held, own)}" if differs else ""
         set_badge(self.appraised, told, "plain")
         unsettled = [
             item for item in outcome.provisional if not self.changes.settled_reason(held, item)

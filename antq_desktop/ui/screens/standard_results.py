@@ -82,13 +82,13 @@ class ResultsPage(CyclePage):
         )  # fmt: skip
         self.behind = LocalTable(
             (
-                Column("name", "Đơn vị", 30, sortable=False),
-                Column("before", "Năm trước", 14, sortable=False),
-                Column("grade", "Năm nay", 14, sortable=False),
-                Column("two", "Hai năm liền", 16, sortable=False),
-                Column("plan", "Kế hoạch khắc phục", 24, sortable=False),
-                Column("follower", "Người theo dõi", 22, sortable=False),
-                Column("reviewed", "Kiểm tra gần nhất", 16, sortable=False),
+                Column("name", "Đơn vị", 34, sortable=False),
+                Column("before", "Năm trước", 15, sortable=False),
+                Column("grade", "Năm nay", 15, sortable=False),
+                Column("two", "Hai năm liền", 17, sortable=False),
+                Column("plan", "Kế hoạch khắc phục", 26, sortable=False),
+                Column("follower", "Người theo dõi", 19, sortable=False),
+                Column("reviewed", "Kiểm tra cuối", 16, sortable=False),
             ),
             workplace, "Đơn vị Trung bình, Yếu",
         )  # fmt: skip

@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 
 from antq_desktop.catalogue.criteria import load_criteria_sets
 from antq_desktop.domain.errors import UserError
+from antq_desktop.domain.scoring.checks import CHECKS
 from antq_desktop.domain.scoring.layout import adapted
 from antq_desktop.domain.scoring.rules import Place
 from antq_desktop.domain.scoring.sets import CriteriaSet
 from antq_desktop.paths import forms_folder
-from antq_desktop.services.standards.set_editing import SetEditing, capable, checks_for
+from antq_desktop.services.standards.set_editing import (
+    SetEditing,
+    capable,
+    checks_for,
+    usual_settings,
+    with_check,
+)
 
 SETS = load_criteria_sets(forms_folder() / "criteria")
 STEPS = ("item", "group", "move", "remove", "band", "cap", "reason", "title")
@@ -115,3 +122,36 @@ def test_counts_about_drugs_are_offered_only_where_they_are_gathered() -> None:
     assert "working_scheme@1" in names
     assert not any(name.startswith("drug_") for name in names)
     assert "drug_rate@1" in {check.name for check in checks_for(SETS["drug_area_types_2025"])}
+
+
+def test_thresholds_of_a_new_check_begin_as_the_text_has_them() -> None:
+    item = next(item for item in copy_of("tt124_commune").items() if not item.check)
+    for name, wanted in (
+        ("recognised_share@1", {"percent": 70}),
+        ("own_sections@1", {"percent": 70}),
+        ("working_scheme@1", {"least": 1}),
+    ):
+        usual = usual_settings(SETS.values(), name)
+        assert with_check(item, CHECKS[name], usual).settings == wanted
+    used = {item.check for each in SETS.values() for item in each.items() if item.check}
+    for name in used:
+        usual = usual_settings(SETS.values(), name)
+        assert set(usual) == set(CHECKS[name].settings), name
+
+
+def test_a_threshold_that_was_changed_stays_when_the_check_does() -> None:
+    check = CHECKS["working_scheme@1"]
+    item = next(i for i in copy_of("tt124_commune").items() if i.check == check.name)
+    changed = replace(item, settings={"least": 3})
+    assert with_check(changed, check, {"least": 1}).settings == {"least": 3}
+    assert with_check(changed, None, {}).settings == {}
+
+
+def test_a_copy_of_a_set_that_ended_says_since_when_and_can_be_used() -> None:
+    ended = [each for each in SETS.values() if each.valid_to]
+    assert ended
+    for each in ended:
+        copy = adapted(each, "own_copy", "Xã Mẫu", "2026-11-21")
+        assert "không áp dụng từ ngày 01/07/2025" in copy.provenance.note
+        assert copy.in_force("2026-12-31")
+        assert not each.in_force("2026-12-31")

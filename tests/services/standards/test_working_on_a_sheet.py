@@ -179,7 +179,7 @@ def test_a_decision_is_proposed_as_the_sheets_came_out(cycle: Cycle) -> None:
     standards = cycle.office.standards
     found = proposed(standards.ground, standards.sheets, [first, second], YEAR, "security")
     assert [(each.met, each.usable) for each in found] == [(True, True), (False, False)]
-    assert found[1].told == "chưa có bảng chấm"
+    assert found[1].told == "chưa có phiếu chấm"
     held = held_for(standards.ground, standards.sheets, [first, second], YEAR, "security")
     assert held[first].sheet
     assert not held[second].sheet
