@@ -65,7 +65,8 @@ def test_a_scheme_stands_by_its_state_and_the_age_of_its_last_activity(office: O
     office.records.add("scheme", {**SCHEME, "name": "Mẫu cũ", "state": "dissolved",
                                   "dissolved_on": "2024-01-01"})  # fmt: skip
     activity: dict[str, Value] = {
-        "scheme": busy, "held_on": "2026-11-02", "activity_kind": "meeting", "title": "Sinh hoạt quý",
+        "scheme": busy, "held_on": "2026-11-02", "activity_kind": "meeting",
+        "title": "Sinh hoạt quý",
     }  # fmt: skip
     office.records.add("activity", activity)
     chart = office.charts.schemes()

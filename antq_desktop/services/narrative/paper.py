@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from antq_desktop.domain.charts.chart import Chart
 from antq_desktop.domain.comparing import NOTHING_BEFORE, change
 from antq_desktop.domain.narrative.draft import Heading, Line
 from antq_desktop.domain.opening import Counted
-from antq_desktop.domain.papers import Annex, Block, Column, Issuer, Note, Paragraph, Table
+from antq_desktop.domain.papers import Annex, Block, Charted, Column, Issuer, Note, Paragraph, Table
 from antq_desktop.domain.reconciling import Contradiction
 from antq_desktop.services.narrative.desk import Narrative
 from antq_desktop.services.paper_asked import Filled
@@ -21,14 +22,14 @@ _LETTERS: Final = 10.0
 _EXPLAINED_LETTERS: Final = 12.0
 
 
-def filled_of(narrative: Narrative, issuer: Issuer) -> Filled:
+def filled_of(narrative: Narrative, issuer: Issuer, charts: Sequence[Chart] = ()) -> Filled:
     """Fill the form of a report; it goes to the body above, so that recipients open with it."""
     tokens = {
         "subject": narrative.subject,
         "addressees": issuer.superior,
         "recipients": f"{SAME_AS_ABOVE}\nLưu: VT, {issuer.sign}".rstrip(", "),
     }
-    return Filled(tokens, {}, body=body_of(narrative), tail=tail_of(narrative))
+    return Filled(tokens, {}, body=body_of(narrative), tail=tail_of(narrative, charts))
 
 
 def body_of(narrative: Narrative) -> tuple[Block, ...]:
@@ -55,10 +56,12 @@ def _alone(lines: Sequence[Line], at: int) -> bool:
     return before and after
 
 
-def tail_of(narrative: Narrative) -> tuple[Block, ...]:
-    """Return what follows the signatures: the figures, and what contradicts itself."""
-    blocks: list[Block] = [Annex("Phụ lục I", f"Bảng số liệu {narrative.span.now}", _BELONGS)]
+def tail_of(narrative: Narrative, charts: Sequence[Chart] = ()) -> tuple[Block, ...]:
+    """Return what follows the signatures: figures, charts, and what contradicts itself."""
+    named = "Bảng số liệu, biểu đồ" if charts else "Bảng số liệu"
+    blocks: list[Block] = [Annex("Phụ lục I", f"{named} {narrative.span.now}", _BELONGS)]
     blocks += _figures(narrative)
+    blocks += [Charted(chart) for chart in charts]
     open_ones, said = narrative.unexplained, [c for c in narrative.contradictions if c.explained]
     if open_ones:
         blocks.append(Annex("Phụ lục II", "Số liệu còn mâu thuẫn, chưa được giải trình", _BELONGS))
