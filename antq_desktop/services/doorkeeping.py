@@ -20,13 +20,16 @@ from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.delays import told, wait_after
 from antq_desktop.domain.errors import EnvironmentFault, UserError
+from antq_desktop.domain.passwords import SHORTEST
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.domain.text import fold
 from antq_desktop.files import remove_if_present, write_atomically
+from antq_desktop.services.session_pin import is_like_a_pin
 from antq_desktop.storage import vault
 from antq_desktop.storage.folders import SLOTS_FILE
 
 if TYPE_CHECKING:
+    from antq_desktop.services.session_pin import SessionPin
     from antq_desktop.storage.keyfile import KeyFiles
     from antq_desktop.storage.store import Store
 
@@ -101,23 +104,79 @@ class Guard:
             UserError: `wrong_password`, `password_wait`, `key_file_missing`, each at `field`.
             EnvironmentFault: The slot file cannot be read.
         """
+        return self._unlocked(password, field)[:2]
+
+    def put_away(self) -> None:
+        """Let the store go without its key, behind a locked screen."""
+        self._store.put_away()
+
+    def take_up(self, typed: str, pin: SessionPin) -> None:
+        """Give the store its key again: by the password, or by the short number of the session.
+
+        What was tried in vain since the lock is written to history, which was closed then.
+
+        Raises:
+            UserError: `wrong_password`, `password_wait`, `key_file_missing`, `wrong_pin`,
+                `pin_spent`, each at `password`.
+            EnvironmentFault: The machine denied it; the store is put away still.
+        """
+        wrong = pin.wrong
+        key = self._by_pin(typed, pin)
+        missed: tuple[str, ...] = ()
+        if key is None:
+            _slots, key, missed = self._unlocked(typed, "password")
+        self._store.take_up(key)
+        if missed or wrong:
+            self._write_down(opened(missed, wrong))
+        pin.wrong = 0
+
+    def choose_pin(self, figures: str, repeated: str, pin: SessionPin) -> None:
+        """Let a short number open the screen of this session.
+
+        Raises:
+            UserError: What `SessionPin.choose` refuses.
+        """
+        pin.choose(figures, repeated, self._store.wrapped)
+
+    def _by_pin(self, typed: str, pin: SessionPin) -> bytes | None:
+        if not (pin.may_open and is_like_a_pin(typed)):
+            return None
+        try:
+            return pin.key(typed)
+        except UserError:
+            if len(typed) < SHORTEST:
+                raise
+            return None  # figures alone can be a password too
+
+    def _unlocked(self, password: str, field: str) -> tuple[vault.KeySlots, bytes, tuple[str, ...]]:
         slots = vault.load(self._store.folder / SLOTS_FILE)
         try:
-            with self._keeper.watching(self._store.folder, self._officer):
+            with self._keeper.watching(self._store.folder, self._officer) as missed:
                 key = vault.unlock(slots, self._officer, password, self.key_files)[1]
         except UserError as refusal:
             if refusal.code in _WRONG:
-                self._write_down()
+                self._write_down("Nhập sai mật khẩu trong phiên làm việc")
             raise UserError(refusal.code, refusal.message, field) from refusal
-        return slots, key
+        return slots, key, missed
 
-    def _write_down(self) -> None:
-        """Write the wrong try to history; where that cannot be, the refusal is told anyway."""
+    def _write_down(self, told: str) -> None:
+        """Write to history; where that cannot be, what it is about goes on anyway."""
         with (
             suppress(UserError, EnvironmentFault),
             self._store.writing(self._officer, Action.SIGN_IN) as work,
         ):
-            work.note("", "", "Nhập sai mật khẩu trong phiên làm việc")
+            work.note("", "", told)
+
+
+def opened(missed: Sequence[str], wrong: int) -> str:
+    """Return what history says of a locked screen that was opened after these wrong tries."""
+    parts = ["Mở lại màn hình"]
+    if missed:
+        last = show_moment(missed[-1][:16])
+        parts.append(f"trước đó nhập sai mật khẩu {len(missed)} lần, lần cuối {last}")
+    if wrong:
+        parts.append(f"trước đó nhập sai mã mở nhanh {wrong} lần")
+    return "; ".join(parts)
 
 
 def entered(missed: Sequence[str]) -> str:

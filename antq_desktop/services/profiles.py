@@ -25,6 +25,7 @@ from antq_desktop.paths import units_file
 from antq_desktop.services.homes import Homes, homes_here, refuse_bad_home
 from antq_desktop.services.passwords import may_be_set
 from antq_desktop.storage import backups, settings, vault
+from antq_desktop.storage.faults import told_apart
 from antq_desktop.storage.folders import SLOTS_FILE
 from antq_desktop.storage.migrations import STEPS, Step
 from antq_desktop.storage.store import (
@@ -143,17 +144,18 @@ class Profiles:
                 `wrong_password`.
             EnvironmentFault: `in_use`, `store_newer`, `store_damaged`, what the machine denies.
         """
-        refuse_bad_home(folder, self._homes)
-        sweep_looking_rooms()
-        return open_store(
-            folder,
-            officer,
-            password,
-            self._outside,
-            specs=self._specs,
-            steps=self._steps,
-            before_migration=self._back_up,
-        )
+        with told_apart():
+            refuse_bad_home(folder, self._homes)
+            sweep_looking_rooms()
+            return open_store(
+                folder,
+                officer,
+                password,
+                self._outside,
+                specs=self._specs,
+                steps=self._steps,
+                before_migration=self._back_up,
+            )
 
     @contextmanager
     def look_into(self, backup: Path, officer: str, password: str) -> Iterator[Store]:

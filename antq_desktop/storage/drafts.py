@@ -8,6 +8,7 @@ file of one use is never taken for one of another. The format byte stands first 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ DAMAGED: Final = "Tệp bản nháp bị hỏng nên không mở lại được.
 class Sealer:
     """Seals and opens small pieces for one purpose."""
 
-    def __init__(self, key: bytes, purpose: str, random_bytes: RandomBytes) -> None:
+    def __init__(self, key: Callable[[], bytes], purpose: str, random_bytes: RandomBytes) -> None:
         self._key = key
         self._purpose = purpose.encode("ascii")
         self._random_bytes = random_bytes
@@ -62,7 +63,7 @@ class Sealer:
         from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
         derive = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"antq sealed file 1 " + self._purpose)
-        return derive.derive(self._key)
+        return derive.derive(self._key())
 
     def _authenticated(self) -> bytes:
         return FORMAT + self._purpose

@@ -7,6 +7,8 @@ because the driver's default leaves half a migration behind. One connection writ
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +27,7 @@ CACHE_KIB: Final = 65_536
 CACHE_KIB_BULK: Final = 409_600
 BUSY_MS: Final = 4_000
 READERS: Final = 3
+Key = Callable[[], bytes]
 
 
 def _prepare(key: bytes, *, cache_kib: int) -> tuple[str, ...]:
@@ -42,24 +45,30 @@ def _prepare(key: bytes, *, cache_kib: int) -> tuple[str, ...]:
     )
 
 
-def _engine(path: Path, key: bytes, *, writes: bool, cache_kib: int) -> Engine:
+def _connect(path: Path, key: Key) -> DBAPIConnection:
+    key()  # where there is none, no file is touched
+    made: DBAPIConnection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    return made
+
+
+def _engine(path: Path, key: Key, *, writes: bool, cache_kib: int) -> Engine:
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
-        creator=lambda: dbapi2.connect(str(path), isolation_level=None, check_same_thread=False),
+        creator=partial(_connect, path, key),
         poolclass=StaticPool if writes else QueuePool,
         hide_parameters=True,  # a traceback or log must hold nothing of a record
         **({} if writes else {"pool_size": READERS, "max_overflow": 2}),
     )
-    _listen(engine, _prepare(key, cache_kib=cache_kib), writes=writes)
+    _listen(engine, key, writes=writes, cache_kib=cache_kib)
     return engine
 
 
-def _listen(engine: Engine, statements: tuple[str, ...], *, writes: bool) -> None:
+def _listen(engine: Engine, key: Key, *, writes: bool, cache_kib: int) -> None:
     @event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for statement in statements:
+        for statement in _prepare(key(), cache_kib=cache_kib):  # nothing of it is kept
             cursor.execute(statement)
         cursor.execute("PRAGMA journal_mode = WAL" if writes else "PRAGMA query_only = ON")
         cursor.close()
@@ -69,11 +78,11 @@ def _listen(engine: Engine, statements: tuple[str, ...], *, writes: bool) -> Non
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def writing_engine(path: Path, key: bytes, *, cache_kib: int = CACHE_KIB) -> Engine:
+def writing_engine(path: Path, key: Key, *, cache_kib: int = CACHE_KIB) -> Engine:
     """Return the engine of the one connection that writes."""
     return _engine(path, key, writes=True, cache_kib=cache_kib)
 
 
-def reading_engine(path: Path, key: bytes, *, cache_kib: int = CACHE_KIB) -> Engine:
+def reading_engine(path: Path, key: Key, *, cache_kib: int = CACHE_KIB) -> Engine:
     """Return the engine of the connections that only read."""
     return _engine(path, key, writes=False, cache_kib=cache_kib)

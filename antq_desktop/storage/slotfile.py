@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from antq_desktop.storage.queries import Reader
+    from antq_desktop.storage.store import Outside
     from antq_desktop.storage.work import Work
 
 Key = TypeVar("Key")
@@ -83,3 +84,30 @@ def settle(reader: Reader, folder: Path) -> None:
 def _put_in_place(folder: Path) -> None:
     with suppress(EnvironmentFault):  # they are in force; the next opening puts them there
         put_in_place(folder / NEXT_FILE, folder / SLOTS_FILE)
+
+
+def harden(  # noqa: PLR0917 - all of it makes the slot
+    folder: Path,
+    slots: vault.KeySlots,
+    slot: vault.KeySlot,
+    key: bytes,
+    password: str,
+    hardness: vault.Hardness,
+    outside: Outside,
+) -> None:
+    """Wrap the key anew for the officer who has just signed in, harder to derive.
+
+    Raises:
+        EnvironmentFault: The machine denied it; the slots are as before.
+    """
+    wrapped = vault.with_slot(
+        slots,
+        key,
+        officer=slot.officer,
+        name=slot.name,
+        password=password,
+        hardness=hardness,
+        random_bytes=outside.random_bytes,
+        key_file=outside.key_files.find(slot.stick),
+    )
+    vault.save(wrapped, folder / SLOTS_FILE)

@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING, Final
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.clock import Clock, civil
 from antq_desktop.domain.errors import EnvironmentFault, UserError
-from antq_desktop.domain.ids import RandomBytes, new_record_id, new_writer
+from antq_desktop.domain.ids import RandomBytes, new_record_id
 from antq_desktop.domain.records import SPECS
 from antq_desktop.files import remove_if_present
-from antq_desktop.storage import folders, history, officers, settings, slotfile, vault
+from antq_desktop.storage import folders, history, officers, pins, settings, slotfile, vault
 from antq_desktop.storage.drafts import Sealer
 from antq_desktop.storage.engine import reading_engine, writing_engine
 from antq_desktop.storage.faults import refuse_an_emptied_file, told_apart
+from antq_desktop.storage.first_settings import write_first
+from antq_desktop.storage.held_key import HeldKey
 from antq_desktop.storage.holding import Hold
 from antq_desktop.storage.keyfile import KeyFiles
 from antq_desktop.storage.migrations import STEPS, Step, migrate, schema_of
 from antq_desktop.storage.queries import Reader
-from antq_desktop.storage.schema import build
+from antq_desktop.storage.schema import tables_of
 from antq_desktop.storage.slotfile import Key
 from antq_desktop.storage.sweeping import clear_for_making, sweep
 from antq_desktop.storage.work import Outcome, Work
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from antq_desktop.domain.fields import RecordSpec
 
 STORE_FILE: Final = folders.STORE_FILE
@@ -85,13 +85,13 @@ class Store:
         self.specs = specs
         self._hold = hold
         self._outside = outside
-        self._tables = build(specs.values())
-        self._key = key
+        self._tables = tables_of(tuple(specs.values()))
+        self._key = HeldKey(key)
         self._write = threading.Lock()
         self.on_written: list[Callable[[Outcome], None]] = []
         path = folder / STORE_FILE
-        self._writer = writing_engine(path, key)
-        self._reader = reading_engine(path, key)
+        self._writer = writing_engine(path, self._key)
+        self._reader = reading_engine(path, self._key)
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -176,12 +176,33 @@ class Store:
         with self._write, told_apart(), closing(self._writer.raw_connection()) as connection:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def put_away(self) -> None:
+        """Let the key and all connections go; the folder stays held, uses are refused."""
+        with suppress(EnvironmentFault):  # the log stays beside the file
+            self.fold_log()
+        with self._write:
+            self._key.drop()
+            self._reader.dispose()
+            self._writer.dispose()
+
+    def take_up(self, key: bytes) -> None:
+        """Go on with the key after `put_away`; raises `EnvironmentFault`, put away still."""
+        self._key.take(key)
+        try:
+            self.setting(settings.STORE)
+        except EnvironmentFault:
+            self._key.drop()
+            raise
+
+    def wrapped(self, figures: str) -> pins.Wrapped:
+        """Return the key under a short number, for the memory of this run."""
+        return pins.wrap(figures, self._key(), self._outside.random_bytes)
+
     def close(self) -> None:
         """Fold the log into the file and let it go."""
         try:
-            self.fold_log()
-        except EnvironmentFault:
-            pass  # the log stays beside the file and is folded in at the next start
+            with suppress(EnvironmentFault):  # the log is folded in at the next start
+                self.fold_log()
         finally:
             self._reader.dispose()
             self._writer.dispose()
@@ -268,25 +289,12 @@ def _make(
     with told_apart():
         migrate(writer, steps=steps)
         with writer.begin() as connection:
-            _first_settings(connection, new, outside, store_id)
+            write_first(connection, new, outside, store_id)
             since = civil(outside.clock.now())
             officers.add(connection, officer_id, new.officer, officers.EVERY_ROLE, since)
     with store.writing(new.officer, Action.INIT) as work:
         if first is not None:
             first(work)
-
-
-def _first_settings(connection: Connection, new: NewStore, outside: Outside, store_id: str) -> None:
-    facts = {
-        settings.STORE: store_id,
-        settings.LEVEL: new.level,
-        settings.UNIT: new.unit,
-        settings.WRITER: new_writer(outside.random_bytes),
-        settings.COUNTER: "0",
-        settings.SAMPLE: "yes" if new.sample else "no",
-    }
-    for name, value in facts.items():
-        settings.put(connection, name, value)
 
 
 def open_by_recovery(
@@ -386,15 +394,5 @@ def open_store(
     harder = vault.harder(slot.hardness, took)
     if harder != slot.hardness:
         with suppress(EnvironmentFault):  # the old slot opens the store as well
-            wrapped = vault.with_slot(
-                slots,
-                key,
-                officer=slot.officer,
-                name=slot.name,
-                password=password,
-                hardness=harder,
-                random_bytes=outside.random_bytes,
-                key_file=outside.key_files.find(slot.stick),
-            )
-            vault.save(wrapped, folder / SLOTS_FILE)
+            slotfile.harden(folder, slots, slot, key, password, harder, outside)
     return store, slot.name

@@ -31,16 +31,17 @@ def sweep(folder: Path) -> None:
     What the machine denies stops nobody: the next opening tries again.
     """
     for place in _PLACES:
-        if (folder / place).is_dir():
-            with suppress(EnvironmentFault):
+        with suppress(EnvironmentFault, OSError):
+            if (folder / place).is_dir():
                 remove_leftovers(folder / place)
     for beside in ("", "-wal", "-shm", "-journal"):
         with suppress(EnvironmentFault):
             remove_if_present(folder / f"{BACKUP_COPY}{beside}")
     shutil.rmtree(folder / RESTORING_ROOM, ignore_errors=True)
-    for aside in folder.glob(f"{ASIDE_PREFIX}*"):
-        with suppress(OSError):
-            aside.rmdir()  # only when there is nothing in it
+    with suppress(OSError):
+        for aside in [*folder.glob(f"{ASIDE_PREFIX}*")]:
+            with suppress(OSError):
+                aside.rmdir()  # only when there is nothing in it
 
 
 def clear_for_making(folder: Path) -> None:
@@ -80,7 +81,7 @@ def sweep_looking_rooms() -> None:
     except OSError:
         return
     for room in found:
-        with suppress(EnvironmentFault):
+        with suppress(EnvironmentFault, OSError):
             # another program may be looking into it just now, or may be about to
             if (room / HOLD_FILE).exists():
                 Hold.take(room / HOLD_FILE).release()

@@ -6,7 +6,6 @@ a worker while the officer looks at the sign-in; the screens when somebody has s
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -164,7 +163,7 @@ class Program(QObject):
         """The short number that reopens the screen in this session."""
         from antq_desktop.services.session_pin import SessionPin
 
-        return SessionPin(secrets.token_bytes)
+        return SessionPin()
 
     @property
     def lock_minutes(self) -> int:
@@ -182,7 +181,7 @@ class Program(QObject):
         from antq_desktop.ui.locking import Locked
 
         if self.window is not None and self.office is not None and self.locked is None:
-            self.locked = Locked(self, self.window, self.office.officer)
+            self.locked = Locked(self, self.window, self.office)
             self.locked.opened.connect(partial(setattr, self, "locked", None))
 
     def _after_first_paint(self) -> None:

@@ -56,7 +56,11 @@ def fold_when_quiet(host: Host, office: Office, idle: IdleWatch) -> None:
         with suppress(EnvironmentFault):  # the next save tells of a disk that denies it
             office.fold_log()
 
-    idle.quiet.connect(lambda: host.jobs.write(fold, lambda _none: None))
+    def begin() -> None:
+        if not host.jobs.resting:
+            host.jobs.write(fold, lambda _none: None)
+
+    idle.quiet.connect(begin)
 
 
 def verify(host: Host, office: Office) -> None:

@@ -116,6 +116,7 @@ class Jobs(QObject):
     started = Signal(object)
     progressed = Signal(object)
     ended = Signal(object)
+    holding = Signal()
     _home = Signal(object)
 
     def __init__(
@@ -131,6 +132,9 @@ class Jobs(QObject):
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="antq-reader")
         self._running: list[Job[Any]] = []
         self._closed = False
+        self._held: list[tuple[Job[Any], Callable[[Control], Any]]] = []
+        self._at_rest: Callable[[], object] | None = None
+        self.resting = False
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._let_go_before = sys.getswitchinterval()
         sys.setswitchinterval(_LET_GO_AFTER)
@@ -149,6 +153,7 @@ class Jobs(QObject):
         owner: QObject | None = None,
         lane: str = "",
         title: str = "",
+        at_once: bool = False,
     ) -> Job[T]:
         """Run `work` on a reader and hand its result to `then` on the UI thread.
 
@@ -160,9 +165,10 @@ class Jobs(QObject):
             lane: An earlier job of the same owner and lane is stopped and its result dropped, as
                 when the officer types on.
             title: Vietnamese phrase; with one, the job shows in the message line with *Dừng*.
+            at_once: Begin even while work rests.
         """
         job = Job(title, False, Control(), then, failed, owner, lane)
-        return self._start(job, work)
+        return self._start(job, work, at_once=at_once)
 
     def write(
         self,
@@ -172,10 +178,40 @@ class Jobs(QObject):
         failed: Callable[[BaseException], None] | None = None,
         owner: QObject | None = None,
         title: str = "",
+        at_once: bool = False,
     ) -> Job[T]:
         """Run `work` on the one writer, after all earlier writes; otherwise like `read`."""
         job = Job(title, True, Control(), then, failed, owner, "")
-        return self._start(job, work)
+        return self._start(job, work, at_once=at_once)
+
+    def rest(self, at_rest: Callable[[], object]) -> None:
+        """Let all work come to its end, and what follows from it; then call `at_rest`.
+
+        `holding` is told first, to those who have something to keep. From then on jobs wait, in
+        their order, until `go_on`; only those that begin at once do.
+        """
+        self.holding.emit()
+        self._at_rest = at_rest
+        self._rest_if_quiet()
+
+    def go_on(self) -> None:
+        """Begin what has waited."""
+        self._at_rest = None
+        self.resting = False
+        held, self._held = self._held, []
+        for job, work in held:
+            self._begin(job, work)
+
+    @property
+    def coming_to_rest(self) -> bool:
+        """Whether work ends one after another and is about to rest."""
+        return self._at_rest is not None
+
+    def _rest_if_quiet(self) -> None:
+        if self._at_rest is not None and not self._running:
+            at_rest, self._at_rest = self._at_rest, None
+            self.resting = True
+            at_rest()
 
     def close(self) -> None:
         """Stop reading jobs, let writes that have begun end or roll back, and end the threads."""
@@ -186,13 +222,27 @@ class Jobs(QObject):
         self._writer.shutdown(wait=True, cancel_futures=True)
         sys.setswitchinterval(self._let_go_before)
         self._running.clear()
+        self._held.clear()
 
-    def _start(self, job: Job[T], work: Callable[[Control], T]) -> Job[T]:
+    def _start(self, job: Job[T], work: Callable[[Control], T], *, at_once: bool = False) -> Job[T]:
         if self._closed:
             raise RuntimeError("jobs were closed")
+        if self.resting and not at_once:
+            if job.lane:
+                same = [one for one, _work in self._held if one.lane == job.lane]
+                older = {id(one) for one in same if one.owner is job.owner}
+                self._held = [one for one in self._held if id(one[0]) not in older]
+            self._held.append((job, work))
+            return job
+        return self._begin(job, work)
+
+    def _begin(self, job: Job[T], work: Callable[[Control], T]) -> Job[T]:
         if job.lane:
             self._supersede(job)
+        stopped = job.control.stopped
         job.control = Control(lambda: self._home.emit((job, False)))
+        if stopped:
+            job.control.stop()
         self._running.append(job)
         pool = self._writer if job.writes else self._readers
         job.future = pool.submit(_run, work, job.control)
@@ -218,7 +268,10 @@ class Jobs(QObject):
         self._running.remove(job)
         if job.title:
             self.ended.emit(job)
-        self._hand_over(job)
+        try:
+            self._hand_over(job)
+        finally:
+            self._rest_if_quiet()
 
     def _hand_over(self, job: Job[Any]) -> None:
         if job.owner is not None and not isValid(job.owner):

@@ -2,7 +2,8 @@
 
 The password of the same officer opens it, or the short number they chose for this session. Every
 window of the program goes from the screen as it is, half-typed forms, questions and papers too, and
-comes back as it was; the clipboard is emptied.
+comes back as it was; the clipboard is emptied. What was being typed is kept as a draft, what runs
+comes to its end, and then the store is let go without its key until the screen is opened.
 """
 
 from __future__ import annotations
@@ -15,9 +16,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from antq_desktop.domain.errors import UserError
-from antq_desktop.domain.passwords import SHORTEST as SHORTEST_PASSWORD
-from antq_desktop.services.session_pin import LONGEST
 from antq_desktop.ui.ask import Answer, Choice, Question, WindowAsker
 from antq_desktop.ui.doorstep import choose_key_file
 from antq_desktop.ui.entry import EntryWindow
@@ -36,11 +34,6 @@ if TYPE_CHECKING:
 _PIN = "Mở bằng mật khẩu, hoặc bằng mã mở nhanh đã đặt trong phiên này."
 
 
-def is_like_a_pin(typed: str) -> bool:
-    """Tell whether what was typed can be the short number."""
-    return typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST
-
-
 class Host(Protocol):
     """What the locked screen needs of the program around it."""
 
@@ -48,7 +41,6 @@ class Host(Protocol):
     theme: Theme
     preferences: Preferences
     folder: Path
-    office: Office | None
 
     @property
     def pin(self) -> SessionPin:
@@ -71,11 +63,13 @@ class Locked(QObject):
 
     opened = Signal()
 
-    def __init__(self, host: Host, window: MainWindow, officer: str) -> None:
+    def __init__(self, host: Host, window: MainWindow, office: Office) -> None:
         super().__init__()
         self._host = host
         self._window = window
-        self._officer = officer
+        self._guard = office.guard
+        self._officer = officer = office.officer
+        self.away = False
         QGuiApplication.inputMethod().commit()  # a letter still being composed is a typed letter
         popup = QApplication.activePopupWidget()
         if popup is not None:
@@ -101,6 +95,7 @@ class Locked(QObject):
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+        host.jobs.rest(self._put_away)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hide a window that work in the background opens meanwhile; it comes with the others."""
@@ -125,23 +120,25 @@ class Locked(QObject):
         return above is self.entry
 
     def _check(self, _officer: str, password: str) -> None:
-        office = self._host.office
-
-        def check(_control: object) -> None:
-            if self._pin.may_open and is_like_a_pin(password):
-                try:
-                    self._pin.check(password)
-                except UserError:
-                    if len(password) < SHORTEST_PASSWORD:
-                        raise
-                else:
-                    return
-            if office is not None:
-                office.guard.key(password, "password")
-
-        self._host.jobs.read(
-            check, lambda _none: self._open(), failed=self._refuse, owner=self.page
+        guard, pin, jobs = self._guard, self._pin, self._host.jobs
+        # behind the putting away on the one writer; before it, beside what still runs
+        begin = jobs.write if jobs.resting else jobs.read
+        begin(
+            lambda _control: guard.take_up(password, pin),
+            lambda _none: self._open(),
+            failed=self._refuse,
+            owner=self.page,
+            at_once=True,
         )
+
+    def _put_away(self) -> None:
+        guard = self._guard
+        self._host.jobs.write(
+            lambda _control: guard.put_away(), lambda _none: self._is_away(), at_once=True
+        )
+
+    def _is_away(self) -> None:
+        self.away = True
 
     def _choose_key_file(self) -> None:
         choose_key_file(self._host, self.page, WindowAsker(self.entry, self._host.theme))
@@ -158,6 +155,7 @@ class Locked(QObject):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
+        self._host.jobs.go_on()
         for widget in filter(isValid, self._hidden):
             widget.setWindowOpacity(1.0)
             widget.show()

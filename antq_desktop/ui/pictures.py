@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -40,7 +39,7 @@ class Easel:
     theme: Theme
     jobs: Jobs
     door: Door
-    pin: SessionPin = field(default_factory=lambda: SessionPin(secrets.token_bytes))
+    pin: SessionPin = field(default_factory=SessionPin)
     lock_minutes: int = LOCK_MINUTES
 
     def change_lock(self, minutes: int) -> None:

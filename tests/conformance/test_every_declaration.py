@@ -328,7 +328,7 @@ def test_what_a_record_cannot_be_without_travels_with_it(spec: RecordSpec) -> No
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Return a file of the newest schema."""
-    found = writing_engine(tmp_path_factory.mktemp("schema") / "store.db", bytes(32))
+    found = writing_engine(tmp_path_factory.mktemp("schema") / "store.db", lambda: bytes(32))
     migrate(found)
     yield found
     found.dispose()

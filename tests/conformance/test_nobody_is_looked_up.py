@@ -182,7 +182,7 @@ def test_a_field_that_gives_a_person_away_is_found() -> None:
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Return a file of the newest schema."""
-    found = writing_engine(tmp_path_factory.mktemp("schema") / "store.db", bytes(32))
+    found = writing_engine(tmp_path_factory.mktemp("schema") / "store.db", lambda: bytes(32))
     migrate(found)
     yield found
     found.dispose()

@@ -78,7 +78,7 @@ def closed(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> t
     for number in range(40):
         told = f"Vụ việc {number} " + "kể lại từ đầu. " * 40
         office.records.add("incident", {**INCIDENT, "title": told[:150], "narrative": told.strip()})
-    key, tables = store_of(office)._key, store_of(office)._tables
+    key, tables = store_of(office)._key(), store_of(office)._tables
     office.close()
     monkeypatch.setattr("antq_desktop.storage.store.build", lambda _specs: tables)  # made once
     folder = tmp_path / "flipped"

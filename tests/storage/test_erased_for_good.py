@@ -44,7 +44,7 @@ def test_planted_phrases_are_nowhere_in_clear_and_erased_ones_nowhere_at_all(
         office.drafts.keep(record, "incident", name, {"changes": {"a": name}})
     office.set_backup_place(place)
     office.safekeeping.now()
-    folder, key = office.folder, store_of(office)._key
+    folder, key = office.folder, store_of(office)._key()
     files = [path for path in (*folder.rglob("*"), *place.rglob("*")) if path.is_file()]
     for path in files:
         data = path.read_bytes()

@@ -34,7 +34,7 @@ RELEASED = Path(__file__).resolve().parents[1] / "upgrade"
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     """Return the engine of an empty encrypted file."""
-    found = writing_engine(tmp_path / "store.db", KEY)
+    found = writing_engine(tmp_path / "store.db", lambda: KEY)
     yield found
     found.dispose()
 
@@ -125,12 +125,12 @@ def test_a_power_cut_between_or_within_steps_leaves_the_old_schema_or_the_new(
 ) -> None:
     """After the cut the file is opened anew, as after a real one, and brought to the end."""
     file = tmp_path / "store.db"
-    dying = writing_engine(file, KEY)
+    dying = writing_engine(file, lambda: KEY)
     cut = tuple(_cut(step, cut_after) if step.number == cut_in else step for step in (ONE, TWO))
     with pytest.raises(PowerCutError):
         migrate(dying, steps=cut)
     dying.dispose()
-    again = writing_engine(file, KEY)
+    again = writing_engine(file, lambda: KEY)
     assert schema_of(again) == cut_in - 1
     assert sorted(objects(again)) == ([] if cut_in == 1 else ["a"])
     assert migrate(again, steps=(ONE, TWO)) == cut_in - 1

@@ -233,7 +233,7 @@ def test_a_profile_half_made_is_made_anew(
     folder = tmp_path / "profile"
     break_at = {
         "marked": (store_module, "migrate"),
-        "store": (store_module, "_first_settings"),
+        "store": (store_module, "write_first"),
         "settings": (vault, "save"),
     }[stage]
 

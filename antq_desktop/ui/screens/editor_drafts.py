@@ -45,6 +45,7 @@ class DraftKeeper(QObject):
         self.on_disk = False
         self._quiet = self._timer(QUIET_MS)
         self._latest = self._timer(LONGEST_MS)
+        workplace.jobs.holding.connect(self.keep_now)
 
     def touch(self) -> None:
         """Take note that something was typed."""
@@ -53,6 +54,11 @@ class DraftKeeper(QObject):
         self._quiet.start()
         if not self._latest.isActive():
             self._latest.start()
+
+    def keep_now(self) -> None:
+        """Keep what was typed last without waiting for a pause: the screen is being locked."""
+        if self._quiet.isActive() or self._latest.isActive():
+            self._keep()
 
     def drop(self, then: Callable[[], None] = lambda: None) -> None:
         """Forget the draft, for it was saved or given up; `then` runs when it is gone."""
@@ -111,7 +117,10 @@ class DraftKeeper(QObject):
         self.kept.emit()
         if self._again:
             self._again = False
-            self.touch()
+            if self._workplace.jobs.coming_to_rest:
+                self._keep()
+            else:
+                self.touch()
 
     def _on_failed(self, error: BaseException) -> None:
         self._writing = False

@@ -115,7 +115,8 @@ class SecurityPage(QWidget):
         """Keep a number for this session."""
         self.pin.clear_faults()
         try:
-            self._locking.pin.choose(self.pin.text("pin"), self.pin.text("repeated"))
+            figures, repeated = self.pin.text("pin"), self.pin.text("repeated")
+            self._workplace.office.guard.choose_pin(figures, repeated, self._locking.pin)
         except UserError as error:
             self.pin.refuse(error)
             return
