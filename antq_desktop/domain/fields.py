@@ -226,6 +226,7 @@ class RecordSpec:
             id that is worked out from it; empty where ids are random or say nothing of owners.
         down: Whether it goes down in return bundles.
         attachable: Whether scans and photographs may be kept with it.
+        of_communes: Whether it speaks of a unit as a whole, never of a place within it.
         since: Number of the schema in which the kind appeared.
     """
 
@@ -254,6 +255,7 @@ class RecordSpec:
     down: Down = Down.NO
     keeping: Keeping | None = None
     attachable: bool = True
+    of_communes: bool = False
     since: int = 1
     _by_name: dict[str, FieldSpec] = field(init=False, repr=False, compare=False)
 

@@ -27,6 +27,11 @@ def unit_id(code: str, valid_from: str) -> str:
     return f"{code}@{valid_from}"
 
 
+def stands_in_the_table(identity: str) -> bool:
+    """Tell a unit with a code from a place within one, which has an id of its own making."""
+    return "@" in identity
+
+
 @dataclass(frozen=True, slots=True)
 class ShippedUnit:
     """One province or commune of the table of 2025.

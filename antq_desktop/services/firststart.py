@@ -17,6 +17,7 @@ from antq_desktop.domain.errors import UserError
 
 if TYPE_CHECKING:
     from antq_desktop.domain.units import ShippedUnit, TreeUnit, UnitTable, UnitTree
+    from antq_desktop.services.homes import Homes
     from antq_desktop.services.joining import FirstDevice
     from antq_desktop.services.office import Office, Offices
 
@@ -91,8 +92,9 @@ class Answers:
 class FirstStart:
     """Where the officer stands among the pages, and what was answered."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, homes: Homes | None = None) -> None:
         self.folder = folder
+        self._homes = homes
         self._answers = Answers()
         self._step = STEPS[0]
 
@@ -116,6 +118,16 @@ class FirstStart:
         """Whether there is a page before this one that can still be answered anew."""
         return self._step not in (STEPS[0], Step.DONE)
 
+    def refuse_bad_home(self) -> None:
+        """Return when the profile may live in the folder that was chosen.
+
+        Raises:
+            UserError: `home_removable`, `home_network`.
+        """
+        from antq_desktop.services.homes import homes_here, refuse_bad_home
+
+        refuse_bad_home(self.folder, self._homes or homes_here())
+
     def answer(self, answers: Answers) -> None:
         """Take the answers as they stand; a unit that is of another level is forgotten."""
         if answers.level != self._answers.level and answers.unit == self._answers.unit:
@@ -128,6 +140,7 @@ class FirstStart:
         Raises:
             UserError: What this page still needs; the page stays.
         """
+        self.refuse_bad_home()
         _CHECKS[self._step](self._answers, self.folder)
         self._step = STEPS[min(self.number, len(STEPS) - 1)]
         if self._step is Step.SAMPLE and self._answers.joining:

@@ -180,6 +180,14 @@ class Restoring:
         self._outside = profiles.outside
         self.folder = folder
 
+    def take_key_file(self, path: Path) -> None:
+        """Look at this key file when a backup asks for one.
+
+        Raises:
+            UserError: `not_a_key_file`.
+        """
+        self._profiles.outside.key_files.choose(path)
+
     def look_into(self, backup: Path, officer: str, password: str) -> Contents:
         """Return what is in a backup; nothing is written.
 

@@ -13,6 +13,8 @@ from antq_desktop.storage.folders import SLOTS_FILE, holds_profile, mended
 
 KEY_FILES: Final = ("Tệp chìa khóa", "*.antqtep")
 """What the question for a key file calls it, and how its name ends."""
+NEED_KEY_FILE: Final = frozenset({"key_file_missing", "not_a_key_file"})
+"""Refusals after which a key file is asked for."""
 
 
 def has_profile(folder: Path) -> bool:

@@ -28,6 +28,7 @@ from antq_desktop.domain.unit_sheets import (
     line_code,
     shape_of,
 )
+from antq_desktop.domain.units import stands_in_the_table
 from antq_desktop.services.identities import common_id
 from antq_desktop.services.lists import text_of
 from antq_desktop.services.periods import Periods
@@ -103,6 +104,11 @@ class UnitSheets:
         shape = shape_of(spec)
         with self._store.reading() as reader:
             units = list(self._units(reader, ask.unit_kind))
+            if spec.of_communes:
+                units = [one for one in units if stands_in_the_table(one[0])]
+            if spec.of_communes and not units:
+                message = f"{spec.plural} chỉ tính cho cả xã, phường. Chọn đơn vị cấp xã."
+                raise UserError("count_of_a_neighbourhood", message, "unit_kind")
             if len(units) > MOST_LINES:
                 message = (
                     f"Có {show_integer(len(units))} đơn vị, nhiều nhất là "

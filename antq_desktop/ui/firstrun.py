@@ -36,6 +36,7 @@ from antq_desktop.ui.firstparts import FirstPage
 from antq_desktop.ui.theme import UNIT, Theme
 
 if TYPE_CHECKING:
+    from antq_desktop.services.homes import Homes
     from antq_desktop.ui.ask import Asker
     from antq_desktop.ui.firstjoin import JoinPage
     from antq_desktop.ui.firstunit import UnitPage
@@ -66,13 +67,15 @@ class FirstRunPages(QWidget):
     sign_in_asked = Signal()
     restore_asked = Signal()
 
-    def __init__(self, theme: Theme, asker: Callable[[], Asker], folder: Path) -> None:
+    def __init__(
+        self, theme: Theme, asker: Callable[[], Asker], folder: Path, homes: Homes | None = None
+    ) -> None:
         """Take who asks for files, made when first needed."""
         super().__init__()
         self._theme = theme
         self._asker = asker
         self._folder = folder
-        self.machine = FirstStart(folder)
+        self.machine = FirstStart(folder, homes)
         self._number = QLabel()
         self._number.setProperty("role", "hint")
         self._title = QLabel()
@@ -91,6 +94,10 @@ class FirstRunPages(QWidget):
         self._lay_out()
         self._connect()
         self._show_step()
+        try:
+            self.machine.refuse_bad_home()
+        except UserError as error:
+            self._say(error.message)
 
     @cached_property
     def unit(self) -> UnitPage:

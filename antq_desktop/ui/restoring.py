@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.domain.shown import show_date
 from antq_desktop.services.restoring import BackupFile, Contents, Done, Restoring, look_at
+from antq_desktop.services.signing import KEY_FILES, NEED_KEY_FILE
 from antq_desktop.ui.ask import FileQuestion
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.firstparts import FirstPage, wrapped
@@ -71,9 +72,12 @@ class OpenPage(FirstPage):
         label.setBuddy(self.officers)
         self.password = PasswordField("Mật khẩu", theme)
         self.password.entered.connect(self.entered)
+        self.key_file = make_button("Chọn tệp chìa khóa…", theme)
+        self.key_file.hide()
         self.column.addSpacing(UNIT)
         for part in (label, self.officers, self.password):
             self.column.addWidget(part)
+        self.column.addWidget(self.key_file, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         self.setFocusProxy(self.password)
 
@@ -155,6 +159,7 @@ class RestorePages(QWidget):
         self._lay_out()
         self.file.choose.clicked.connect(self._ask_file)
         self.open.entered.connect(self.go_on)
+        self.open.key_file.clicked.connect(self._ask_key_file)
         self.done.save.clicked.connect(self._ask_where)
         self.back.clicked.connect(self.go_back)
         self.on.clicked.connect(self.go_on)
@@ -268,9 +273,28 @@ class RestorePages(QWidget):
             raise error
         if isinstance(error, UserError) and error.field == "password":
             self._show(1)
-            self.open.password.show_fault(error.message)
+            self._refuse_opening(error)
             return
         self._say(error.message)
+
+    def take_key_file(self, path: Path | None) -> None:
+        """Take the key file that was chosen, and look inside again."""
+        if path is None:
+            return
+        try:
+            self._restoring().take_key_file(path)
+        except UserError as error:
+            self._refuse_opening(error)
+        else:
+            self.go_on()
+
+    def _refuse_opening(self, error: UserError) -> None:
+        self.open.password.show_fault(error.message)
+        self.open.key_file.setVisible(error.code in NEED_KEY_FILE)
+
+    def _ask_key_file(self) -> None:
+        question = FileQuestion("Tệp chìa khóa", kinds=(KEY_FILES,))
+        self._asker().ask_file(question, self.take_key_file)
 
     def _rest(self) -> None:
         self._busy = False

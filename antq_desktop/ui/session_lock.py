@@ -34,6 +34,11 @@ _SAVER_SLOT: Final = cast("bytes", SLOT("saver_changed(bool)"))  # Qt takes what
 _LOGIN_SLOT: Final = cast("bytes", SLOT("session_locked()"))
 _LOGIN: Final = "org.freedesktop.login1"
 _SESSION: Final = "org.freedesktop.login1.Session"
+_MANAGER: Final = "org.freedesktop.login1.Manager"
+_MANAGER_PATH: Final = "/org/freedesktop/login1"
+_OWN_PATH: Final = "/org/freedesktop/login1/session/auto"
+_PROPERTIES: Final = "org.freedesktop.DBus.Properties"
+_PATIENCE_MS: Final = 500
 
 
 class SessionLock(QObject):
@@ -80,9 +85,7 @@ class SessionLock(QObject):
 
         if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):  # else a bus would be started for it
             self.listen_to_savers(QDBusConnection.sessionBus())
-        system = QDBusConnection.systemBus()
-        if system.isConnected():
-            system.connect(_LOGIN, "", _SESSION, "Lock", self, _LOGIN_SLOT)
+        self.listen_to_login(QDBusConnection.systemBus())
 
     def listen_to_savers(self, bus: QDBusConnection) -> None:
         """Hear the screen savers of a bus; one that is not there says nothing."""
@@ -90,6 +93,33 @@ class SessionLock(QObject):
             return
         for name in _SAVERS:
             bus.connect("", "", name, "ActiveChanged", self, _SAVER_SLOT)
+
+    def listen_to_login(self, bus: QDBusConnection) -> None:
+        """Hear the session of this program on a bus; those of other people are not heard."""
+        path = own_session(bus) if bus.isConnected() else ""
+        if path:
+            bus.connect("", path, _SESSION, "Lock", self, _LOGIN_SLOT)
+
+
+def own_session(bus: QDBusConnection) -> str:
+    """Return the path of the session that this program runs in; empty where none is known."""
+    named = _asked(bus, _OWN_PATH, _PROPERTIES, "Get", [_SESSION, "Id"])
+    path = _asked(bus, _MANAGER_PATH, _MANAGER, "GetSession", [named]) if named else ""
+    return path if isinstance(path, str) else str(getattr(path, "path")())  # noqa: B009 - of Qt
+
+
+def _asked(
+    bus: QDBusConnection, path: str, interface: str, name: str, given: list[object]
+) -> object:
+    from PySide6.QtDBus import QDBus, QDBusMessage, QDBusVariant
+
+    ask = QDBusMessage.createMethodCall(_LOGIN, path, interface, name)
+    ask.setArguments(given)
+    answer = bus.call(ask, QDBus.CallMode.Block, _PATIENCE_MS)
+    if answer.type() is not QDBusMessage.MessageType.ReplyMessage or not answer.arguments():
+        return ""
+    told: object = answer.arguments()[0]
+    return told.variant() if isinstance(told, QDBusVariant) else told
 
 
 class WindowsFilter(QAbstractNativeEventFilter):

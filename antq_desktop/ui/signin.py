@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QVBo
 from antq_desktop.domain.delays import told
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.services.preferences import Known
+from antq_desktop.services.signing import NEED_KEY_FILE
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.elided import ElidedLabel
 from antq_desktop.ui.password import PasswordField
 from antq_desktop.ui.theme import UNIT, Theme
 
 _SECOND_MS = 1000
-_KEY_FILE = frozenset({"key_file_missing", "not_a_key_file"})
 
 
 class Countdown(QObject):
@@ -140,7 +140,7 @@ class SignInPage(QWidget):
     def refuse(self, error: BaseException) -> bool:
         """Show why the door stays shut; False when the error is not for this page to tell."""
         self._set_busy(busy=False)
-        self.key_file.setVisible(isinstance(error, UserError) and error.code in _KEY_FILE)
+        self.key_file.setVisible(isinstance(error, UserError) and error.code in NEED_KEY_FILE)
         if isinstance(error, UserError) and error.field == "password":
             self.password.show_fault(error.message)
             self.password.setFocus()

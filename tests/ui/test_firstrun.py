@@ -14,6 +14,7 @@ from antq_desktop.catalogue.units import load_units
 from antq_desktop.domain.errors import EnvironmentFault
 from antq_desktop.paths import units_file
 from antq_desktop.services.firststart import Answers, Level, Step, UnitsToChoose
+from antq_desktop.services.homes import LinuxHomes
 from antq_desktop.ui.ask import Answer, FileQuestion, Question
 from antq_desktop.ui.entry import EntryWindow
 from antq_desktop.ui.firstrun import FirstRunPages
@@ -62,6 +63,23 @@ def pages(
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     yield made
     window.close()
+
+
+def test_a_folder_on_a_network_drive_is_refused_on_the_first_page(
+    theme: Theme, qtbot: QtBot, tmp_path: Path, chooser: Chooser
+) -> None:
+    table = tmp_path / "mounts"
+    table.write_text(f"/dev/sda1 / ext4 rw 0 0\n//may-chu/chung {tmp_path} cifs rw 0 0\n")
+    made = FirstRunPages(theme, lambda: chooser, tmp_path / "chung", LinuxHomes(table))
+    qtbot.addWidget(made)
+    assert "ổ mạng" in made.fault
+    made.level.ways[0].setChecked(True)
+    made.go_on()
+    assert made.machine.step is Step.LEVEL
+    assert "ổ mạng" in made.fault
+    at_home = FirstRunPages(theme, lambda: chooser, Path("/home/du-lieu"), LinuxHomes(table))
+    qtbot.addWidget(at_home)
+    assert not at_home.fault
 
 
 def here() -> QWidget:

@@ -89,3 +89,26 @@ def test_a_file_that_is_no_backup_is_refused_at_once(pages: RestorePages, tmp_pa
     with_nothing = pages.step
     pages.go_on()
     assert pages.step == with_nothing
+
+
+def test_a_backup_behind_a_key_file_asks_for_the_file_and_opens_with_it(
+    pages: RestorePages, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    for folder in (stick, away, tmp_path / "usb"):
+        folder.mkdir()
+    office.people.make_key_file(PASSWORD, stick)
+    backup = office.safekeeping.into(tmp_path / "usb")
+    written = next(stick.iterdir())
+    written.rename(away / written.name)  # nowhere a plugged stick would show it
+    pages.take_file(backup)
+    pages.go_on()
+    assert pages.open.key_file.isHidden()
+    pages.open.password.input.setText(PASSWORD)
+    pages.go_on()
+    qtbot.waitUntil(lambda: not pages.open.key_file.isHidden(), timeout=20_000)
+    assert pages.step == 1
+    pages.take_key_file(backup)
+    assert "không phải" in pages.open.password.fault
+    pages.take_key_file(away / written.name)
+    qtbot.waitUntil(lambda: pages.step == 2, timeout=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,7 @@ from antq_desktop.ui.session_lock import (
     WTS_SESSION_LOCK,
     SessionLock,
     WindowsFilter,
+    own_session,
 )
 
 SAVER = "org.freedesktop.ScreenSaver"
@@ -64,6 +66,75 @@ def test_a_screen_saver_that_begins_locks_and_one_that_ends_does_not(
     qtbot.waitUntil(is_heard, timeout=10_000)
     QDBusConnection.disconnectFromBus("ours")
     QDBusConnection.disconnectFromBus("theirs")
+
+
+LOGIN = """
+import sys
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusConnection, QDBusObjectPath, QDBusVariant, QDBusVirtualObject
+
+class Login(QDBusVirtualObject):
+    def introspect(self, path):
+        return ""
+
+    def handleMessage(self, message, connection):
+        if message.member() == "Get" and message.path().endswith("/session/auto"):
+            answer = QDBusVariant("c2")
+        elif message.member() == "GetSession" and message.arguments() == ["c2"]:
+            answer = QDBusObjectPath("/org/freedesktop/login1/session/c2")
+        else:
+            return False
+        reply = message.createReply()
+        reply.setArguments([answer])
+        connection.send(reply)
+        return True
+
+app = QCoreApplication([])
+bus = QDBusConnection.connectToBus(sys.argv[1], "login")
+login = Login()
+assert bus.registerVirtualObject("/org", login, QDBusConnection.VirtualObjectRegisterOption.SubPath)
+assert bus.registerService("org.freedesktop.login1")
+print("ready", flush=True)
+app.exec()
+"""
+
+
+def _lock_session(bus: QDBusConnection, session: str) -> None:
+    path = f"/org/freedesktop/login1/session/{session}"
+    told = QDBusMessage.createSignal(path, "org.freedesktop.login1.Session", "Lock")
+    assert bus.send(told)
+
+
+def test_the_lock_of_the_own_session_is_heard_and_that_of_another_user_is_not(
+    qapp: QApplication, qtbot: QtBot, bus_address: str
+) -> None:
+    command = [sys.executable, "-c", LOGIN, bus_address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as login:
+        assert login.stdout is not None
+        assert login.stdout.readline().strip() == "ready"
+        ours = QDBusConnection.connectToBus(bus_address, "ours-login")
+        theirs = QDBusConnection.connectToBus(bus_address, "theirs-login")
+        lock = SessionLock(QObject(qapp))
+        heard: list[str] = []
+        lock.locked.connect(lambda: heard.append("locked"))
+        lock.listen_to_login(ours)
+        for _ in range(5):
+            _lock_session(theirs, "c7")
+        assert own_session(ours) == "/org/freedesktop/login1/session/c2"  # a turn of the bus
+        QApplication.processEvents()
+        assert heard == []
+        _lock_session(theirs, "c2")
+        qtbot.waitUntil(lambda: heard == ["locked"], timeout=10_000)
+        login.terminate()
+    QDBusConnection.disconnectFromBus("ours-login")
+    QDBusConnection.disconnectFromBus("theirs-login")
+
+
+def test_where_no_session_is_known_none_is_heard(qapp: QApplication, bus_address: str) -> None:
+    ours = QDBusConnection.connectToBus(bus_address, "alone")
+    assert own_session(ours) == ""
+    SessionLock(QObject(qapp)).listen_to_login(ours)
+    QDBusConnection.disconnectFromBus("alone")
 
 
 class Message(ctypes.Structure):

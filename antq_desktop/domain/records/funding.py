@@ -21,6 +21,7 @@ from antq_desktop.domain.records.common import (
     unit,
     year,
 )
+from antq_desktop.domain.units import stands_in_the_table
 
 
 def _spent_is_within_granted(view: RuleView) -> Iterator[Fault]:
@@ -49,7 +50,7 @@ def _of_a_commune_as_a_whole(view: RuleView) -> Iterator[Fault]:
     Units of the table carry their code and day as their id, places that a unit made its own do not.
     """
     unit_id = str(view.values.get("unit") or "")
-    if unit_id and "@" not in unit_id:
+    if unit_id and not stands_in_the_table(unit_id):
         message = (
             "Số người quản lý, giáo dục chỉ tính cho cả xã, phường, không theo khu dân cư. "
             "Chọn đơn vị cấp xã."
@@ -100,6 +101,7 @@ MANAGED_COUNT = RecordSpec(
     holds_persons=False,
     retention="Giữ cùng hồ sơ phong trào của năm; không có thông tin về từng người.",
     attachable=False,
+    of_communes=True,
     title=("year", "document"),
     order=Order.NEWEST_FIRST,
     order_by="counted_on",

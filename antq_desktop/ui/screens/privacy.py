@@ -36,7 +36,7 @@ ERASE: Final = "erase"
 KEEP: Final = "keep"
 LATER: Final = "later"
 _ROW: Final = 4 * UNIT
-_HEADS: Final = ("Loại hồ sơ", "Số hồ sơ", "Dữ liệu về người", "Xóa sau")
+_HEADS: Final = ("Loại hồ sơ", "Số hồ sơ", "Để làm gì", "Dữ liệu về người", "Xóa sau")
 Read = tuple[list[KeptKind], list[DueRecord], list[Looked], Review | None, bool]
 
 
@@ -261,7 +261,8 @@ class PrivacyPage(QWidget):
     def _show(self, read: Read) -> None:
         self._terms, self.due, looked, last, review = read
         rows = [
-            (k.plural, show_integer(k.records), ", ".join(k.fields), k.term) for k in self._terms
+            (k.plural, show_integer(k.records), k.purpose, ", ".join(k.fields), k.term)
+            for k in self._terms
         ]
         _fill(self.kinds, _HEADS, rows)
         seen = [(o.officer, show_integer(o.times), show_moment(o.last[:16])) for o in looked]
