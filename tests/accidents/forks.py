@@ -7,6 +7,7 @@ that a deed costs milliseconds and nothing of it stays. `Forks` speaks to it: a 
 from __future__ import annotations
 
 import ctypes
+import functools
 import gc
 import json
 import os
@@ -23,7 +24,7 @@ from typing import IO, Any, Self
 
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.files import FileCalls
-from antq_desktop.storage import engine, schema, store
+from antq_desktop.storage import engine, schema, store, vault
 from tests.accidents.deeds import DEEDS, ROOT, DamageError
 
 _ALLOW_TRACERS = 0x59616D61  # PR_SET_PTRACER, for machines where only a parent may watch
@@ -123,9 +124,15 @@ def _build_once() -> None:
     setattr(store, "build", shared)  # noqa: B010 - for this process alone
 
 
+def _derive_once() -> None:
+    """Let a password that was derived once not be derived again: it is the same, and costs most."""
+    setattr(vault, "_derive", functools.cache(vault._derive))  # noqa: B010 - for this process alone
+
+
 def serve(lines: Iterable[str], answers: IO[str]) -> None:
     """Do what each line asks for and answer it with one."""
     _build_once()
+    _derive_once()
     for line in lines:
         words = json.loads(line)
         told = _PREPARES[words["do"]](words)

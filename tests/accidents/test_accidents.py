@@ -11,6 +11,8 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -22,8 +24,8 @@ pytestmark = pytest.mark.skipif(
     shutil.which("strace") is None, reason="strace, which watches system calls, is not installed"
 )
 STATES, STATES_HEAVY = 50, 2_000
-REFUSED, REFUSED_HEAVY = 10, 1_500
-KILLED, KILLED_HEAVY = 4, 34  # of each of nine deeds: more than 300
+REFUSED, REFUSED_HEAVY = 6, 1_500
+KILLED, KILLED_HEAVY = 3, 34  # of each of nine deeds: more than 300
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +34,17 @@ def forks() -> Iterator[Forks]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def room() -> Iterator[Path]:
+    """Yield a place in memory where there is one: what is watched are calls, not a disk."""
+    quick = Path("/dev/shm")  # noqa: S108 - a folder of its own in it
+    with TemporaryDirectory(dir=quick if quick.is_dir() else None) as made:
+        yield Path(made)
+
+
 @pytest.fixture(scope="module", params=sorted(DEEDS))
-def stage(
-    request: pytest.FixtureRequest, forks: Forks, tmp_path_factory: pytest.TempPathFactory
-) -> Stage:
-    return Stage(forks, request.param, tmp_path_factory.mktemp(request.param))
+def stage(request: pytest.FixtureRequest, forks: Forks, room: Path) -> Stage:
+    return Stage(forks, request.param, room / request.param)
 
 
 def test_a_power_cut_leaves_what_was_before_or_after(stage: Stage) -> None:
@@ -84,11 +92,8 @@ def tell(capsys: pytest.CaptureFixture[str], stage: Stage, what: str, found: Cou
 
 
 @pytest.fixture(scope="module")
-def planted(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stage]:
-    return {
-        deed: Stage(forks, deed, tmp_path_factory.mktemp(f"planted-{deed}"))
-        for deed in ("save", "password")
-    }
+def planted(forks: Forks, room: Path) -> dict[str, Stage]:
+    return {deed: Stage(forks, deed, room / f"planted-{deed}") for deed in ("save", "password")}
 
 
 def test_a_store_that_promises_less_loses_saves(planted: dict[str, Stage]) -> None:
@@ -96,7 +101,7 @@ def test_a_store_that_promises_less_loses_saves(planted: dict[str, Stage]) -> No
 
 
 def test_files_that_are_not_synced_are_found_torn_or_gone(planted: dict[str, Stage]) -> None:
-    assert set(planted["password"].power_cuts(30, mode=LAZY)) != {WHOLE}
+    assert set(planted["password"].power_cuts(20, mode=LAZY)) != {WHOLE}
 
 
 def test_a_write_that_fails_unheard_is_found(planted: dict[str, Stage]) -> None:
@@ -107,7 +112,7 @@ def test_a_write_that_fails_unheard_is_found(planted: dict[str, Stage]) -> None:
 
 def test_what_is_told_before_it_is_done_is_found(planted: dict[str, Stage]) -> None:
     stage = planted["save"]
-    syncs = [one for one in stage.moments() if one.call == "fsync"]
+    syncs = [one for one in stage.moments() if one.call == "fsync"][:8]
     assert set(stage.kills(syncs, mode=HASTY)) != {WHOLE}
 
 
