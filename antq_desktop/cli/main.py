@@ -32,6 +32,7 @@ from antq_desktop.cli import (
     sheet_verbs,
     standards_verbs,
     store_verbs,
+    target_verbs,
     unit_verbs,
 )
 from antq_desktop.cli.usage import Formatter, Parser, made, name_values
@@ -56,6 +57,7 @@ VERBS: Final = (
     *people_verbs.VERBS,
     *retention_verbs.VERBS,
     *paper_verbs.VERBS,
+    *target_verbs.VERBS,
     *sheet_verbs.VERBS,
     *standards_verbs.VERBS,
     *period_verbs.VERBS,
@@ -65,6 +67,7 @@ VERBS: Final = (
 )
 _GROUPS: Final = {
     "record": "hồ sơ",
+    "target": "chép số sang hệ thống khác",
     "attach": "ảnh, tài liệu đính kèm",
     "backup": "bản sao lưu, khôi phục",
     "history": "nhật ký",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.printed_papers import PrintedPapers
     from antq_desktop.services.records import Records
     from antq_desktop.services.reports import Reports
+    from antq_desktop.services.targets import Targets
     from antq_desktop.services.unit_changes import UnitChanges
     from antq_desktop.storage.store import Store
 
@@ -68,6 +69,14 @@ class FigureRooms:
         from antq_desktop.services.narrative.desk import Narratives
 
         return Narratives(self._store, self.codes, self._hand, self.reports, self.periods.stored)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Figures in the order and shape of other forms."""
+        from antq_desktop.paths import resources_folder
+        from antq_desktop.services.targets import Targets
+
+        return Targets(self._store, self._hand, self.reports, resources_folder() / "fonts")
 
     def figure_records(self, by: ByUnits = ByUnits.NOW) -> FigureRecords:
         """The records behind many figures at once, summed by the units asked for."""
