@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.clock import civil
 from antq_desktop.domain.codes import Codes
+from antq_desktop.domain.deadlines import DeadlinePreset
 from antq_desktop.domain.papers import Issuer
 from antq_desktop.domain.periods import Period
-from antq_desktop.domain.shown import paper_moment
+from antq_desktop.domain.shown import paper_moment, show_date
 from antq_desktop.domain.text import sort_key
+from antq_desktop.paths import forms_folder
 from antq_desktop.services import (
     exchange_papers,
     force_paper,
     gap_letter,
     incident_paper,
+    incident_terms_paper,
     summary_paper,
 )
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.issuing import Issuing
 from antq_desktop.services.paper_asked import Asked, Filled
+from antq_desktop.services.paper_recipes import RECIPES
 from antq_desktop.services.paper_words import PaperWords, capital
 from antq_desktop.services.papers_of_records import RecordPapers
 from antq_desktop.services.profiles import tree_of
+from antq_desktop.services.recipe_papers import RecipePapers
 from antq_desktop.services.reports import Reports
 from antq_desktop.services.work_papers import WorkPapers
 from antq_desktop.storage import settings
@@ -32,6 +37,7 @@ from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
+    from antq_desktop.domain.charts.chart import Chart
     from antq_desktop.services.handover import Handover
     from antq_desktop.services.narrative.desk import Narratives
     from antq_desktop.services.oversight import Oversight
@@ -67,6 +73,7 @@ class PaperFilling:
         self._issuing = issuing
         self._of_record = RecordPapers(store, self._words)
         self._work = WorkPapers(store, self._words, sheets)
+        self._recipes = RecipePapers(store, self._words, issuing, self._today)
 
     def filled(self, code: str, asked: Asked) -> Filled:
         """Return what a form is filled with.
@@ -74,6 +81,8 @@ class PaperFilling:
         Raises:
             UserError: What the paper says about what it is made of.
         """
+        if code in RECIPES:
+            return self._recipes.filled(code, asked)
         match code:
             case "record_sheet":
                 return self._of_record.sheet(asked)
@@ -86,10 +95,10 @@ class PaperFilling:
             case "bm1":
                 return self._forces(_given(asked.period))
             case "report":
-                return self._narrative(_given(asked.period))
+                return self._narrative(_given(asked.period), asked.about)
             case "delivery_register":
                 return self._deliveries(_given(asked.period))
-            case "receipt":
+            case "receipt" | "merge_minutes":
                 return self._receipt(asked.bundle)
         return self._of_exchange(code, asked)
 
@@ -97,6 +106,10 @@ class PaperFilling:
         match code:
             case "key_slip":
                 return self._slip()
+            case "incident_deadlines":
+                return self._terms(_given(asked.period))
+            case "cls_list" | "cls_submission" | "opinion_slip":
+                return self._classified(code, asked)
             case "gap_letter":
                 return self._gaps(asked.record_id)
             case "document_register":
@@ -116,15 +129,61 @@ class PaperFilling:
             code, asked
         )
 
+    def _classified(self, code: str, asked: Asked) -> Filled:
+        from antq_desktop.services import standards_list_paper as lists
+
+        standards = self._standards()
+        year = int((asked.period.until if asked.period else self._today())[:4])
+        if code == "cls_list":
+            return lists.list_filled(standards, self._codes, year)
+        filled = lists.submission_filled(standards, self._codes, year)
+        bodies = self._recipes.bodies(code)
+        if code == "cls_submission":
+            return replace(filled, tokens={**bodies, **filled.tokens})
+        with standards.ground.book() as book:
+            rows = lists.voted_rows(standards, self._codes, book, year)
+        return self._recipes.asked_member(asked, {**bodies, "year": str(year)}, rows)
+
+    def _terms(self, period: Period) -> Filled:
+        spec, words = self._store.specs["incident"], self._words()
+        with self._store.reading() as reader:
+            held = list(values_of(reader.connection, spec, incident_terms_paper.FIELDS))
+            own = reader.record("unit", reader.setting(settings.UNIT))
+        remote = own is not None and own.values().get("remote") is True
+        presets, now = self._deadlines(), civil(self._hand.clock.now())[:16]
+        return incident_terms_paper.filled_of(held, spec, words, period, presets, remote, now)
+
+    def _deadlines(self) -> Sequence[DeadlinePreset]:
+        from antq_desktop.catalogue.periods import DEADLINES_FILE, load_deadlines
+
+        file = forms_folder() / "periods" / DEADLINES_FILE
+        return [term for term in load_deadlines(file) if term.in_force]
+
+    def _today(self) -> str:
+        return civil(self._hand.clock.now())[:10]
+
     def _gaps(self, unit: str) -> Filled:
-        today = civil(self._hand.clock.now())[:10]
+        today = self._today()
         sign = self._issuer("gap_letter").sign
         return gap_letter.filled_of(self._oversight().following.heat(), unit, today, sign)
 
-    def _narrative(self, period: Period) -> Filled:
+    def _narrative(self, period: Period, about: str) -> Filled:
+        from antq_desktop.domain.narrative.subjects import read_scope
         from antq_desktop.services.narrative.paper import filled_of
 
-        return filled_of(self._narratives().report(period), self._issuer("report"))
+        narrative = self._narratives().report(period, read_scope(about))
+        filled = filled_of(narrative, self._issuer("report"), self._charts(period, about))
+        return replace(filled, moment=show_date(self._today()))
+
+    def _charts(self, period: Period, about: str) -> tuple[Chart, ...]:
+        """Return the charts of a report of a calendar year; others have no year to draw."""
+        year = period.since[:4]
+        if about or (period.since, period.until) != (f"{year}-01-01", f"{year}-12-31"):
+            return ()
+        from antq_desktop.services.charts import Charts
+
+        charts = Charts(self._store, self._codes, self._hand.clock, self._oversight())
+        return charts.for_report(int(year))
 
     def _incidents(self, period: Period) -> Filled:
         spec = self._store.specs["incident"]

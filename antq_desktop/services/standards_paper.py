@@ -50,10 +50,6 @@ if TYPE_CHECKING:
 SCORE_LISTS: Final[Mapping[str, str]] = {
     standard: f"std_score_list_{standard}" for standard in (EXEMPLARY, MODEL_POLICE, DRUGS, RATING)
 }
-CODES: Final = (
-    "std_registration", "std_minutes", "std_proposal", "std_score_sheet", "std_decision",
-    "std_certificate", "std_result_report", "std_result_list", *SCORE_LISTS.values(),
-)  # fmt: skip
 _NO_RECORD: Final = "Không có hồ sơ mang mã {}. Tìm lại trong danh sách."
 
 
@@ -79,8 +75,12 @@ class StandardPapers:
         """
         makers: dict[str, Callable[[Book, Asked], Filled]] = {
             "std_registration": self._registration,
+            "std_plan": lambda book, asked: self._registration(
+                book, asked, "plan_document", "plan_on"
+            ),
             "std_minutes": self._minutes,
             "std_proposal": self._proposal,
+            "std_unit_report": lambda book, asked: self._proposal(book, asked, "report_document"),
             "std_score_sheet": self._sheet,
             "std_decision": self._decision,
             "std_certificate": self._certificate,
@@ -94,7 +94,9 @@ class StandardPapers:
 
     # papers of one unit
 
-    def _registration(self, book: Book, asked: Asked) -> Filled:
+    def _registration(
+        self, book: Book, asked: Asked, document: str = "document", on: str = "registered_on"
+    ) -> Filled:
         row = _row(book, "registration", asked.record_id)
         names = ("resolution", "plan")
         papers = {
@@ -106,7 +108,7 @@ class StandardPapers:
             for name in ("households", "registered", "people", "briefed")
         }
         tokens = {
-            **self._head(book, row, text(row, "document"), text(row, "registered_on")),
+            **self._head(book, row, text(row, document), text(row, on)),
             **papers,
             **counts,
             "counted_on": paper_date(text(row, "counted_on")),
@@ -125,12 +127,12 @@ class StandardPapers:
         }
         return Filled(tokens, {"criteria": criteria_rows(held)}, ("submission", row.id))
 
-    def _proposal(self, book: Book, asked: Asked) -> Filled:
+    def _proposal(self, book: Book, asked: Asked, document: str = "proposal_document") -> Filled:
         row = _row(book, "submission", asked.record_id)
         held = self._held(book, row)
         day = text(row, "submitted_on")
         tokens = {
-            **self._head(book, row, text(row, "proposal_document"), day),
+            **self._head(book, row, text(row, document), day),
             "submitted_to": text(row, "submitted_to") or "Ban Chỉ đạo xã",
             "minutes_told": _dated(text(row, "minutes_number"), text(row, "meeting_on")),
             **_result_tokens(held),

@@ -12,7 +12,6 @@ from antq_desktop.domain.scoring.sheets import Answer, Given, Mark, Override, Pa
 from antq_desktop.services.office import Office
 from antq_desktop.services.paper_kinds import NEEDS, Needs
 from antq_desktop.services.standards.results import Decision
-from antq_desktop.services.standards_paper import CODES
 from tests.services.standards.cycle import NEIGHBOURHOOD, YEAR, Cycle
 
 LONG = "Khu dân cư Mẫu có tên dài nhất mà một xã có thể đặt cho một khu dân cư của mình ở Ví Dụ"
@@ -41,8 +40,8 @@ def only(cycle: Cycle, kind: str) -> str:
 
 
 def test_every_paper_of_the_cycle_says_that_it_is_an_illustration(cycle: Cycle) -> None:
-    assert set(CODES) <= NEEDS.keys()
-    periods = [code for code in CODES if NEEDS[code] is Needs.PERIOD]
+    periods = [c for c, needs in NEEDS.items() if c[:4] == "std_" and needs is Needs.PERIOD]
+    assert len(periods) > 2
     assert all("Mẫu minh họa" in paper(cycle, code) for code in periods)
 
 
@@ -163,6 +162,6 @@ def test_a_list_of_many_units_goes_over_pages(cycle: Cycle) -> None:
 
 
 def test_a_paper_of_a_record_that_is_not_there_is_refused(cycle: Cycle) -> None:
-    for form in (code for code in CODES if NEEDS[code] is Needs.RECORD):
+    for form in (c for c, needs in NEEDS.items() if c[:4] == "std_" and needs is Needs.RECORD):
         with pytest.raises(UserError):
             paper(cycle, form, "không-có")

@@ -20,7 +20,10 @@ _LONGEST_NAME: Final = 60  # letters of a record's name in the name of a file
 
 
 def forms_beside(wanted: Wanted, kinds: Iterable[PaperKind]) -> list[PaperKind]:
-    """Return the papers that the record of a paper can be made into, its own among them."""
+    """Return the papers that the record, period or bundle of a paper can be made into."""
+    for needs, given in ((Needs.PERIOD, wanted.period), (Needs.BUNDLE, wanted.bundle)):
+        if given and not wanted.record_id:
+            return [kind for kind in kinds if kind.needs is needs]
     if not wanted.kind:
         return []
     fits = ("", wanted.kind)
@@ -60,6 +63,7 @@ def making(
                 record_id=first.record_id or None,
                 period=period,
                 bundle=first.bundle or None,
+                about=first.about,
                 with_private=private,
                 word=word,
                 progress=control.report,
