@@ -57,6 +57,14 @@ def test_each_verdict_has_its_own_sign_colour_and_word() -> None:
     assert len({verdict.label for verdict in Verdict}) == len(Verdict)
 
 
+def test_every_tab_is_in_view_at_the_design_size(seat: Seat) -> None:
+    bar = seat.page.tabs.tabBar()
+    last = bar.tabRect(bar.count() - 1)
+    assert last.right() <= bar.width()
+    assert last.right() <= seat.page.tabs.width()
+    assert "…" not in "".join(bar.tabText(at) for at in range(bar.count()))
+
+
 def test_a_dropped_folder_is_taken_whole_and_every_file_gets_its_verdict(
     world: World, seat: Seat
 ) -> None:

@@ -161,7 +161,17 @@ class AssignmentsPage(QWidget):
         self.summary.setText(_summary(tasks, receives=self._receives))
         self._show_tasks()
 
+    def _say_empty(self, given: int) -> None:
+        """Say why there is no line: nothing was given, or nothing is left of this sort."""
+        if given and self._shown != _ALL:
+            told = f"Không có việc nào {self._shown.lower()}."
+        else:
+            whose = "Chưa giao" if self._receives else "Đơn vị trên chưa giao"
+            told = f"{whose} việc nào. Việc đến cùng gói trả về, trả lời đi cùng gói gửi lên."
+        self.tasks.set_empty(told, "", None)
+
     def _show_tasks(self) -> None:
+        self._say_empty(len(self._tasks))
         shown = [line for line in self._tasks.values() if _is_shown(line, self._shown)]
         self.tasks.show_rows([_task_row(line) for line in shown])
         if shown and not self.tasks.current_id():
@@ -203,10 +213,7 @@ class AssignmentsPage(QWidget):
         self.reply_button.clicked.connect(self.reply)
         self.ask_button = make_button("Ghi đề xuất…", theme, icon="add")
         self.ask_button.clicked.connect(lambda: self._lead(Lead("proposal", new=True)))
-        empty = "Chưa giao việc nào." if self._receives else "Đơn vị trên chưa giao việc nào."
-        self.tasks.set_empty(
-            f"{empty} Việc đến cùng gói trả về, trả lời đi cùng gói gửi lên.", "", None
-        )
+        self._say_empty(0)
         self.proposals.set_empty("Chưa có đề xuất nào.", "", None)
         self.units = LocalTable(
             (Column("name", "Giao thêm cho", 30, sortable=False),), self._workplace, "Đơn vị dưới"

@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 GROUPS, GROUP_DIGITS = 8, 5
 _FILES = (("Tệp đăng ký máy", "*.antqkey *.ANTQKEY"), ("Mọi tệp", "*"))
 _COLUMNS = (
-    Column("unit", "Đơn vị", 26, sortable=False),
+    Column("unit", "Đơn vị", 22, sortable=False),
     Column("label", "Máy", 10, sortable=False),
     Column("may", "Được gửi", 14, sortable=False),
     Column("since", "Nhận ngày", 11, sortable=False),
     Column("officer", "Cán bộ nhận", 18, sortable=False),
-    Column("state", "Tình trạng", 12, sortable=False),
+    Column("state", "Tình trạng", 23, sortable=False),
 )
 
 
