@@ -16,7 +16,7 @@ from antq_desktop.domain.merging import Stamp
 from antq_desktop.domain.record import Record, amended, differing
 from antq_desktop.domain.records.attachments import KIND as ATTACHMENT
 from antq_desktop.domain.rights import require_area
-from antq_desktop.storage import attachments, erasures, history, settings
+from antq_desktop.storage import attachments, erasures, history, rewriting, settings
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.rows import columns_of, search_text, to_row
 from antq_desktop.storage.schema import search_table_of
@@ -307,15 +307,15 @@ class Work(Reader):
         """Write rows that were there, many at once, each as it was and as it is."""
         if not items:
             return
-        numbers = self.rows_of(spec.kind, [after.id for _, after in items])
-        statement = _update_statement(spec.kind, columns_of(spec))
-        rows = [(*to_row(spec, after, seq), numbers[after.id]) for _, after in items]
-        self.connection.exec_driver_sql(statement, rows)
+        numbers = rewriting.rewrite(
+            self.connection, self.table(spec.kind), spec, [after for _, after in items], seq
+        )
         texts = [
             (numbers[after.id], search_text(spec, before), search_text(spec, after))
             for before, after in items
         ]
-        found_otherwise = [each for each in texts if each[1] != each[2]]
+        # by row number: the search index writes out what it gathered whenever a number is smaller
+        found_otherwise = sorted(each for each in texts if each[1] != each[2])
         if not found_otherwise:
             return
         search = search_table_of(spec.kind)
@@ -329,18 +329,12 @@ class Work(Reader):
         )
 
 
-# Rows are wide: SQLAlchemy takes longer to put these two statements together than SQLite to run
-# them, so each is put together once for a kind.
+# Rows are wide: SQLAlchemy takes longer to put this statement together than SQLite to run it, so it
+# is put together once for a kind.
 @cache
 def _insert_statement(kind: str, columns: tuple[str, ...]) -> str:
     places = ", ".join("?" * (len(columns) + 1))
     return f'INSERT INTO {kind} ("row", {", ".join(columns)}) VALUES ({places})'  # noqa: S608
-
-
-@cache
-def _update_statement(kind: str, columns: tuple[str, ...]) -> str:
-    setting = ", ".join(f"{name} = ?" for name in columns)
-    return f'UPDATE {kind} SET {setting} WHERE "row" = ?'  # noqa: S608 - our own names
 
 
 def _touched(record: Record) -> dict[str, Value]:
