@@ -92,18 +92,15 @@ def _forms() -> Finding:
 
 def _codes(store: Store, codes: Codes) -> Finding:
     """Look for values that no code list knows, as a newer catalogue or a fault would leave them."""
-    unknown = 0
-    for kind, spec in store.specs.items():
-        for field in spec.fields:
-            if field.kind is not FieldKind.CHOICE:
-                continue
-            with store.reading() as reader:
-                counts = reader.state_counts(kind, field.name)
-            unknown += sum(
-                number
-                for value, number in counts.items()
-                if isinstance(value, str) and not codes.has(field.codes, value)
-            )
+    with store.reading() as reader:
+        unknown = sum(
+            number
+            for kind in reader.kinds_held()
+            for field in store.specs[kind].fields
+            if field.kind is FieldKind.CHOICE
+            for value, number in reader.state_counts(kind, field.name).items()
+            if isinstance(value, str) and not codes.has(field.codes, value)
+        )
     return Finding(
         "codes",
         unknown == 0,

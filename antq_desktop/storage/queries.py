@@ -81,13 +81,22 @@ class Reader:
         for row in self.connection.execute(query):
             yield from_row(spec, row)
 
+    def kinds_held(self) -> list[str]:
+        """Return the kinds of which there is any record, in the order of their declaration."""
+        each = (
+            f"SELECT '{kind}' WHERE EXISTS (SELECT 1 FROM {kind})"  # noqa: S608 - names of ours
+            for kind in self._specs
+        )
+        return [str(row[0]) for row in self.connection.exec_driver_sql(" UNION ALL ".join(each))]
+
     def kind_of(self, record_id: str) -> str | None:
         """Return the kind of the record with this id, or None when there is none."""
-        for kind in self._specs:
-            table = self.table(kind)
-            if self.connection.execute(select(table.c.row).where(table.c.id == record_id)).first():
-                return kind
-        return None
+        each = (
+            f"SELECT '{kind}' FROM {kind} WHERE id = ?1"  # noqa: S608 - names of ours
+            for kind in self._specs
+        )
+        found = self.connection.exec_driver_sql(" UNION ALL ".join(each), (record_id,)).first()
+        return str(found[0]) if found else None
 
     def ids_beginning(self, prefix: str) -> list[tuple[str, str]]:
         """Return kind and id of at most two records whose id begins so."""

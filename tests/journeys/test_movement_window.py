@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from antq_desktop.domain.fields import FieldKind, FieldSpec
 from antq_desktop.domain.records import SPECS
 from antq_desktop.services.office import Office
-from antq_desktop.ui.screens.layouts_areas import AREAS
+from antq_desktop.ui.screens.layouts_areas import AREAS, OWN_PAGES
 from antq_desktop.ui.theme import Theme
 from tests.ui.area_desk import AreaDesk, area_desk_of
 from tests.ui.desk import CTRL
@@ -21,13 +21,13 @@ from tests.ui.keyboards import press
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 # An answer is given where the question stands, by a unit that was asked; what is said between units
-# is written on pages of its own.
+# is written on pages of its own. Sheets and sets are worked on in the pages made for them.
 BETWEEN_UNITS = {"request", "adjustment", "zero_report"}
 KINDS = [
     layout.kind
     for area in AREAS
     for layout in area.layouts()
-    if not SPECS[layout.kind].answers and layout.kind not in BETWEEN_UNITS
+    if not SPECS[layout.kind].answers and layout.kind not in {*BETWEEN_UNITS, *OWN_PAGES}
 ]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
