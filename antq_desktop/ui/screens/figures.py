@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from antq_desktop.services.records import Saved
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.screens.preview import PreviewPage
+    from antq_desktop.ui.screens.targets_dialog import TargetsDialog
     from antq_desktop.ui.workplace import Workplace
 
 KEY: Final = "figures"
@@ -48,6 +49,7 @@ class FiguresScreen:
         self._page: FiguresPage | None = None
         self.entry: EntryPage | None = None
         self.preview: PreviewPage | None = None
+        self.copying: TargetsDialog | None = None
         self._changed: tuple[str, ...] = ()
         self.help_page = help_page(KEY)
 
@@ -78,6 +80,7 @@ class FiguresScreen:
             page.enter_asked.connect(self.enter)
             page.print_asked.connect(self.show_papers)
             page.workbook_asked.connect(self._ask_for_file)
+            page.copy_asked.connect(self.copy_elsewhere)
         return self._page
 
     @property
@@ -262,6 +265,15 @@ class FiguresScreen:
         page.deleteLater()
         self.activate()
         self.list.take_focus()
+
+    def copy_elsewhere(self) -> None:
+        """Show the figures in the order and shape of another form."""
+        from antq_desktop.ui.screens.targets_dialog import TargetsDialog
+
+        wanted = self.list.wanted()
+        period = self._workplace.office.periods.named(wanted.period)
+        self.copying = TargetsDialog(self._workplace, self.list, period, wanted.unit)
+        self.copying.open()
 
     def _ask_for_file(self) -> None:
         table = self.list.answer

@@ -75,6 +75,7 @@ class FiguresPage(QWidget):
     enter_asked = Signal()
     print_asked = Signal()
     workbook_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -165,6 +166,10 @@ class FiguresPage(QWidget):
         self.workbook_button = make_button(
             "Ghi ra Excel", theme, icon="download", tip="Ghi bảng này ra tệp Excel"
         )
+        self.copy_button = make_button(
+            "Chép số…", theme, icon="copy",
+            tip="Chép số liệu theo thứ tự và ô của biểu khác, hệ thống khác",
+        )  # fmt: skip
         self.period = FilterChoice(workplace, "Năm nay", "Kỳ", self._find_periods, searchable=True)
         self.against = FilterChoice(
             workplace, "So với cùng kỳ năm trước", "So với",
@@ -222,7 +227,9 @@ class FiguresPage(QWidget):
         head.addWidget(self.heading)
         head.addWidget(self.told, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        for button in (self.workbook_button, self.print_button, self.enter_button):
+        for button in (
+            self.copy_button, self.workbook_button, self.print_button, self.enter_button,
+        ):  # fmt: skip
             head.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(UNIT)
@@ -260,6 +267,7 @@ class FiguresPage(QWidget):
         self.enter_button.clicked.connect(self.enter_asked)
         self.print_button.clicked.connect(self.print_asked)
         self.workbook_button.clicked.connect(self.workbook_asked)
+        self.copy_button.clicked.connect(self.copy_asked)
         self._workplace.changes.written.connect(self._on_written)
         actions: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+N", self.enter_asked.emit),
