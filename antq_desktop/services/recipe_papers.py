@@ -220,8 +220,9 @@ def _of_file(spec: RecordSpec, about: _About, words: PaperWords) -> dict[str, st
         for field in spec.fields
         if field.kind is FieldKind.DATE and about.values.get(field.name)
     )
+    named = about.values.get("name") or about.values.get("title")
     return {
-        "file_title": words.name_of(about.record),
+        "file_title": str(named) if named else words.name_of(about.record),
         "file_kind": capital(spec.label),
         "began": paper_date(days[0]) if days else "",
         "ended": "",
