@@ -129,6 +129,7 @@ class HandoverPage(PaperPlace):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setProperty("dense", True)
         self.tabs.setAccessibleName("Giao nhận")
         self.register = RegisterPage(workplace, self.watch)
         self.enrolment = EnrolmentPage(workplace, self.watch)
