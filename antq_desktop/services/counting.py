@@ -13,11 +13,11 @@ from antq_desktop.domain.periods import Period
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.succession import ByUnits
 from antq_desktop.domain.tallying import Given, Said, Tree, tally
-from antq_desktop.services.counted_values import as_counted
+from antq_desktop.services.counted_values import as_counted, units_above
 from antq_desktop.services.profiles import tree_of
 from antq_desktop.services.unit_homes import Homes
 from antq_desktop.storage import settings
-from antq_desktop.storage.columns import Held, ids_in_force, values_of
+from antq_desktop.storage.columns import Held, Within, ids_in_force, owners_in_force, values_of
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
@@ -137,9 +137,13 @@ class Counting:
         places = {measure.code: self._places(measure) for measure in measures}
         period = self._period
         placed = self.homes.by_place or any(places.values())
-        for held, place in self._read(kind, measures, placed=placed):
+        within = None if placed else self._within(kind, measures)
+        if within is not None:
+            self._count_owners(kind)
+        for held, place in self._read(kind, measures, placed=placed, within=within):
             owner = self.homes.of(place, held.owner)
-            self.records[self.homes.shown(owner)] += 1
+            if within is None:
+                self.records[self.homes.shown(owner)] += 1
             for measure in measures:
                 code = measure.code
                 given = measure.give(held.values, period)
@@ -153,6 +157,19 @@ class Counting:
             code = measure.code
             sums = {unit: Given(total, records[code][unit]) for unit, total in totals[code].items()}
             yield self._figure(measure, sums, undated[code])
+
+    def _within(self, kind: str, measures: Sequence[Measure]) -> Within | None:
+        """Return which records of a kind can give anything; None where older ones can too."""
+        days = tuple(dict.fromkeys(measure.day for measure in measures))
+        if not all(days) or self._store.specs[kind].parent:
+            return None
+        return Within(days, self._period.since, self._period.until)
+
+    def _count_owners(self, kind: str) -> None:
+        above = units_above(self._reader)
+        for owner, number in owners_in_force(self._reader.connection, kind).items():
+            if owner not in above:
+                self.records[self.homes.shown(self.homes.of(owner, owner))] += number
 
     def _home(self, place: str, owner: str, among: frozenset[str]) -> str:
         """Return the unit under which a record is summed: a place with a report, or its owner."""
@@ -228,7 +245,12 @@ class Counting:
         return found
 
     def _read(
-        self, kind: str, measures: Iterable[Measure], *, placed: bool
+        self,
+        kind: str,
+        measures: Iterable[Measure],
+        *,
+        placed: bool,
+        within: Within | None = None,
     ) -> Iterator[tuple[Held, str]]:
         """Yield the records of a kind, each with its place; the owner where no place is asked."""
         names = list(dict.fromkeys(name for measure in measures for name in measure.reads))
@@ -236,7 +258,8 @@ class Counting:
         if place_of is not None:
             names = list(dict.fromkeys((*names, *place_of.reads)))
         looked_at = sum(self.records.values())
-        for at, held in enumerate(in_force(self._store, self._reader, kind, names), looked_at):
+        records = in_force(self._store, self._reader, kind, names, within)
+        for at, held in enumerate(records, looked_at):
             if self._told is not None and at % _TOLD_EVERY == 0:
                 self._told(at)
             yield held, place_of.of(held) if place_of is not None else held.owner
@@ -284,19 +307,23 @@ def with_home(
         yield held, homes.shown(homes.of(place, held.owner))
 
 
-def in_force(store: Store, reader: Reader, kind: str, reads: Iterable[str]) -> Iterator[Held]:
+def in_force(
+    store: Store, reader: Reader, kind: str, reads: Iterable[str], within: Within | None = None
+) -> Iterator[Held]:
     """Yield the records of a kind that count: in force, and below no record that is not.
 
     What a unit above sent down is its own and not counted here; a value that a unit added to a
     code list stands for the shipped one that it counts as.
     """
-    yield from as_counted(store, reader, kind, _standing(store, reader, kind, reads))
+    yield from as_counted(store, reader, kind, _standing(store, reader, kind, reads, within))
 
 
-def _standing(store: Store, reader: Reader, kind: str, reads: Iterable[str]) -> Iterator[Held]:
+def _standing(
+    store: Store, reader: Reader, kind: str, reads: Iterable[str], within: Within | None
+) -> Iterator[Held]:
     spec = store.specs[kind]
     if not spec.parent:
-        yield from values_of(reader.connection, spec, list(reads))
+        yield from values_of(reader.connection, spec, list(reads), within)
         return
     parents = frozenset[str]().union(
         *(ids_in_force(reader.connection, each) for each in spec.field(spec.parent).refers_to)

@@ -26,7 +26,21 @@ class Held:
     values: dict[str, Value]
 
 
-def values_of(connection: Connection, spec: RecordSpec, fields: Sequence[str]) -> Iterator[Held]:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Only records of which one of these dates may lie in a stretch of days.
+
+    A date that is known to the year or the month alone is kept; the reader looks closer.
+    """
+
+    days: tuple[str, ...]
+    since: str
+    until: str
+
+
+def values_of(
+    connection: Connection, spec: RecordSpec, fields: Sequence[str], within: Within | None = None
+) -> Iterator[Held]:
     """Yield the shown values of these fields of every record of a kind that is in force.
 
     Private fields cannot be asked for here, nor fields of lines.
@@ -37,9 +51,14 @@ def values_of(connection: Connection, spec: RecordSpec, fields: Sequence[str]) -
         raise ValueError(f"private fields are read with their record: {private}")
     columns = ", ".join(("id", "owner", *(column_of(field.name) for field in asked)))
     statement = f"SELECT {columns} FROM {spec.kind} WHERE standing < {VOIDED}"  # noqa: S608 - ours
+    given: tuple[str, ...] = ()
+    if within is not None:
+        days = [column_of(spec.field(name).name) for name in within.days]
+        statement += f" AND ({' OR '.join(f'{day} BETWEEN ? AND ?' for day in days)})"
+        given = (within.since[:4], within.until) * len(days)
     yes_no = [field.name for field in asked if field.kind is FieldKind.YES_NO]
     names = tuple(field.name for field in asked)
-    for record_id, owner, *held in connection.exec_driver_sql(statement):
+    for record_id, owner, *held in connection.exec_driver_sql(statement, given):
         pairs = zip(names, held, strict=True)
         values = {name: cast("Value", value) for name, value in pairs if value is not None}
         for name in yes_no:
@@ -96,6 +115,12 @@ def shown_without_lines(
             if name in values:
                 values[name] = bool(values[name])
         yield Shown(record_id, owner, standing == VOIDED, values)
+
+
+def owners_in_force(connection: Connection, kind: str) -> dict[str, int]:
+    """Return how many records of a kind are in force, by owner."""
+    statement = f"SELECT owner, count(*) FROM {kind} WHERE standing < {VOIDED} GROUP BY owner"  # noqa: S608
+    return {str(row[0]): int(row[1]) for row in connection.exec_driver_sql(statement)}
 
 
 def ids_in_force(connection: Connection, kind: str) -> frozenset[str]:

@@ -25,6 +25,8 @@ class Measure:
         note: How it is counted, where the words alone leave it open.
         undated: What one record gives though the date that would place it is not known; said
             beside the figure, not added to it.
+        day: The date without which, or outside of the period, a record gives nothing; empty where
+            older records count too.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Measure:
     reads: tuple[str, ...]
     note: str = ""
     undated: Give | None = None
+    day: str = ""
 
 
 def text_at(values: Values, name: str) -> str:
@@ -109,7 +112,7 @@ def counted(
         return _amount(values, amount, empty)
 
     reads = tuple(name for name in (day, amount, *where, yes) if name)
-    return Measure(code, label, unit, kind, give, reads, note)
+    return Measure(code, label, unit, kind, give, reads, note, day=day)
 
 
 def summed(

@@ -168,8 +168,24 @@ SCHEMES_AND_INCIDENTS: Final = (
     Measure("sites", "Điểm mô hình", "điểm", "site", _site, ("started_on", "ended_on")),
     Measure("teams", "Tổ của mô hình", "tổ", "team", _team, ("founded_on", "ended_on")),
     Measure("members", "Thành viên mô hình", "người", "member", _member, ("joined_on", "left_on")),
-    Measure("activities", "Buổi hoạt động của mô hình", "buổi", "activity", _held, ("held_on",)),
-    Measure("incidents", "Vụ việc về trật tự", "vụ", "incident", _incident, ("occurred_on",)),
+    Measure(
+        "activities",
+        "Buổi hoạt động của mô hình",
+        "buổi",
+        "activity",
+        _held,
+        ("held_on",),
+        day="held_on",
+    ),
+    Measure(
+        "incidents",
+        "Vụ việc về trật tự",
+        "vụ",
+        "incident",
+        _incident,
+        ("occurred_on",),
+        day="occurred_on",
+    ),
     Measure(
         "incidents_cleared",
         "Vụ việc đã làm rõ",
@@ -178,6 +194,7 @@ SCHEMES_AND_INCIDENTS: Final = (
         _incident_cleared,
         ("cleared_on",),
         "Vụ việc đã làm rõ tính theo ngày làm rõ, gồm cả vụ việc xảy ra trước kỳ.",
+        day="cleared_on",
     ),
     Measure(
         "deaths",
@@ -186,6 +203,7 @@ SCHEMES_AND_INCIDENTS: Final = (
         "incident",
         _incident_sum("deaths"),
         ("occurred_on", "deaths"),
+        day="occurred_on",
     ),
     Measure(
         "injuries",
@@ -194,6 +212,7 @@ SCHEMES_AND_INCIDENTS: Final = (
         "incident",
         _incident_sum("injuries"),
         ("occurred_on", "injuries"),
+        day="occurred_on",
     ),
     Measure(
         "damage",
@@ -202,5 +221,6 @@ SCHEMES_AND_INCIDENTS: Final = (
         "incident",
         _incident_sum("damage"),
         ("occurred_on", "damage"),
+        day="occurred_on",
     ),
 )
