@@ -14,8 +14,8 @@ from antq_desktop.domain.periods import first_day
 from antq_desktop.domain.records.documents import DONE_STATES
 from antq_desktop.domain.records.standards_results import REMEDIED
 from antq_desktop.domain.rights import Operation
-from antq_desktop.domain.shown import show_moment
-from antq_desktop.storage import history
+from antq_desktop.domain.shown import show_integer, show_moment
+from antq_desktop.storage import history, settings
 from antq_desktop.storage.columns import values_of
 from antq_desktop.storage.history import Wanted
 
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 2_000  # ids that a list can be narrowed to without being slow
 REVIEW_MONTHS: Final = 12
+PLAN: Final = "remedial_plan"  # is called by its year alone: here by its unit
 _DATED: Final = (
     ("task", frozenset({*DONE_STATES, "stopped"})),
-    ("remedial_plan", frozenset({REMEDIED})),
+    (PLAN, frozenset({REMEDIED})),
 )
 """Kinds of records with a last day, and the states that ask nothing any more."""
 
@@ -59,7 +60,7 @@ class Coming:
     def told(self) -> str:
         """How the term stands, as an officer says it."""
         if self.left < 0:
-            return f"quá hạn {-self.left} ngày"
+            return f"quá hạn {show_integer(-self.left)} ngày"
         return f"còn {self.left} ngày" if self.left else "hạn hôm nay"
 
 
@@ -121,17 +122,26 @@ class Mornings:
         )
 
     def _coming(self, reader: Reader, today: date) -> Iterator[Coming]:
+        own = reader.setting(settings.UNIT)
         sunday = (today + timedelta(days=6 - today.weekday())).isoformat()
         for kind, done in _DATED:
             spec = self._store.specs[kind]
             rows = [
                 each
-                for each in values_of(reader.connection, spec, ("deadline", "state"))
+                for each in values_of(reader.connection, spec, ("deadline", "state", "unit"))
                 if each.values.get("deadline")
                 and each.values.get("state") not in done
                 and first_day(str(each.values["deadline"])) <= sunday
+                and (kind == PLAN or {each.owner, each.values.get("unit") or own} == {own})
             ]
+            # What units ask of each other ends by its answer, and stands among tasks between units.
             titles = reader.titles(kind, [row.id for row in rows])
+            if kind == PLAN:
+                units = [str(row.values["unit"]) for row in rows]
+                names = reader.titles("unit", units)
+                titles = {
+                    row.id: names.get(unit, "") for row, unit in zip(rows, units, strict=True)
+                }
             for row in rows:
                 day = first_day(str(row.values["deadline"]))
                 left = (date.fromisoformat(day) - today).days

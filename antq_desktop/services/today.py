@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from antq_desktop.domain.clock import Clock, civil
+from antq_desktop.domain.clock import VIETNAM, Clock, civil
 from antq_desktop.domain.deadlines import DeadlinePreset, due
 from antq_desktop.domain.fields import Values
 from antq_desktop.domain.listing import Listing, ListRow
@@ -20,6 +20,7 @@ from antq_desktop.domain.records import SPECS
 from antq_desktop.domain.shown import show_moment
 from antq_desktop.services.assignments import Assignments, TaskLine
 from antq_desktop.services.between_today import BetweenUnits
+from antq_desktop.services.morning import Morning
 from antq_desktop.services.periods import Periods
 from antq_desktop.services.safekeeping import newest_day
 from antq_desktop.storage import exchange, settings
@@ -110,6 +111,8 @@ class Today:
         backup_place: Folder of the backups; empty for none.
         last_backup: Day of the newest backup there; empty for none.
         between: What waits between units.
+        week: Incidents whose term is over later than in a day, yet in this week.
+        morning: What else has its last day this week, and what changed.
     """
 
     day: str
@@ -130,14 +133,18 @@ class Today:
     backup_place: str
     last_backup: str
     between: BetweenUnits = field(default_factory=BetweenUnits)
+    week: tuple[Due, ...] = ()
+    morning: Morning = field(default_factory=Morning)
 
     @property
     def waiting(self) -> int:
         """How many things ask for a hand today; the badge of the side bar."""
+        told = {one.id for one in self.assigned}
         return (
             len(self.overdue)
             + len(self.near)
             + sum(one.late for one in self.assigned)
+            + sum(one.left <= 0 and one.id not in told for one in self.morning.coming)
             + self.to_take_in
             + self.set_aside
             + self.between.waiting
@@ -155,6 +162,7 @@ def due_incidents(
     presets: Iterable[DeadlinePreset],
     *,
     remote: bool,
+    within: int = NEAR_HOURS * 60,
 ) -> list[Due]:
     """Return the incidents with a term that is over or soon will be, the most urgent first.
 
@@ -163,6 +171,7 @@ def due_incidents(
         now: The moment.
         presets: The terms that are watched.
         remote: Whether the commune is remote.
+        within: How many minutes may be left.
     """
     written = civil(now)
     watched = tuple(presets)
@@ -177,7 +186,7 @@ def due_incidents(
             remote=remote,
             presets=watched,
         )
-        if term is None or term.minutes_left(written) > NEAR_HOURS * 60:
+        if term is None or term.minutes_left(written) > within:
             continue
         title = str(values.get("title") or "")
         left = term.minutes_left(written)
@@ -251,7 +260,9 @@ class Board:
             now,
             self._periods.deadlines,
             remote=remote,
+            within=_minutes_of_week(now),
         )
+        near = NEAR_HOURS * 60
         pairs = [(row.id, row.values) for row in schemes]
         month = written[:7]
         return Today(
@@ -259,7 +270,8 @@ class Board:
             month=calendar_period(month).label,
             open_incidents=len(open_incidents),
             overdue=tuple(one for one in found if one.left < 0 or one.at_once),
-            near=tuple(one for one in found if one.left >= 0 and not one.at_once),
+            near=tuple(one for one in found if 0 <= one.left <= near and not one.at_once),
+            week=tuple(one for one in found if one.left > near and not one.at_once),
             schemes=len(schemes),
             without_dossier=tuple(bare),
             idle=tuple(idle_schemes(pairs, last_held, now.date())),
@@ -317,6 +329,14 @@ def _incomplete(reader: Reader) -> Iterator[tuple[str, int]]:
         number = reader.count(Listing(kind, only_missing=True), 0).number
         if number:
             yield kind, number
+
+
+def _minutes_of_week(now: datetime) -> int:
+    """Return how long this week lasts, and a day where it is nearly over."""
+    here = now.astimezone(VIETNAM)
+    begun = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = begun + timedelta(days=7 - here.weekday())
+    return max(int((monday - here).total_seconds() // 60), NEAR_HOURS * 60)
 
 
 def _long(minutes: int) -> str:

@@ -96,6 +96,7 @@ def compose(host: Host, office: Office) -> MainWindow:
         help_page("today"),
         lead,
         lambda waiting: window.side.set_count(HomeScreen.key, waiting),
+        lambda kind: _has_place(kind, screens),
     )
     about = About(host.ground.version, _about(host.ground.resources / "help", host.ground.version))
     admin = AdministrationScreen(workplace, help_page("admin"), about, host.change_look, host)
@@ -163,9 +164,15 @@ def follow(
     arrive: Callable[[], None] | None = None
     if isinstance(screen, RecordScreen):
         arrive = partial(_arrive, screen, to)
-    elif isinstance(screen, HandoverScreen) and to.tab:
+    elif isinstance(screen, HandoverScreen | AdministrationScreen) and to.tab:
         arrive = partial(screen.show_tab, to.tab)
     go(screen.key, arrive)
+
+
+def _has_place(kind: str, screens: Mapping[str, Screen]) -> bool:
+    """Tell whether records of a kind are listed at a place of this unit."""
+    areas = (area for area in screens.values() if isinstance(area, AreaScreen))
+    return _KEYS.get(kind) in screens or any(kind in area.kinds for area in areas)
 
 
 def _arrive(screen: RecordScreen, to: Lead) -> None:

@@ -84,12 +84,12 @@ def test_home_shows_three_charts_and_falls_back_on_the_last_year_with_records(
     add_incident(office, "2022-05-01", "fire")
     drawn = office.charts.for_home()
     assert len(drawn) == 3
-    assert drawn[0].title == "Vụ việc theo tháng và loại năm 2022, so với năm 2021"
+    assert drawn[0].title == "Vụ việc năm 2022 theo tháng và loại, so với 2021"
 
 
 def test_a_report_of_a_past_year_draws_nothing_of_how_schemes_stand_today(office: Office) -> None:
     office.records.add("scheme", SCHEME)
     add_incident(office, "2024-05-01", "fire")
     titles = [chart.title for chart in office.charts.for_report(2024)]
-    assert titles == ["Vụ việc theo tháng và loại năm 2024, so với năm 2023"]
+    assert titles == ["Vụ việc năm 2024 theo tháng và loại, so với 2023"]
     assert any("đến ngày 21/11/2026" in chart.title for chart in office.charts.for_report(2026))

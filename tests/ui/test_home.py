@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from antq_desktop.services.between_today import BetweenUnits
-from antq_desktop.services.today import Due, Neglected, Today
+from antq_desktop.services.morning import Coming, Morning, News
+from antq_desktop.services.today import Assigned, Due, Neglected, Today
 from antq_desktop.ui.screens.home import HomePage, Lead
 from antq_desktop.ui.theme import Theme
 
@@ -124,9 +125,22 @@ def test_no_scheme_is_not_praised_for_its_file(page: HomePage) -> None:
 
 def test_cards_stand_under_each_other_in_a_narrow_window(page: HomePage, qtbot: QtBot) -> None:
     page.show_today(replace(NOTHING, schemes=1))
-    qtbot.waitUntil(lambda: len({card.x() for card in page._cards}) == 2)
+    qtbot.waitUntil(lambda: len({card.x() for card in page.cards}) == 2)
     page.resize(700, 640)
-    qtbot.waitUntil(lambda: len({card.x() for card in page._cards}) == 1)
+    qtbot.waitUntil(lambda: len({card.x() for card in page.cards}) == 1)
+
+
+def test_no_number_is_squeezed_when_the_cards_fill_the_page(page: HomePage, qtbot: QtBot) -> None:
+    held = BetweenUnits(asked=2, conflicts_below=1)
+    page.resize(1158, 679)
+    page.show_today(replace(NOTHING, open_incidents=1, schemes=12, idle=IDLE, between=held))
+
+    def all_whole() -> None:
+        labels = [one for one in page.findChildren(QLabel) if one.property("role") == "figure"]
+        assert len(labels) == 7
+        assert [one.text() for one in labels if one.height() < one.sizeHint().height()] == []
+
+    qtbot.waitUntil(all_whole)
 
 
 def test_a_receiver_is_not_reminded_to_send(page: HomePage) -> None:
@@ -162,3 +176,72 @@ def test_what_waits_between_units_leads_to_its_page(page: HomePage, leads: list[
     page.show_today(replace(NOTHING, schemes=1, sends=False, between=held))
     press(page, "Hai bản dữ liệu cùng gửi")
     assert leads.pop().tab == "Ngăn chờ xử lý"
+
+
+def test_what_others_changed_leads_to_just_those_records(page: HomePage, leads: list[Lead]) -> None:
+    news = (News("incident", 2, 1, ("a", "b", "c")), News("scheme", 0, 3_000, ()))
+    morning = Morning(since="16:05 20/11/2026", news=news)
+    page.show_today(replace(NOTHING, schemes=1, morning=morning))
+    (line,) = [line for line in page.lines if line.words == "Vụ việc"]
+    assert line.state == "2 mới, 1 sửa"
+    press(page, "Vụ việc")
+    press(page, "Mô hình")
+    assert leads[0].narrowed is not None
+    assert leads[0].narrowed.among == ("a", "b", "c")
+    assert leads[1] == Lead("scheme"), "too many to be named"
+
+
+def test_changes_of_kinds_without_a_place_lead_to_the_journal(
+    theme: Theme, qtbot: QtBot, leads: list[Lead]
+) -> None:
+    page = HomePage(theme, leads.append, lambda: None, lambda kind: kind == "incident")
+    qtbot.addWidget(page)
+    morning = Morning(since="16:05 20/11/2026", news=(News("member", 4, 1, ("m",)),))
+    page.show_today(replace(NOTHING, schemes=1, morning=morning))
+    press(page, "Hồ sơ khác: 5")
+    assert leads == [Lead("admin", tab="Nhật ký")]
+
+
+def test_tasks_of_the_week_stand_among_what_is_due(page: HomePage, leads: list[Lead]) -> None:
+    coming = (
+        Coming("task", "t1", "Nộp báo cáo", "2026-11-19", -2),
+        Coming("task", "t2", "Rà soát camera", "2026-11-21", 0),
+        Coming("task", "t3", "Việc giữa hai đơn vị", "2026-11-22", 1),
+    )
+    between = (Assigned("t3", "Việc giữa hai đơn vị", "Huyện Mẫu", "còn 1 ngày", late=False),)
+    held = replace(
+        NOTHING, schemes=1, overdue=(LATE,), assigned=between, morning=Morning(coming=coming)
+    )
+    page.show_today(held)
+    assert rows(page)[:3] == [LATE.title, "Nộp báo cáo", "Rà soát camera"]
+    assert rows(page).count("Việc giữa hai đơn vị") == 1
+    assert held.waiting == 3
+    press(page, "Nộp báo cáo")
+    assert leads == [Lead("task", record="t1")]
+
+
+def test_the_yearly_review_leads_to_its_page(page: HomePage, leads: list[Lead]) -> None:
+    page.show_today(replace(NOTHING, schemes=1, morning=Morning(review=True)))
+    press(page, "Rà soát hằng năm dữ liệu về người")
+    assert leads == [Lead("admin", tab="Dữ liệu và quyền riêng tư")]
+
+
+def test_a_page_without_records_shows_no_charts(page: HomePage, qtbot: QtBot) -> None:
+    page.show_today(NOTHING)
+    assert all(card.isHidden() for card in page.charts)
+    page.show_today(replace(NOTHING, schemes=1))
+    qtbot.waitUntil(lambda: all(card.isVisible() for card in page.charts))
+    assert all(card.window() is page.window() for card in page.charts)
+
+
+def test_the_keyboard_walks_from_what_is_due_to_the_charts(page: HomePage, qtbot: QtBot) -> None:
+    page.show_today(replace(NOTHING, schemes=1, overdue=(LATE,)))
+    qtbot.waitUntil(page.charts[0].isVisible)
+    first = page.cards[0].findChildren(QPushButton)[0]
+    walked: list[QWidget] = [first]
+    while len(walked) < 60 and walked[-1] is not page.charts[2].view:
+        walked.append(walked[-1].nextInFocusChain())
+    due = walked.index(first)
+    charts = [walked.index(card.view) for card in page.charts]
+    missing = walked.index(page.cards[3].findChildren(QPushButton)[0])
+    assert [due, missing, *charts] == sorted([due, missing, *charts])

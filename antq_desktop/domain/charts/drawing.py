@@ -24,6 +24,7 @@ _LINE: Final = 1.3  # height of a line over the size of letters
 _TALLEST_BAR: Final = 1.6  # lines that a lying bar may be high
 _WIDEST_BAR: Final = 4.0  # letters that a standing bar may be wide
 _SWATCH: Final = 1.6
+PAIR: Final = 2
 _CUT: Final = "…"
 
 
@@ -185,15 +186,25 @@ class _Desk:
                     if inside and value and self._measure(number, False) + 2 < wide:
                         self.say(x + wide / 2, y + tall / 2 + size * 0.35, number, "centre",
                                  plate=True)  # fmt: skip
-                self._total(stack, at, x + wide / 2, y - size * 0.3)
+                self._total(stack, at, self._above(beside, middle, x, wide), y - size * 0.3)
         return self.done(height)
 
-    def _total(self, stack: tuple[Series, ...], at: int, x: float, y: float) -> None:
+    def _above(self, beside: int, middle: float, x: float, wide: float) -> tuple[float, Anchor]:
+        """Return where the total of a bar stands: away from that of its neighbour."""
+        if len(self._chart.stacks) != PAIR:
+            return x + wide / 2, "centre"
+        apart = self._size * 0.15
+        return (middle + apart, "left") if beside else (middle - apart, "right")
+
+    def _total(
+        self, stack: tuple[Series, ...], at: int, place: tuple[float, Anchor], y: float
+    ) -> None:
         total = self._chart.total(stack, at)
+        x, anchor = place
         if total is None:
-            self.say(x, y, NOT_KNOWN, "centre")
+            self.say(x, y, NOT_KNOWN, anchor)
         elif total:
-            self.say(x, y, show_integer(total), "centre", bold=len(stack) > 1)
+            self.say(x, y, show_integer(total), anchor, bold=len(stack) > 1)
 
     def lie(self, top: float) -> Drawing:
         """Lay the bars below each other, each beside its name."""

@@ -100,7 +100,7 @@ def incidents_chart(
             beside=True,
         )
     )
-    title = f"Vụ việc theo tháng và loại năm {year}, so với năm {year - 1}"
+    title = f"Vụ việc năm {year} theo tháng và loại, so với {year - 1}"
     empty = f"Chưa có vụ việc nào trong hai năm {year - 1} và {year}."
     return Bars(title, "vụ", "Tháng", tuple(f"T{int(month)}" for month in months),
                 tuple(series), empty=empty)  # fmt: skip
@@ -138,7 +138,7 @@ def schemes_chart(
         for age, name, _days, fill in AGES
     )
     return Bars(
-        f"Mô hình theo tình trạng và lần hoạt động gần nhất{until}",
+        f"Mô hình theo tình trạng, lần hoạt động cuối{until}",
         "mô hình",
         "Tình trạng",
         tuple(name for _state, name in held),
@@ -165,7 +165,7 @@ def grades_chart(years: Sequence[int], counts: Mapping[int, Mapping[str, int]]) 
         for grade, name, fill in _GRADE_FILLS
     )
     return Bars(
-        f"Đơn vị theo kết quả phân loại, năm {years[0]} đến năm {years[-1]}",
+        f"Đơn vị theo kết quả phân loại, {years[0]}-{years[-1]}",
         "đơn vị",
         "Năm",
         tuple(map(str, years)),
@@ -184,7 +184,7 @@ def reports_chart(
         rows: Id, name and cells of each unit.
     """
     return Squares(
-        "Số liệu nhận từ các đơn vị theo tháng",
+        "Số liệu nhận theo tháng",
         "Đơn vị",
         tuple(f"T{int(month[5:7])}" for month in months),
         tuple(name for _unit, name, _cells in rows),
