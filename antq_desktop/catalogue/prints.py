@@ -202,22 +202,31 @@ def load_print_form(file: Path) -> PrintForm:
         EnvironmentFault: The file is missing or is no print form; the sentence names it.
     """
     try:
-        read = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), _FormFile)
-        return PrintForm(
-            code=file.stem,
-            title=read.title,
-            legal_basis=read.legal_basis,
-            confidence=read.confidence,
-            blocks=tuple(each.block() for each in read.blocks),
-            orientation=read.orientation,
-            size=read.size,
-        )
+        return parse_print_form(file.stem, file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
         raise EnvironmentFault(
             "print_form_unreadable",
             f"Không đọc được biểu mẫu in {file.name}. "
             "Nạp lại bản cập nhật biểu mẫu hoặc cài lại chương trình.",
         ) from fault
+
+
+def parse_print_form(code: str, text: str) -> PrintForm:
+    """Read a print form from its text.
+
+    Raises:
+        ValueError: The text is no print form.
+    """
+    read = msgspec.convert(tomllib.loads(text), _FormFile)
+    return PrintForm(
+        code=code,
+        title=read.title,
+        legal_basis=read.legal_basis,
+        confidence=read.confidence,
+        blocks=tuple(each.block() for each in read.blocks),
+        orientation=read.orientation,
+        size=read.size,
+    )
 
 
 def load_print_forms(folder: Path) -> dict[str, PrintForm]:

@@ -31,7 +31,8 @@ def _print(desk: Desk) -> Told:
     out = Path(given.out)
     with closing(desk.open()) as office:
         record = office.lists.find(given.record)[1] if given.record else None
-        period = office.periods.named(given.period) if given.period else None
+        told = given.period or (given.within if record else None)
+        period = office.periods.named(told) if told else None
         pdf = office.papers.make(
             given.form,
             record_id=record,
@@ -195,12 +196,39 @@ def _trace(desk: Desk) -> Told:
     return Told(lines, value)
 
 
+def _form(desk: Desk) -> Told:
+    given = desk.arguments
+    with closing(desk.open()) as office:
+        own = office.papers.own_forms
+        if given.out:
+            path = office.papers.save(own.text(given.form).encode(), Path(given.out))
+            return Told([f"Đã ghi {path}."], {"form": given.form, "file": str(path)})
+        if given.file:
+            own.replace(given.form, Path(given.file))
+            return Told([f"Từ nay in theo mẫu của đơn vị: {given.form}."], {"form": given.form})
+        own.restore(given.form)
+    return Told([f"Từ nay in theo mẫu của chương trình: {given.form}."], {"form": given.form})
+
+
+def _form_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("form", metavar="FORM", help="biểu mẫu là mẫu minh họa: scheme_decision…")
+    done = parser.add_mutually_exclusive_group(required=True)
+    done.add_argument("--out", metavar="FILE.toml", help="ghi mẫu đang dùng ra tệp để sửa")
+    done.add_argument("--file", metavar="FILE.toml", help="dùng tệp này thay mẫu đang dùng")
+    done.add_argument("--shipped", action="store_true", help="dùng lại mẫu của chương trình")
+
+
 def _print_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("form", metavar="FORM", help="biểu mẫu: scheme_sheet, incident_register…")
     made_of = parser.add_mutually_exclusive_group()
     made_of.add_argument("--record", metavar="ID", help="mã hồ sơ, hoặc ít nhất 4 chữ đầu")
     made_of.add_argument("--period", metavar="P", help="kỳ: 2022, 2022-05, statistics:2022-Q1…")
     made_of.add_argument("--bundle", metavar="DIGEST", help="mã gói, hoặc ít nhất 4 chữ đầu")
+    parser.add_argument(
+        "--within",
+        metavar="P",
+        help="cùng --record: kỳ của báo cáo in từ hồ sơ; bỏ trống là năm nay",
+    )
     parser.add_argument(
         "--with-private", action="store_true", help="in cả số điện thoại, có ghi nhật ký"
     )
@@ -280,6 +308,13 @@ VERBS = (
         _code,
         _code_arguments,
         needs=Operation.PRINT,
+    ),
+    Verb(
+        ("paper", "form"),
+        "mẫu in minh họa: ghi ra tệp, thay bằng mẫu của đơn vị, dùng lại mẫu của chương trình",
+        _form,
+        _form_arguments,
+        needs=Operation.SETTINGS,
     ),
     Verb(("report", "annual"), "số liệu của một kỳ", _annual, _annual_arguments),
     Verb(

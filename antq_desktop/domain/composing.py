@@ -102,6 +102,12 @@ class PrintForm:
         """The tables that must be handed in."""
         return frozenset(block.rows for block in self.blocks if isinstance(block, TableSlot))
 
+    def columns_of(self, table: str) -> int:
+        """How many cells a row of a table has when it is handed in."""
+        slots = (block for block in self.blocks if isinstance(block, TableSlot))
+        found = next((slot for slot in slots if slot.rows == table), None)
+        return len(found.frame.columns) - found.numbered if found else 0
+
 
 def issuer_tokens(issuer: Issuer) -> dict[str, str]:
     """Return the tokens that every head of paper asks for."""

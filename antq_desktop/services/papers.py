@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from antq_desktop.catalogue.prints import load_print_forms
 from antq_desktop.domain.changes import Action
 from antq_desktop.domain.codes import Codes
 from antq_desktop.domain.composing import PrintForm, compose, issuer_tokens
@@ -31,12 +30,13 @@ from antq_desktop.domain.papers import (
 )
 from antq_desktop.domain.periods import Period
 from antq_desktop.files import write_atomically
-from antq_desktop.paths import forms_folder, resources_folder
+from antq_desktop.paths import resources_folder
 from antq_desktop.printing.render import Press
 from antq_desktop.services.blanks import Blanks
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.issuers import Issuers
 from antq_desktop.services.issuing import Issuing
+from antq_desktop.services.own_forms import OwnForms
 from antq_desktop.services.paper_asked import Asked, Filled
 from antq_desktop.services.paper_filling import PaperFilling
 from antq_desktop.services.paper_kinds import (
@@ -84,6 +84,7 @@ class Papers:
         self._hand = hand
         self._handover = handover
         self._issuers = Issuers(store, hand)
+        self.own_forms = OwnForms(store, hand.officer)
         self.issuing = Issuing(store, self._issuers, hand.officer)
         self._filling = PaperFilling(
             store,
@@ -108,17 +109,13 @@ class Papers:
 
         return Typist(resources_folder() / "fonts")
 
-    @cached_property
-    def _forms(self) -> Mapping[str, PrintForm]:
-        return load_print_forms(forms_folder() / "print")
-
     def forms(self) -> list[PaperKind]:
         """Return the papers that can be made at this level, in the order of their forms."""
         receives = self._store.setting(settings.LEVEL) == RECEIVER_LEVEL
         return [
             PaperKind(
                 code,
-                self._forms[code].title,
+                self.own_forms.shipped[code].title,
                 needs,
                 RECORD_KINDS.get(code, ""),
                 has_private=code in WITH_PRIVATE,
@@ -229,7 +226,7 @@ class Papers:
     @cached_property
     def blanks(self) -> Blanks:
         """Where the words of a certificate stand on a bought blank."""
-        return Blanks(self._store, self._forms[BLANK], self._hand.officer)
+        return Blanks(self._store, self.own_forms.shipped[BLANK], self._hand.officer)
 
     def measuring_sheet(self) -> bytes:
         """Return the sheet that is laid over a blank; nothing of the records stands on it."""
@@ -267,7 +264,7 @@ class Papers:
         if code not in known:
             message = f"Không có biểu mẫu in “{code}”. Các biểu mẫu: {', '.join(sorted(known))}."
             raise UserError("unknown_paper", message, "form")
-        return self._forms[code]
+        return self.own_forms.form(code)
 
     def _check(self, code: str, asked: Asked) -> None:
         needs = NEEDS[code]
