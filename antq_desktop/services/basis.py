@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from antq_desktop.domain.exchange import Place
+from antq_desktop.domain.exchange import Place, WriterPlace
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import BasisRow, SentRow
 
@@ -39,3 +39,12 @@ def next_number(reader: Reader, writer: str) -> int:
         reader.connection, SentRow, "WHERE writer = ? ORDER BY number DESC LIMIT 1", (writer,)
     )
     return found[0].number + 1 if found else 1
+
+
+def restarted_from(reader: Reader) -> WriterPlace | None:
+    """Return the last own bundle that a restored store knows of the life before."""
+    before = reader.setting(settings.RESTORED_FROM, "")
+    found = exchange.select(
+        reader.connection, SentRow, "WHERE writer = ? ORDER BY number DESC LIMIT 1", (before,)
+    )
+    return WriterPlace(before, found[0].number, found[0].digest) if found else None

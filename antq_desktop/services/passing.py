@@ -27,6 +27,11 @@ class Passing:
     left: int = 0
     lost: tuple[str, ...] = ()
 
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether any bag waits to go along."""
+        return bool(self.bags or self.left or self.lost)
+
     def told(self) -> str:
         """Say what goes along, and what does not; empty where nothing could."""
         told = f" Chuyển kèm {len(self.bags)} gói của đơn vị dưới." if self.bags else ""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop import __version__
 from antq_desktop.bundle.carrying import Carried, carry
+from antq_desktop.bundle.limits import MOST_RECORDS
 from antq_desktop.bundle.writing import Content, Sealed, seal
 from antq_desktop.catalogue.lock import version
 from antq_desktop.domain.carried import to_line
@@ -22,24 +21,28 @@ from antq_desktop.domain.exchange import BundleKind, Header, Party, Place, Write
 from antq_desktop.domain.record import Record
 from antq_desktop.files import environment_fault, remove_if_present
 from antq_desktop.paths import forms_folder
-from antq_desktop.services import siblings
+from antq_desktop.services import parts, siblings
 from antq_desktop.services.attachments_travel import blobs
-from antq_desktop.services.basis import basis_row, covered_by, next_number, place_of
+from antq_desktop.services.basis import (
+    basis_row,
+    covered_by,
+    next_number,
+    place_of,
+    restarted_from,
+)
 from antq_desktop.services.clock_notes import clock_notes
 from antq_desktop.services.devices import Devices
 from antq_desktop.services.hand import Hand
 from antq_desktop.services.journal_echo import journal_place, refuse_with_gap
 from antq_desktop.services.passing import Passing
 from antq_desktop.services.restarting import refuse_with_twin
-from antq_desktop.services.sealed_lines import bounded, sibling_lines
+from antq_desktop.services.sealed_lines import bounded, sibling_lines, waiting_lines
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import (
     SEALED,
     WRITTEN,
-    BasisRow,
     SentRow,
 )
-from antq_desktop.storage.lines import own_lines
 from antq_desktop.storage.migrations import NEWEST
 from antq_desktop.storage.queries import Reader
 from antq_desktop.storage.store import Store
@@ -66,6 +69,7 @@ class Sealing:
 
     Attributes:
         passing: Chooses the bags of units below that go along.
+        room: Most records that one bundle holds.
     """
 
     def __init__(self, store: Store, devices: Devices, hand: Hand) -> None:
@@ -73,6 +77,7 @@ class Sealing:
         self.devices = devices
         self._hand = hand
         self.passing: Callable[[Reader, int], Passing] = lambda _reader, _covered: Passing()
+        self.room = MOST_RECORDS
 
     @property
     def folder(self) -> Path:
@@ -82,25 +87,28 @@ class Sealing:
     def seal_up(self) -> Made:
         """Make the bundle for the unit above, of what it has not confirmed yet.
 
+        Where that is more than one bundle holds, it is the next of several that follow each other.
+
         Raises:
-            UserError: `no_receiver`, `several_receivers`, `unit_without_code`.
+            UserError: `no_receiver`, `several_receivers`, `unit_without_code`; `too_many_records`:
+                one action wrote more than a bundle holds.
             EnvironmentFault: What the machine denies; the register is as before.
         """
         addressee = self.devices.addressee()
         self.devices.keys()  # made before the transaction: this may be their first use
         with self._store.writing(self._hand.officer, Action.SEAL) as work:
             held = basis_row(work, addressee.id)
-            header = self._header(work, BundleKind.UP, addressee, place_of(work, held))
-            chosen = (
-                (kind, self._lines_for(work, held, kind)) for kind in sorted(self._store.specs)
-            )
             passing = self.passing(work, covered_by(work, held))
-            content = Content(bounded(chosen), passing.vouchers, below=passing.bags)
+            span = parts.next_span(work, addressee.id, self.room, whole=passing.is_wanted)
+            header = self._header(work, BundleKind.UP, addressee, span.basis)
+            chosen = ((kind, span.lines(work, kind)) for kind in sorted(self._store.specs))
+            content = Content(bounded(chosen, self.room), passing.vouchers, below=passing.bags)
             sealed = self._seal(_counted(work, header), content)
             covers = work.seq - 1 if passing.covers is None else passing.covers
-            row = self._register(work, sealed, covers)
+            row = self._register(work, sealed, covers if span.upto is None else span.upto)
+            parts.remember(work, span, row)
         count = f"{row.records} hồ sơ" if row.records else "không có hồ sơ mới"
-        more = passing.told()
+        more = f"{passing.told()}{span.told()}"
         return Made(row, f"Đã lập gói số {row.number} gửi {addressee.name}: {count}.{more}")
 
     def seal_siblings(self) -> Made:
@@ -127,7 +135,7 @@ class Sealing:
                 for kind in sorted(self._store.specs)
             )
             content = Content(
-                records=bounded(chosen),
+                records=bounded(chosen, self.room),
                 attachments=blobs(work, since.covers, since.wanted),
                 answer=siblings.statement(work).to_lines(),
             )
@@ -162,7 +170,7 @@ class Sealing:
         """
         header = self._header(work, BundleKind.RETURN, addressee, None)
         lines = ((kind, map(to_line, records)) for kind, records in down.items())
-        content = Content(records=bounded(lines), answer=answer.to_lines())
+        content = Content(records=bounded(lines, self.room), answer=answer.to_lines())
         sealed = self._seal(_counted(work, header), content)
         return self._register(work, sealed, work.seq - 1 if covers is None else covers)
 
@@ -183,9 +191,11 @@ class Sealing:
         self.devices.keys()
         with self._store.writing(self._hand.officer, Action.SEAL) as work:
             held = basis_row(work, addressee.id)
-            lines = choose(list(self._lines_for(work, held, kind)))
+            lines = choose([line for _id, line in waiting_lines(work, held, kind)])
             header = self._header(work, BundleKind.UP, addressee, place_of(work, held))
-            sealed = self._seal(_counted(work, header), Content(bounded([(kind, lines)])))
+            sealed = self._seal(
+                _counted(work, header), Content(bounded([(kind, lines)], self.room))
+            )
             return self._register(work, sealed, covered_by(work, held))
 
     def carry(self, digest: str, folder: Path) -> Carried:
@@ -242,7 +252,7 @@ class Sealing:
         with self._store.reading() as reader:
             held = basis_row(reader, addressee.id)
             return Counter(
-                kind for kind in self._store.specs for _one in self._waiting_for(reader, held, kind)
+                kind for kind in self._store.specs for _one in waiting_lines(reader, held, kind)
             )
 
     def bags_waiting(self) -> int:
@@ -264,32 +274,9 @@ class Sealing:
         """
         held = basis_row(reader, self.devices.addressee().id)
         return {
-            kind: frozenset(id_ for id_, _line in self._waiting_for(reader, held, kind))
+            kind: frozenset(id_ for id_, _line in waiting_lines(reader, held, kind))
             for kind in kinds
         }
-
-    def _lines_for(self, reader: Reader, basis: BasisRow | None, kind: str) -> Iterator[bytes]:
-        """Yield the lines of a kind that the addressee has not confirmed or asks for again."""
-        return (line for _id, line in self._waiting_for(reader, basis, kind))
-
-    def _waiting_for(
-        self, reader: Reader, basis: BasisRow | None, kind: str
-    ) -> Iterator[tuple[str, bytes]]:
-        """Yield id and line, sorted by id, each once, one after another: memory does not grow."""
-        own = reader.setting(settings.UNIT)
-        asked = json.loads(basis.owed) if basis else []
-        owed = reader.records(kind, [id_ for asked_kind, id_ in asked if asked_kind == kind])
-        again = (
-            (id_, to_line(owed[id_]))
-            for id_ in sorted(owed)
-            if owed[id_].owner == own and owed[id_].up.fields
-        )
-        changed = own_lines(reader, kind, own, changed_after=covered_by(reader, basis))
-        last = ""
-        for id_, line in merge(changed, again):
-            if id_ != last:
-                yield id_, line
-            last = id_
 
     def _header(
         self, work: Work, kind: BundleKind, addressee: Party, basis: Place | None
@@ -317,7 +304,7 @@ class Sealing:
             writer=writer,
             number=next_number(work, writer),
             counter=0,
-            restarted_from=self._restarted_from(work) if kind is BundleKind.RETURN else None,
+            restarted_from=restarted_from(work) if kind is BundleKind.RETURN else None,
             schema=NEWEST,
             catalogue=version(forms_folder()),
             program=__version__,
@@ -332,14 +319,6 @@ class Sealing:
             sample=work.setting(settings.SAMPLE) == "yes",
             journal=journal_place(work),
         )
-
-    def _restarted_from(self, work: Work) -> WriterPlace | None:
-        """Return the last own bundle that a restored store knows of the life before."""
-        before = work.setting(settings.RESTORED_FROM, "")
-        found = exchange.select(
-            work.connection, SentRow, "WHERE writer = ? ORDER BY number DESC LIMIT 1", (before,)
-        )
-        return WriterPlace(before, found[0].number, found[0].digest) if found else None
 
     def _seal(self, header: Header, content: Content) -> Sealed:
         leftover = self.folder / header.file_name  # of a seal that a power cut ended

@@ -33,7 +33,13 @@ _ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 
 def own_lines(
-    reader: Reader, kind: str, owner: str, *, changed_after: int = 0, siblings: bool = False
+    reader: Reader,
+    kind: str,
+    owner: str,
+    *,
+    changed_after: int = 0,
+    changed_upto: int | None = None,
+    siblings: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield id and line of each record of an owner that changed after an entry, sorted by id.
 
@@ -42,12 +48,16 @@ def own_lines(
         kind: The kind of record.
         owner: Whose records.
         changed_after: Number of an entry of history; 0 for all records.
+        changed_upto: Number of an entry, for those alone that did not change after it.
         siblings: Whether the part that stays among the devices of a unit goes along.
     """
     table = reader.table(kind)
     line_of = _Liner(reader.specs[kind], owner, siblings=siblings)
     query = select(*(table.c[name] for name in line_of.columns)).order_by(table.c.id)
-    for rows in _rows(reader, table, query.where(table.c.owner == owner), changed_after):
+    query = query.where(table.c.owner == owner)
+    if changed_upto is not None:
+        query = query.where(table.c.changed <= changed_upto)
+    for rows in _rows(reader, table, query, changed_after):
         for row in rows:
             made = line_of(row)
             if made is not None:
