@@ -15,7 +15,6 @@ from antq_desktop.domain.errors import UserError
 LARGEST_PICTURE: Final = 64 << 20
 MOST_PIXELS: Final = 100_000_000
 _FORMATS: Final = ("PNG", "JPEG")
-_QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _FEW_PIXELS: Final = 2_000  # px across; a page with fewer is looked at enlarged as well
 
 
@@ -26,9 +25,10 @@ def codes_on(picture: bytes) -> tuple[bytes, ...]:
         UserError: `no_picture`, `picture_too_big`.
     """
     page = _page(picture)
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found: dict[bytes, None] = {}
     for look in _looks(page):
-        for code in zxingcpp.read_barcodes(look, formats=_QR):
+        for code in zxingcpp.read_barcodes(look, formats=kinds):
             found.setdefault(bytes(code.bytes))
     return tuple(found)
 

@@ -26,7 +26,6 @@ from antq_desktop.domain.shown import paper_count, paper_moment, show_integer
 from antq_desktop.domain.text import opening
 from antq_desktop.domain.zero_reports import KIND
 from antq_desktop.files import environment_fault, remove_if_present
-from antq_desktop.optical.reading import codes_on
 from antq_desktop.services.descending import covered_below
 from antq_desktop.services.journal_paper import FormPapers
 from antq_desktop.services.sealing import SCRATCH_FOLDER, Made, made_folder
@@ -161,6 +160,9 @@ class PaperBundles:
             UserError: `no_codes`, `codes_missing`, `no_picture`, `picture_too_big`.
             EnvironmentFault: What the machine denies.
         """
+        # Pictures are decoded by libraries that are loaded when somebody reads a page.
+        from antq_desktop.optical.reading import codes_on
+
         found = gather(code for picture in pictures for code in codes_on(picture))
         if not found.whole:
             raise _nothing_whole(found)

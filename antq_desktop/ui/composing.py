@@ -13,11 +13,13 @@ from antq_desktop.domain.periods import calendar_period
 from antq_desktop.domain.rights import Operation
 from antq_desktop.services.help import help_page
 from antq_desktop.services.office import Office
+from antq_desktop.services.sticks import Sticks
 from antq_desktop.ui.ask import WindowAsker
 from antq_desktop.ui.destinations import destinations, list_in_front
 from antq_desktop.ui.faults import Door
 from antq_desktop.ui.finding import Finder
 from antq_desktop.ui.jobs import Jobs
+from antq_desktop.ui.plugged import PlugNotice
 from antq_desktop.ui.quickentry import QuickEntry
 from antq_desktop.ui.screen import Screen
 from antq_desktop.ui.screens.administration import About, AdministrationScreen
@@ -127,6 +129,13 @@ def compose(host: Host, office: Office) -> MainWindow:
     window.top.search.setVisible(reads)
     if reads:
         window.search_wanted.connect(finder.open)
+    PlugNotice(
+        workplace,
+        Sticks(),
+        window,
+        lambda: window.current is handover,
+        lambda: window.go(handover.key),
+    )
     unit = str(office.lists.show("unit", office.unit).values["name"])
     window.top.set_unit(unit, _period(office))
     window.top.set_officer(office.officer)

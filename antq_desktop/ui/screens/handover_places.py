@@ -46,6 +46,11 @@ class StickWatch(QObject):
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self.look)
 
+    @property
+    def running(self) -> bool:
+        """Whether it goes on looking."""
+        return self._timer.isActive()
+
     def run(self, *, on: bool) -> None:
         """Look now and then on, or no longer."""
         if on:
@@ -61,7 +66,8 @@ class StickWatch(QObject):
         def work(_control: object) -> tuple[Plugged, ...]:
             return tuple(Plugged(stick, _on(stick)) for stick in sticks.find())
 
-        self._jobs.read(work, self._arrive, owner=self, lane="sticks", failed=lambda _error: None)
+        lane = f"sticks {id(self)}"  # two may look at once, and neither stops the other
+        self._jobs.read(work, self._arrive, owner=self, lane=lane, failed=lambda _error: None)
 
     def _arrive(self, plugged: tuple[Plugged, ...]) -> None:
         before = [(one.stick.folder, one.found) for one in self.plugged]
