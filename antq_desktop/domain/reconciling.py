@@ -144,11 +144,43 @@ def _rules() -> Iterator[Rule]:
         Side("mô hình cuối kỳ trước trừ mô hình thanh loại",
              (f"{LAST}schemes_kept", f"{LAST}schemes_new"), ("schemes_ended",)), "mô hình",
     )  # fmt: skip
-    for who, noun in (("teams", "Tổ"), ("members", "thành viên")):
-        rated = tuple(f"{who}_rated_{each}" for each in ("excellent", "good", "done", "not_done"))
+    for who, noun, grades in (
+        ("teams", "Tổ", ("excellent", "good", "done", "not_done")),
+        ("members", "thành viên", ("excellent", "good")),
+    ):
+        rated = tuple(f"{who}_rated_{each}" for each in grades)
         present = Side("hiện có", (f"protection_{who}",))
         yield Rule(f"{who}_rated", Side("được xếp loại", rated), Relation.WITHIN, present,
                    f"{noun} bảo vệ an ninh, trật tự")  # fmt: skip
+    yield from _of_the_form()
+
+
+def bm1_code(column: int) -> str:
+    """Return the code of a column of BIỂU MẪU 01, 1 to 24."""
+    return f"bm1_{column}"
+
+
+def _of_the_form() -> Iterator[Rule]:
+    """Yield the sums that BIỂU MẪU 01 asks of itself."""
+    noun = "thành viên Tổ bảo vệ an ninh, trật tự (BIỂU MẪU 01)"
+    whole = Side("thực tế hiện có (cột 3)", (bm1_code(3),))
+    for name, words, columns in (
+        ("sexes", "nam và nữ (cột 4 và 5)", (4, 5)),
+        ("ages", "theo độ tuổi (cột 6 và 7)", (6, 7)),
+        ("levels", "theo trình độ (cột 8 đến 11)", (8, 9, 10, 11)),
+    ):
+        yield Rule(f"bm1_{name}", Side(words, tuple(map(bm1_code, columns))), Relation.EQUAL,
+                   whole, noun)  # fmt: skip
+    yield Rule(
+        "bm1_in_and_out", whole, Relation.EQUAL,
+        Side("kỳ trước, cộng tuyển mới, trừ thôi, chết, hy sinh (cột 2, 15, 16, 18)",
+             (bm1_code(2), bm1_code(15)), (bm1_code(16), bm1_code(18))), noun,
+    )  # fmt: skip
+    yield Rule(
+        "bm1_teams", Side("thực tế (cột 14)", (bm1_code(14),)), Relation.WITHIN,
+        Side("theo quyết định (cột 13)", (bm1_code(13),)),
+        "Tổ bảo vệ an ninh, trật tự (BIỂU MẪU 01)",
+    )  # fmt: skip
 
 
 RULES: Final = tuple(_rules())

@@ -123,6 +123,12 @@ def owners_in_force(connection: Connection, kind: str) -> dict[str, int]:
     return {str(row[0]): int(row[1]) for row in connection.exec_driver_sql(statement)}
 
 
+def any_in_force(connection: Connection, kind: str) -> bool:
+    """Tell whether a record of a kind is in force."""
+    statement = f"SELECT EXISTS (SELECT 1 FROM {kind} WHERE standing < {VOIDED})"  # noqa: S608
+    return bool(connection.exec_driver_sql(statement).scalar())
+
+
 def ids_in_force(connection: Connection, kind: str) -> frozenset[str]:
     """Return the ids of all records of a kind that are in force."""
     statement = f"SELECT id FROM {kind} WHERE standing < {VOIDED}"  # noqa: S608 - our own name

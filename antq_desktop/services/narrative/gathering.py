@@ -14,21 +14,24 @@ from antq_desktop.domain.figures.registers import WORKING
 from antq_desktop.domain.narrative.facts import Facts, Number
 from antq_desktop.domain.narrative.subjects import WHOLE, Scope, measures_of_subject
 from antq_desktop.domain.periods import Period, first_day
-from antq_desktop.domain.reconciling import LAST
+from antq_desktop.domain.reconciling import LAST, bm1_code
 from antq_desktop.domain.shown import paper_date
 from antq_desktop.domain.text import sort_key
+from antq_desktop.services.force_paper import MEMBERS, ForceCounter
 from antq_desktop.services.issuers import lowered
 from antq_desktop.services.narrative import cycle
 from antq_desktop.services.narrative.cycle import Judged
 from antq_desktop.services.narrative.naming import is_of_years, span_of
+from antq_desktop.services.profiles import tree_of
 from antq_desktop.services.reports import Figure, Report, Reports
 from antq_desktop.services.standards.book import Book, Row, text, within
-from antq_desktop.storage.columns import ids_in_force
+from antq_desktop.storage.columns import any_in_force
 from antq_desktop.storage.store import Store
 
 if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
 
+_OF_FORCES: Final = frozenset({"", "forces"})
 _OF_THE_CYCLE: Final = frozenset({"", "standards"})
 _YEAR: Final = 4  # letters of the name of a calendar year
 _NAMED: Final = frozenset({"directive", "resolution", "plan", "decision", "programme", "circular"})
@@ -120,6 +123,7 @@ class Gathering:
             names = {name: tuple(held) for name, held in self._names(about, period, report)}
             if whole:
                 names |= self._of_year(about, year)
+            form = self._form(reader, about, period) if scope.subject in _OF_FORCES else {}
             place = lowered(book.name(about.unit))
             communes = sum(1 for unit in about.below if book.kind_of(unit) == "commune")
         campaign = next(iter(names.pop("campaign", ())), "")
@@ -139,6 +143,7 @@ class Gathering:
         )
         wanted = {measure.code for measure in measures_of_subject(scope.subject)}
         compared = {code: number.value for code, number in numbers.items() if code in wanted}
+        compared |= form
         if scope.subject in _OF_THE_CYCLE:
             compared |= cycle.numbers_of(spreads)
         compared |= {
@@ -150,7 +155,26 @@ class Gathering:
         return Gathered(facts, told[0], told[1], told[2], compared, judged)
 
     def _has(self, reader: Reader, kind: str) -> bool:
-        return kind in self._store.specs and bool(ids_in_force(reader.connection, kind))
+        return kind in self._store.specs and any_in_force(reader.connection, kind)
+
+    def _form(self, reader: Reader, about: _About, period: Period) -> dict[str, int]:
+        """Return the columns of BIỂU MẪU 01 by the codes that rules know; none without members."""
+        said = {
+            unit: max(held)
+            for unit, held in self._reports.openings(
+                MEMBERS, self._reports.one_before(period)
+            ).items()
+            if not any(each.closed for each in held)
+        }
+        counter = ForceCounter(self._store, reader)
+        below = {} if about.one else {each.id: each.name for each in tree_of(self._store)}
+        paper = (
+            counter.by_unit(period, below, said)
+            if below
+            else counter.by_team(period, about.unit, said.get(about.unit))
+        )
+        cells = paper.whole.cells
+        return {bm1_code(at): value for at, value in enumerate(cells, 1)} if any(cells) else {}
 
     def _names(
         self, about: _About, period: Period, report: Report
