@@ -211,7 +211,7 @@ class Reports:
         return Report(period, figures, units, names)
 
     def _said(self, reader: Reader) -> SaidOfFigures:
-        return SaidOfFigures(self._store.specs, reader, self._named)
+        return SaidOfFigures(self._store, reader, self._named)
 
 
 def _units(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.adjusting import KIND as ADJUSTMENT
@@ -15,12 +16,15 @@ from antq_desktop.domain.periods import Period
 from antq_desktop.domain.tallying import Said
 from antq_desktop.domain.zero_reports import KIND as ZERO_REPORT
 from antq_desktop.domain.zero_reports import REPORTED, Zero, covers
+from antq_desktop.services.lineage import places_in, succession_in
 from antq_desktop.storage import settings
 from antq_desktop.storage.columns import Held, values_of
 
 if TYPE_CHECKING:
-    from antq_desktop.domain.fields import RecordSpec
+    from antq_desktop.domain.succession import Succession
+    from antq_desktop.services.lineage import Places
     from antq_desktop.storage.queries import Reader
+    from antq_desktop.storage.store import Store
 
 Named = Callable[[str], Period]
 
@@ -35,8 +39,8 @@ _ADJUSTMENT: Final = (
 class SaidOfFigures:
     """Reads opening figures, zero reports and adjustments; each name of a period is read once."""
 
-    def __init__(self, specs: Mapping[str, RecordSpec], reader: Reader, named: Named) -> None:
-        self._specs = specs
+    def __init__(self, store: Store, reader: Reader, named: Named) -> None:
+        self._store = store
         self._reader = reader
         self._named = named
         self._known: dict[str, tuple[str, str] | None] = {}
@@ -56,12 +60,35 @@ class SaidOfFigures:
         }
 
     def openings(self, period: Period) -> dict[Key, tuple[Opening, ...]]:
-        """Return the opening figures of the period with these days."""
+        """Return the opening figures of the period with these days, as far as they are believed."""
         days = days_of(period)
-        held = self._held(OPENING_FIGURE, _OPENING)
+        held = [
+            each
+            for each in self._held(OPENING_FIGURE, _OPENING)
+            if self._speaks_for(each.owner, str(each.values.get("unit", "")))
+        ]
         values = ({**each.values, "id": each.id, "owner": each.owner} for each in held)
         found = openings_by_key(values, self._days_of)
         return {key: told for key, told in found.items() if key.period == days}
+
+    def _speaks_for(self, owner: str, unit: str) -> bool:
+        """Tell whether a unit may say numbers of another one.
+
+        This unit may of every one; one below of itself, of what lies in it, and of what it took
+        over by a decision from above. A number that it says of its neighbour counts nowhere.
+        """
+        if owner in {unit, self._reader.setting(settings.UNIT)}:
+            return True
+        names = (owner, *self._succession.forebears(owner))
+        return any(self._places.lies_in(unit, name) for name in names)
+
+    @cached_property
+    def _places(self) -> Places:
+        return places_in(self._store, self._reader)
+
+    @cached_property
+    def _succession(self) -> Succession:
+        return succession_in(self._store, self._reader, only_trusted=True)
 
     def zeros(self) -> list[Zero]:
         """Return the zero reports of all units; one with an unknown period is left out."""
@@ -108,7 +135,7 @@ class SaidOfFigures:
         return found
 
     def _held(self, kind: str, fields: Iterable[str]) -> Iterator[Held]:
-        spec = self._specs.get(kind)
+        spec = self._store.specs.get(kind)
         if spec is not None:
             yield from values_of(self._reader.connection, spec, list(fields))
 

@@ -254,7 +254,7 @@ class ZeroReports:
         return Edit(KIND, record_id, {VOID: None, "declared_on": today})
 
     def _zeros(self, reader: Reader) -> list[Zero]:
-        return SaidOfFigures(self._store.specs, reader, self._named).zeros()
+        return SaidOfFigures(self._store, reader, self._named).zeros()
 
     def _dated(self, reader: Reader, unit: str) -> Dated:
         """Return day and id of the records of each unit and kind; of one unit where one is given.

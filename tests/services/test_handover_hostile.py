@@ -333,3 +333,29 @@ def test_every_line_that_is_written_is_read_back_as_it_was(world: World) -> None
     held = record_in(world.commune, record)
     again = from_line("incident", _object(to_line(held, siblings=True)))
     assert (again.up, again.siblings) == (held.up, held.siblings)
+
+
+@pytest.mark.parametrize("about", ["the neighbour", "the receiver"])
+def test_what_a_commune_says_of_another_unit_counts_nowhere(world: World, about: str) -> None:
+    neighbour, receiver = world.office(COMMUNES[1]), world.receiver
+    add(neighbour)
+    world.merged(world.sent(neighbour))
+    unit = neighbour.unit if about == "the neighbour" else receiver.unit
+    values: dict[str, Json] = {
+        "unit": unit, "measure": "incidents", "period": "2026", "value": 77, "document": "1/BC-MẪU",
+    }  # fmt: skip
+    record = world.commune.records.new_edit("opening_figure", dict(values)).id
+    stamps: Json = {"saves": [[5, WRITER, "Nguyễn Văn Mẫu", AT, {}]], "most": 0}
+    line = canonical(
+        {
+            "id": record,
+            "kind": "opening_figure",
+            "owner": world.commune.unit,
+            "parts": {"up": {"stamps": stamps, "values": values}},
+        }
+    )
+    world.merged(forged(world, world.commune, {"opening_figure": [line]}))
+    assert record_in(receiver, record, "opening_figure").values()["value"] == 77, "kept as it came"
+    figure = receiver.reports.figure("incidents", receiver.periods.named("2026"))
+    assert (figure.value, figure.by_unit) == (1, {neighbour.unit: 1})
+    assert figure.counted.value == 1
