@@ -16,7 +16,8 @@ from antq_desktop.services.demo.playing import OFFICER as DEMO_OFFICER
 from antq_desktop.services.demo.playing import PASSWORD as DEMO_PASSWORD
 from antq_desktop.services.office import Offices
 from antq_desktop.services.profiles import NewProfile
-from tests.stores import INCIDENT, OFFICER
+from tests.exchange import World, add
+from tests.stores import INCIDENT, OFFICER, PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 NEW_PASSWORD = "bốn mùa hoa nở trên đồi"
@@ -82,6 +83,37 @@ def test_the_command_line_opens_no_internet_socket(tmp_path: Path) -> None:
         seen += calls_of(program, tmp_path / f"calls-{number}")
     assert to_the_internet(seen) == []
     assert list(usb.glob("*.antqbak")), "the journey was really gone"
+
+
+@needs_strace
+def test_bundles_backups_and_a_restore_open_no_internet_socket(
+    world: World, tmp_path: Path
+) -> None:
+    add(world.commune)
+    below, above = world.commune.folder, world.receiver.folder
+    world.close()
+    usb, secret = tmp_path / "usb", tmp_path / "password"
+    usb.mkdir()
+    secret.write_text(PASSWORD + "\n", encoding="utf-8")
+    seen: list[str] = []
+
+    def antq(folder: Path, *words: str) -> list[Path]:
+        before = set(usb.rglob("*"))
+        signed = ["--data", str(folder), "--officer", OFFICER, "--password-file", str(secret)]
+        program = [sys.executable, "-m", "antq_desktop", *words, *signed]
+        seen.extend(calls_of(program, tmp_path / f"calls-{len(seen)}"))
+        return sorted(one for one in set(usb.rglob("*")) - before if one.is_file())
+
+    (bundle,) = antq(below, "bundle", "export", "--to", str(usb))
+    antq(above, "bundle", "merge", str(bundle))
+    answers = antq(above, "bundle", "return", "--to", str(usb))
+    for answer in answers:
+        antq(below, "bundle", "accept", str(answer))
+    (backup,) = antq(below, "backup", "make", "--to", str(usb))[:1]
+    antq(tmp_path / "new", "backup", "restore", str(backup))
+    assert to_the_internet(seen) == []
+    assert answers
+    assert (tmp_path / "new" / "store.db").exists(), "the journey was really gone"
 
 
 @needs_strace

@@ -19,6 +19,7 @@ from antq_desktop.services.office import Offices
 from antq_desktop.services.preferences import Preferences, load_preferences, save_preferences
 from antq_desktop.services.session_pin import TRIES
 from antq_desktop.ui.app import Ground, Program
+from antq_desktop.ui.ask import FileQuestion, WindowAsker
 from antq_desktop.ui.screens.administration import TABS, AdministrationPage
 from antq_desktop.ui.screens.handover import HandoverPage
 from antq_desktop.ui.screens.people_dialogs import SecretDialog
@@ -28,6 +29,7 @@ from antq_desktop.ui.signin import SignInPage
 from antq_desktop.ui.signin_more import FirstPasswordPage, ForgottenPage
 from tests.fakes import SetClock
 from tests.journeys.test_first_day import PATIENCE, at_rest, page, taker
+from tests.services.test_crashes import cut_off
 from tests.services.test_rights import let_be
 from tests.stores import INCIDENT, OFFICER, PASSWORD
 from tests.ui.keyboards import press, type_telex
@@ -516,3 +518,36 @@ def test_the_window_shows_what_the_role_allows(  # noqa: PLR0917 - fixtures, ask
         incidents.new_record()
         assert incidents.editor is None
         picture(window, "as_reader_list")
+
+
+def test_a_crash_of_the_run_before_is_said_and_its_report_offered(
+    start: Callable[[], Program], qtbot: QtBot, profile: Path, tmp_path: Path
+) -> None:
+    cut_off(profile, "os.abort()")
+    program = start()
+    at_work(program, qtbot)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: "dừng đột ngột" in window.line.text.text(), timeout=PATIENCE)
+    assert not window.line.offer.isHidden()
+    picture(window, "crash_before")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    told = window.line.text.text()
+    asked: list[FileQuestion] = []
+
+    def choose(
+        _asker: WindowAsker, question: FileQuestion, then: Callable[[Path | None], None]
+    ) -> None:
+        asked.append(question)
+        then(stick)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WindowAsker, "ask_file", choose)  # the dialog of the system itself
+        window.line.offer.click()
+        at_rest(program, qtbot)
+    assert asked
+    assert told
+    copied = list(stick.iterdir())
+    assert len(copied) == 1
+    assert b"Fatal Python error" in copied[0].read_bytes()

@@ -52,6 +52,18 @@ def test_each_unit_in_force_has_a_line_in_the_order_of_the_alphabet(
     ]
 
 
+def test_people_under_management_are_entered_for_the_commune_and_no_neighbourhood(
+    office: Office, villages: list[str]
+) -> None:
+    assert villages
+    common: dict[str, Value] = {"year": 2026, "category": "drug_after"}
+    sheet = opened(office, "managed_count", common, unit_kind="")
+    assert [line.unit for line in sheet.lines] == [COMMUNE_ID]
+    with pytest.raises(UserError) as refused:
+        opened(office, "managed_count", common)
+    assert refused.value.code == "count_of_a_neighbourhood"
+
+
 def test_the_kinds_of_unit_are_counted(office: Office, villages: list[str]) -> None:
     counts = {one.id: one.count for one in office.unit_sheets.unit_kinds()}
     assert counts == {"commune": 1, "neighbourhood": len(villages)}

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -344,3 +345,20 @@ def test_a_quiet_moment_folds_the_log_into_the_file(office: Office) -> None:
     assert log.stat().st_size == 0
     office.records.add("incident", INCIDENT)
     assert log.stat().st_size > 0
+
+
+def test_a_sign_in_that_was_too_quick_wraps_the_key_harder_and_opens_again(
+    profile: Path, offices: Offices
+) -> None:
+    before = vault.load(profile / SLOTS_FILE).of(OFFICER)
+    moments = iter((10.0, 10.05, 20.0, 20.7))  # a derivation of 0.05 s, the next of 0.7 s
+    given = replace(offices.profiles.outside, steady=lambda: next(moments))
+    open_store(profile, OFFICER, PASSWORD, given)[0].close()
+    raised = vault.load(profile / SLOTS_FILE).of(OFFICER)
+    assert raised.hardness.rounds > before.hardness.rounds
+    assert (raised.officer, raised.name) == (before.officer, before.name)
+    assert raised.salt != before.salt
+    with pytest.raises(UserError):
+        open_store(profile, OFFICER, "một câu không đúng", offices.profiles.outside)
+    open_store(profile, OFFICER, PASSWORD, given)[0].close()
+    assert vault.load(profile / SLOTS_FILE).of(OFFICER) == raised, "slow enough now"

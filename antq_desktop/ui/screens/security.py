@@ -26,7 +26,8 @@ _MINUTES: Final = (1, 2, 3, 5, 10, 15, 20, 30)
 _WIDTH: Final = 72 * UNIT
 _PIN_TOLD: Final = (
     "Bốn đến tám chữ số, chỉ dùng để mở lại màn hình trong phiên này. Sai năm lần thì phải nhập "
-    "mật khẩu. Thoát chương trình thì mã không còn."
+    "mật khẩu. Thoát chương trình thì mã không còn. Mã ngăn người ngồi vào máy, không ngăn người "
+    "đọc được bộ nhớ của máy."
 )
 _STICK_TOLD: Final = (
     "Không bắt buộc. Có tệp chìa khóa thì đăng nhập cần cả mật khẩu và USB có tệp đó. Mất USB: nhờ "
