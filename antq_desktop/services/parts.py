@@ -8,12 +8,9 @@ before it (section 7 of the bundle's SPEC.md, `held`), and a lost one is made go
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-
-from sqlalchemy import func, select
 
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.exchange import BundleKind, Place
@@ -22,6 +19,7 @@ from antq_desktop.services.basis import basis_row, covered_by, place_of
 from antq_desktop.services.sealed_lines import lines_between, owed_ids
 from antq_desktop.storage import exchange, settings
 from antq_desktop.storage.exchange import SEALED, WRITTEN, BasisRow, SentRow
+from antq_desktop.storage.lines import changed_in_entries, count_changed
 
 if TYPE_CHECKING:
     from antq_desktop.storage.queries import Reader
@@ -116,19 +114,9 @@ def _part_before(work: Work, addressee: str, held: BasisRow | None) -> SentRow |
 
 def _end(work: Work, after: int, room: int) -> tuple[int | None, int]:
     """Return the last entry whose records still fit, None where all fit or not even the first."""
-    tables = [work.table(kind) for kind in work.specs]
-    changed = (select(func.count()).select_from(t).where(t.c.changed > after) for t in tables)
-    if sum(work.connection.execute(each).scalar_one() for each in changed) <= room:
+    if count_changed(work, after) <= room:
         return None, 0
-    own = work.setting(settings.UNIT)
-    of_entry = Counter[int]()
-    for table in tables:
-        grouped = (
-            select(table.c.changed, func.count())
-            .where(table.c.changed > after, table.c.owner == own)
-            .group_by(table.c.changed)
-        )
-        of_entry.update({int(row[0]): int(row[1]) for row in work.connection.execute(grouped)})
+    of_entry = changed_in_entries(work, work.setting(settings.UNIT), after)
     left = of_entry.total()
     if left <= room:
         return None, 0

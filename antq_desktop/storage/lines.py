@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.fields import FieldKind, RecordSpec, Travels
@@ -62,6 +63,26 @@ def own_lines(
             made = line_of(row)
             if made is not None:
                 yield str(row[0]), made
+
+
+def count_changed(reader: Reader, after: int) -> int:
+    """Return how many records of all owners changed after an entry of history."""
+    tables = (reader.table(kind) for kind in reader.specs)
+    asked = (select(func.count()).select_from(t).where(t.c.changed > after) for t in tables)
+    return sum(int(reader.connection.execute(each).scalar_one()) for each in asked)
+
+
+def changed_in_entries(reader: Reader, owner: str, after: int) -> Counter[int]:
+    """Return for each later entry of history how many records of an owner it changed last."""
+    found = Counter[int]()
+    for table in (reader.table(kind) for kind in reader.specs):
+        asked = (
+            select(table.c.changed, func.count())
+            .where(table.c.changed > after, table.c.owner == owner)
+            .group_by(table.c.changed)
+        )
+        found.update({int(row[0]): int(row[1]) for row in reader.connection.execute(asked)})
+    return found
 
 
 def _rows(
