@@ -110,7 +110,7 @@ def judged(book: Book, year: int, among: Among = None) -> Iterator[Judged]:
 
 def _communes(book: Book, units: set[str]) -> str:
     """Return what communes are called in a sentence: `xã`, `phường`, or both."""
-    kinds = {lowered(book.name(unit)).split(" ", maxsplit=1)[0] for unit in units}
+    kinds = {book.name(unit).split(" ", maxsplit=1)[0].lower() for unit in units}
     return ", ".join(kind for kind in ("xã", "phường") if kind in kinds) or NOUNS["commune"]
 
 

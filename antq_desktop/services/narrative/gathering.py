@@ -221,7 +221,7 @@ class Gathering:
         advanced = [text(row, "unit") for row in rural if text(row, "level") == "advanced"]
         communes = tuple(
             unit for unit in about.below
-            if book.kind_of(unit) == "commune" and names.get(unit, "").startswith("xã ")
+            if book.kind_of(unit) == "commune" and names.get(unit, "").lower().startswith("xã ")
         )  # fmt: skip
         return {
             "exemplary": tuple(cycle.exemplary(book, year, names, about.units)),
