@@ -61,7 +61,7 @@ def submission_filled(standards: Standards, codes: Codes, year: int) -> Filled:
     """Fill the submission that proposes the grades of a year."""
     with standards.ground.book() as book:
         scored = list(_scored(standards, codes, book, year))
-    settled = Counter(each.grade for each in scored if each.held.outcome.grade)
+    settled = Counter(each.grade for each in scored if _settled(each.held.outcome))
     whole = settled.total()
     labels = [value.label for value in codes["movement_grade"].values]
     known = [*labels, *sorted(settled.keys() - set(labels))] if whole else []
@@ -103,7 +103,7 @@ def _scored(standards: Standards, codes: Codes, book: Book, year: int) -> Iterat
 
 
 def _told(scored: list[_Scored]) -> str:
-    open_ones = sum(1 for each in scored if not each.held.outcome.grade)
+    open_ones = sum(not _settled(each.held.outcome) for each in scored)
     told = f"Có {paper_count(len(scored))} đơn vị chấm điểm"
     appraised = sum(each.appraised for each in scored)
     told += f", trong đó {paper_count(appraised)} đơn vị đã thẩm định"
@@ -111,7 +111,11 @@ def _told(scored: list[_Scored]) -> str:
 
 
 def _grade(outcome: Outcome) -> str:
-    return outcome.grade.label if outcome.grade else _NOT_SETTLED
+    return outcome.grade.label if outcome.grade and _settled(outcome) else _NOT_SETTLED
+
+
+def _settled(outcome: Outcome) -> bool:
+    return outcome.complete and outcome.grade is not None
 
 
 def _points(outcome: Outcome) -> str:

@@ -97,6 +97,19 @@ def test_both_sides_print_the_same_receipt(sides: Sides) -> None:
     assert "CÔNG AN HUYỆN MẪU" in above
 
 
+def test_the_minutes_of_a_merge_tell_what_the_receipt_tells_and_are_made_above(
+    sides: Sides,
+) -> None:
+    digest = send(sides)
+    told = text_of(sides.above.papers.make("merge_minutes", bundle=digest))
+    assert "BIÊN BẢN" in told
+    assert "Gói có 02 hồ sơ: 02 mới" in told
+    assert "ĐẠI DIỆN ĐƠN VỊ GỬI" in told
+    with pytest.raises(UserError) as fault:
+        sides.below.papers.make("merge_minutes", bundle=digest)
+    assert fault.value.code == "unknown_paper"
+
+
 def test_a_bundle_without_an_answer_has_no_receipt_yet(sides: Sides) -> None:
     digest = send(sides)
     with pytest.raises(UserError) as told:

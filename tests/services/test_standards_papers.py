@@ -73,6 +73,35 @@ def test_minutes_and_proposal_stand_without_a_sheet_and_with_one(cycle: Cycle) -
     assert "16/10/2026" in told
     assert "tự đánh giá: đạt" in told
     assert "TỜ TRÌNH" in paper(cycle, "std_proposal", filed)
+    report = paper(cycle, "std_unit_report", filed)
+    assert "tự đánh giá: đạt" in report
+    assert "BÁO CÁO" in report
+
+
+def test_a_unit_plans_by_what_it_registered(cycle: Cycle) -> None:
+    cycle.register(cycle.unit(LONG), people=45, briefed=44, resolution_document="02-NQ/CB",
+                   resolution_on="2026-01-20", plan_document="03/KH")  # fmt: skip
+    told = paper(cycle, "std_plan", only(cycle, "registration"))
+    assert "Số: 03/KH" in told
+    assert "Thực hiện 02-NQ/CB ngày 20/01/2026" in told
+    assert "Số người phải được phổ biến: 45" in told
+
+
+def test_grades_are_proposed_from_the_sheets_and_the_committee_is_asked(cycle: Cycle) -> None:
+    scored, bare = cycle.unit(LONG), cycle.unit("Thôn Mẫu 02")
+    cycle.fill(cycle.sheet(scored, "qd510_neighbourhood"))
+    cycle.sheet(bare, "qd510_neighbourhood")
+    listed = paper(cycle, "cls_list")
+    assert LONG in listed
+    assert "Chưa chấm đủ" in listed
+    proposed = paper(cycle, "cls_submission")
+    assert "Cộng 01 100%" in proposed
+    assert "01 đơn vị chưa chấm đủ" in proposed
+    committee = cycle.add("committee", name="Ban Chỉ đạo 138 xã Mẫu")
+    member = cycle.add("committee_member", committee=committee, name="Trần Thị Ví Dụ", role="head")
+    slip = paper(cycle, "opinion_slip", member)
+    assert "Họ và tên: Trần Thị Ví Dụ" in slip
+    assert LONG in slip
 
 
 def test_a_sheet_prints_reasons_and_evidence_and_of_a_mark_one_document(cycle: Cycle) -> None:
