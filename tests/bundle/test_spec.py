@@ -12,8 +12,10 @@ from antq_desktop.bundle.reading_note import READ_FIRST_TEXT
 from antq_desktop.domain import exchange
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.exchange import JournalPlace
+from antq_desktop.domain.fields import Down
 from antq_desktop.domain.gate import GATE_CODES, Verdict, gate_fault
 from antq_desktop.domain.judging import RECORD_CODES
+from antq_desktop.domain.records import SPECS
 
 from .conftest import HEADER
 
@@ -61,3 +63,24 @@ def test_the_trusted_comment_is_the_one_in_the_text() -> None:
         "ANTQ gói gửi lên; đơn vị gửi 11074@2025-07-01; máy " + "a" * 32 + "; bản dữ liệu"
         " 0123ABCD; số 000001; tiếp theo số chưa có; đơn vị nhận 31@2025-07-01"
     )
+
+
+def test_every_kind_whose_id_is_worked_out_from_fields_stands_there() -> None:
+    told = {
+        (row[1], tuple(re.findall(r"`([a-z_]+)`", row[2])), row[3] or "")
+        for row in re.finditer(
+            r"^\| `([a-z_]+)` \| (`[^|]+) \| (?:`([a-z_]+)`)? \|$", SPEC, re.MULTILINE
+        )
+    }
+    assert told == {(s.kind, s.alike, s.owned_by) for s in SPECS.values() if s.alike}
+
+
+def test_every_kind_that_goes_down_stands_there() -> None:
+    section = SPEC.partition("### 7.1 ")[2].partition("\n### ")[0]
+    named = {
+        Down.TO_ITS_UNIT: section.partition("made for one unit (")[2].partition(")")[0],
+        Down.TO_ALL: section.partition(": all of the sender")[0].rpartition("- of ")[2],
+    }
+    for down, told in named.items():
+        kinds = {spec.kind for spec in SPECS.values() if spec.down is down}
+        assert set(re.findall(r"`([a-z_]+)`", told)) == kinds
