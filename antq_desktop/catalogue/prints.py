@@ -107,6 +107,7 @@ class _Table(_Strict, tag="table", tag_field="kind"):
     rows: str
     columns: list[_ColumnFile]
     numbered: bool = False
+    optional: bool = False
     total: list[str] = []
     empty: str = ""
     size: float = 12.0
@@ -116,7 +117,7 @@ class _Table(_Strict, tag="table", tag_field="kind"):
             Column(each.title, each.width, each.align, each.upright) for each in self.columns
         )
         frame = Table(columns, (), tuple(self.total), self.empty, self.size)
-        return TableSlot(self.rows, frame, self.numbered)
+        return TableSlot(self.rows, frame, self.numbered, self.optional)
 
 
 class _Chart(_Strict, tag="chart", tag_field="kind"):

@@ -52,12 +52,13 @@ class TableSlot:
     """A place for rows that are handed in under `rows`; `frame` says how they look.
 
     With `numbered`, the first column is counted here (01, 02, … as 1, 2, …) and the rows handed in
-    lack it.
+    lack it. With `optional`, a table without rows is left out.
     """
 
     rows: str
     frame: Table
     numbered: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ def _filled(  # noqa: C901, PLR0911, PLR0912 - one line for each kind of block r
         case Charted():
             return block
         case TableSlot():
-            return _table(block, tokens, tables[block.rows])
+            rows = tables[block.rows]
+            return _table(block, tokens, rows) if rows or not block.optional else None
         case Table():
             return _table(TableSlot("", block), tokens, block.rows)
         case Closing():

@@ -12,7 +12,7 @@ from antq_desktop.domain.fields import RecordSpec
 from antq_desktop.domain.opening import Counted, Source
 from antq_desktop.domain.papers import Hatched
 from antq_desktop.domain.periods import Period
-from antq_desktop.domain.shown import paper_count, show_money_full
+from antq_desktop.domain.shown import paper_count, paper_date, show_money_full
 from antq_desktop.domain.text import opening
 from antq_desktop.services.paper_asked import Filled
 from antq_desktop.services.reports import Figure, Report, Reports
@@ -35,6 +35,8 @@ HATCHED_MEANS: Final = "Ô gạch chéo là số liệu theo báo cáo"
 UNKNOWN: Final = "–"
 UNKNOWN_MEANS: Final = "Gạch ngang là chưa có hồ sơ và chưa báo không phát sinh."
 OR_ADJUSTED: Final = " hoặc đã điều chỉnh"
+ADJUSTED: Final = "Số liệu đã điều chỉnh: báo cáo, điều chỉnh và số dùng để tổng hợp."
+WHOLE: Final = "Cộng"
 
 
 def filled_of(
@@ -50,12 +52,15 @@ def filled_of(
         made: The moment of making, as paper writes it.
     """
     report = reports.annual(period)
-    tokens = {"period": opening(period.label)}
+    only = None if code == "summary" else frozenset(BREAKDOWN)
+    adjusted = adjusted_rows(report, only)
+    tokens = {"period": opening(period.label), "adjusted": ADJUSTED if adjusted else ""}
     if code == "summary":
         summary = Summary(report, reports.annual(reports.year_before(period)), specs)
-        return Filled(tokens | summary.remarks(made), {"figures": summary.rows()})
+        tables = {"figures": summary.rows(), "adjusted": adjusted}
+        return Filled(tokens | summary.remarks(made), tables)
     tokens |= unit_remarks(report, made) | unit_totals(report)
-    return Filled(tokens, {"units": unit_rows(report)})
+    return Filled(tokens, {"units": unit_rows(report), "adjusted": adjusted})
 
 
 class Summary:
@@ -162,6 +167,33 @@ def _adjustments_of(figure: Figure, names: Mapping[str, str]) -> Iterator[str]:
     for unit, counted in figure.by_unit_counted.items():
         if counted.adjustment is not None:
             yield f"{names.get(unit, unit)}: {lowered(counted.adjustment.told).rstrip('.')}"
+
+
+def adjusted_rows(report: Report, only: frozenset[str] | None = None) -> Rows:
+    """Return what was reported, put in its place and used, for each number that was adjusted.
+
+    Args:
+        report: The figures.
+        only: Codes of the figures on the paper; all of them when None.
+    """
+    rows: list[tuple[str, ...]] = []
+    for figure in report.figures:
+        if only is None or figure.measure.code in only:
+            rows.extend(_adjusted_of(figure, report.names))
+    return rows
+
+
+def _adjusted_of(figure: Figure, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    label, whole = figure.measure.label, figure.counted
+    for unit, counted in figure.by_unit_counted.items():
+        made = counted.adjustment
+        if made is not None:
+            numbers = (made.reported, made.value, counted.value or 0)
+            why = f"{made.reason.rstrip('.')}; {made.confirmed_by}, {paper_date(made.confirmed_on)}"
+            yield (label, names.get(unit, unit), *(written(figure, one) for one in numbers), why)
+    if whole.was_adjusted and whole.adjustment is None:
+        reported, used = written(figure, whole.reported or 0), written(figure, whole.value or 0)
+        yield (label, WHOLE, reported, "", used, "")
 
 
 def _hatched_means(figures: Iterable[Figure]) -> str:

@@ -116,7 +116,8 @@ def sample_tables(form: PrintForm, *, long: bool) -> dict[str, list[tuple[str, .
         case "summary":
             rows: list[tuple[str, ...]] = [("Mô hình tự quản",), ("Mô hình", "mô hình", "05", "")]
             row = ("Tin do quần chúng cung cấp, trong đó có giá trị", "tin", "1.234", "tăng 4,5%")
-            return {"figures": [*rows, *[row] * (50 if long else 1)]}
+            figures = [*rows, *[row] * (50 if long else 1)]
+            return {"figures": figures, "adjusted": adjusted_rows(long=long)}
         case "receipt":
             row = ("Vụ việc", f"Số 05/2026, {STORY}", "Ngăn chờ xử lý", "Ngày xảy ra để trống")
             counts = ("Vụ việc", "400", "398", "0", "0", "0", "0", "2", "0")
@@ -132,13 +133,21 @@ def sample_tables(form: PrintForm, *, long: bool) -> dict[str, list[tuple[str, .
             return {"deliveries": [delivery] * (90 if long else 1), "arrivals": []}
         case "summary_by_unit":
             unit = ("Xã Nguyễn Thị Minh Khai Mẫu", *["05"] * 14)
-            return {"units": [unit] * (148 if long else 1)}
+            units = [unit] * (148 if long else 1)
+            return {"units": units, "adjusted": adjusted_rows(long=long)}
         case _:
             return {
                 slot.rows: [("Tổ bảo vệ Thôn Mẫu 01", *["05"] * (_cells(slot) - 1))] * (many // 2)
                 for slot in form.blocks
                 if isinstance(slot, TableSlot)
             }
+
+
+def adjusted_rows(*, long: bool) -> list[tuple[str, ...]]:
+    """Return rows of numbers that were adjusted; none on a short paper, as most have none."""
+    why = "Ghi nhầm cột; Nguyễn Văn Mẫu, Trưởng Công an xã, 05/11/2026"
+    row = ("Tin do quần chúng cung cấp, trong đó có giá trị", "Xã Minh Khai Mẫu", "12", "05", "05")
+    return [(*row, why)] * 3 if long else []
 
 
 def _cells(slot: TableSlot) -> int:

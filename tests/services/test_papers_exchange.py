@@ -145,6 +145,27 @@ def test_the_summary_by_unit_names_every_unit_and_who_is_silent(sides: Sides) ->
     assert "Vụ ở xã" in register
 
 
+@pytest.mark.parametrize("code", ["summary", "summary_by_unit"])
+def test_what_was_reported_adjusted_and_used_stands_on_the_summaries(
+    sides: Sides, code: str
+) -> None:
+    send(sides)
+    papers = sides.above.papers
+    plain = text_of(papers.make(code, period=YEAR))
+    assert "Số liệu đã điều chỉnh" not in plain
+    assert "Dùng để tổng hợp" not in plain
+    sides.above.oversight.requests.adjust(
+        {
+            "unit": sides.below.unit, "measure": "incidents", "period": "2026", "reported": 1,
+            "value": 40, "reason": "Sót sổ", "confirmed_by": "Phó Trưởng Công an xã",
+        }
+    )  # fmt: skip
+    told = text_of(papers.make(code, period=YEAR))
+    assert "Số liệu đã điều chỉnh: báo cáo, điều chỉnh và số dùng để tổng hợp." in told
+    assert "Xã Mẫu Một 01 40 40 Sót sổ; Phó Trưởng Công an xã" in told
+    assert "Cộng 01 40" in told
+
+
 def test_the_slip_bears_the_code_and_the_signing_key_of_the_device(sides: Sides) -> None:
     path = sides.below.papers.key_slip(sides.stick)
     assert path.parent == sides.stick
