@@ -77,6 +77,7 @@ def _three_devices(stage: Stage, unit: TreeUnit) -> list[Seen]:
         scene.see("Sau khi chọn ở máy 02, còn ở ba máy và bên trên", none, _listed(left))
         damage = _values(stage.district, disputed).get("damage")
         scene.see("Giá trị đã chọn ở đơn vị tổng hợp", CHOSEN, damage)
+        _leave_open(scene, stage, devices, calm)
         stage.answered(first)
     return scene.lines
 
@@ -108,6 +109,17 @@ def _edit_apart(
     kept = _values(devices[0], calm)
     held = sum(kept.get(path) == value for one in apart for path, value in one.items())
     scene.see("Trong đó số nội dung còn nguyên", DEVICES, held)
+
+
+def _leave_open(scene: Scene, stage: Stage, devices: Sequence[Office], record: str) -> None:
+    """Write one title in two ways, for whoever looks at the demonstration to choose."""
+    first, second = devices[:2]
+    second.records.change(_INCIDENT, record, {"title": "Va chạm xe đạp ở cổng chợ (mẫu)"})
+    first.records.change(_INCIDENT, record, {"title": "Va chạm xe đạp và xe máy ở chợ (mẫu)"})
+    _share(stage, second, devices)
+    stage.merged(stage.sealed(first))
+    left = [_conflicts(office, record) for office in (first, stage.district)]
+    scene.see("Mâu thuẫn để lại cho người xem chọn, ở máy 01 và bên trên", "1, 1", _listed(left))
 
 
 def _choose(office: Office, disputed: str) -> None:
