@@ -164,6 +164,8 @@ def _names_a_thing(spec: RecordSpec, field: FieldSpec) -> bool:
 def _is_of_a_line(field: FieldSpec, common: tuple[str, ...], spec: RecordSpec) -> bool:
     if field.name in common or field.name == spec.unit_by or field.private:
         return False
+    if field.kind is FieldKind.DATE and spec.unit_by in spec.alike:
+        return True  # a unit has one record of it: its numbers are worth nothing without their day
     return field.kind in _COUNTED or (field.kind in _TYPED and _is_asked_for(field))
 
 
@@ -197,6 +199,15 @@ def read_line_code(typed: str) -> str:
         message = "Mã dòng chưa đúng. Xem lại tám chữ và số in ở đầu dòng rồi nhập lại."
         raise UserError("line_code_not_understood", message, "line_code")
     return f"{symbols[:4]}-{symbols[4:]}"
+
+
+def is_line_code(typed: str) -> bool:
+    """Tell whether what was typed is a code of a line, every symbol of it read right."""
+    try:
+        read_line_code(typed)
+    except UserError:
+        return False
+    return True
 
 
 def _check_symbol(symbols: str) -> str:

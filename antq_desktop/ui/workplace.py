@@ -37,7 +37,7 @@ class Workplace:
         go: Brings a screen to the front by key, then runs what is given.
         changes: Who wrote what.
         enter_by_unit: Goes to the sheet with a line for each unit, for a kind and with what is
-            said above the lines already; None without one.
+            said above the lines already, and back to the place named; None without one.
         restore: Leaves the work for the pages that restore a backup; None where nothing does.
     """
 
@@ -48,7 +48,7 @@ class Workplace:
     theme: Theme
     go: Callable[[str, Callable[[], None] | None], None]
     changes: Changes = field(default_factory=Changes)
-    enter_by_unit: Callable[[str, Mapping[str, Value]], None] | None = None
+    enter_by_unit: Callable[[str, Mapping[str, Value], str], None] | None = None
     restore: Callable[[], None] | None = None
 
     def told(self, saved: Saved, kinds: tuple[str, ...]) -> None:

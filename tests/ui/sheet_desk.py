@@ -131,7 +131,8 @@ def sheet_desk_of(
 
         def back(kind: str) -> None:
             lead = Lead(kind)
-            area = desk.area_of(lead.key)
+            kept = any(lead.key in area.kinds for area in desk.areas.values())
+            area = desk.area_of(lead.key) if kept else desk.areas["standards"]
             desk.window.go(area.key, lambda: area.show_kind(kind))
 
         screen = UnitSheetScreen(desk.workplace, back)

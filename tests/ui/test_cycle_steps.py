@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +24,8 @@ from antq_desktop.ui.theme import Theme
 from tests.services.standards.cycle import NEIGHBOURHOOD, YEAR, Cycle
 from tests.stores import COMMUNE_ID
 from tests.ui.area_desk import AreaDesk
-from tests.ui.cycle_desk import UNITS, board, choose, chosen_standard, page
+from tests.ui.cycle_desk import UNITS, board, choose, chosen_standard, page, sheet_page
+from tests.ui.keyboards import press, type_telex
 from tests.ui.sheet_desk import SheetDesk, sheet_desk_of
 
 
@@ -93,6 +95,26 @@ def test_registrations_of_many_units_are_typed_into_one_sheet_from_the_board(
     assert len(seqs) == 1, "one sheet is one action"
     screen = board(seat.desk)
     assert shown(screen, UNITS[0], "registration") == "✓ 10/02"
+
+
+def test_the_sheet_of_registrations_asks_for_the_days_and_leads_back_to_the_board(
+    seat: SheetDesk,
+) -> None:
+    screen = board(seat.desk)
+    choose(screen, UNITS, "registration")
+    screen.do_step()
+    seat.desk.rest()
+    assert screen.dialog is not None
+    way = screen.dialog.findChild(QPushButton, "second_way")
+    assert isinstance(way, QPushButton)
+    way.click()
+    seat.desk.rest()
+    seat.desk.rest()
+    names = {column.name for column in seat.grid.cells.columns}
+    assert {"resolution_on", "counted_on", "registered_on", "households"} <= names
+    seat.page.closed.emit()
+    seat.desk.rest()
+    assert seat.desk.areas["standards"].kind == "board"
 
 
 def paper_of(desk: AreaDesk, screen: BoardScreen, units: tuple[str, ...], step: str) -> str:
@@ -225,3 +247,28 @@ def cells_of(screen: ResultsScreen) -> str:
 
 def labels(dialog: QDialog) -> list[QLabel]:
     return list(dialog.findChildren(QLabel))
+
+
+def test_a_computed_answer_is_overridden_by_keys_alone(desk: AreaDesk, cycle: Cycle) -> None:
+    sheet = cycle.sheet(unit_named(cycle, UNITS[0]), NEIGHBOURHOOD)
+    found = page(desk, "score_sheets")
+    found.open_sheet(sheet)
+    desk.rest()
+    paper = sheet_page(found)
+    paper.go_to("c1_resolution")
+    desk.rest()
+    press(paper.table, Qt.Key.Key_Return)
+    row = paper.pane.override
+    assert row is not None
+    buttons = list(row.buttons.values())
+    assert desk.focus() is buttons[0]
+    press(buttons[0], Qt.Key.Key_Right)
+    assert desk.focus() is buttons[1]
+    press(buttons[1], Qt.Key.Key_Space, " ")
+    assert [each.isChecked() for each in buttons] == [False, True, False]
+    type_telex(paper.pane.fields["override"].input, "Đã xem bản giấy")
+    paper.save()
+    desk.rest()
+    line = cycle.read(sheet).stored.sheet.line("c1_resolution")
+    assert line.override is not None
+    assert line.override.reason == "Đã xem bản giấy"

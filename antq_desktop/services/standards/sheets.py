@@ -122,6 +122,7 @@ class Sheets:
                 `unit_keeps_its_own` at a receiver for a unit that sends its own sheets.
         """
         edits: list[Edit] = []
+        versions: list[Edit] = []  # last: an action is told by what it does first
         with self._ground.book() as book:
             looking = self.looking(book)
             kept: set[str] = set()
@@ -138,11 +139,11 @@ class Sheets:
                     continue
                 if criteria.code not in kept:
                     kept.add(criteria.code)
-                    edits += self._sets.keeping(book, criteria)
+                    versions += self._sets.keeping(book, criteria)
                 edits += self._begun(looking, criteria, subject, year)
         if not edits:
             return Saved("Các phiếu chấm đã có, không lập thêm.", 0, ())
-        return self._ground.records.save(edits, step)
+        return self._ground.records.save([*edits, *versions], step)
 
     def _chosen(
         self, looking: Looking, subject: str, year: int, code: str, standard: str

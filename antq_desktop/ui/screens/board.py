@@ -132,7 +132,7 @@ class BoardScreen(CycleScreen):
         if step == REGISTRATION and one is None and by_unit is not None:
             year, standard = self._of
             said: dict[str, Value] = {"year": year, "standard": standard}
-            more = ("Nhập mỗi đơn vị một dòng", lambda: by_unit("registration", said))
+            more = ("Nhập mỗi đơn vị một dòng", lambda: by_unit("registration", said, BOARD))
         elif one is not None:
             kind, record = ("registration", one.registration)
             if step != REGISTRATION:

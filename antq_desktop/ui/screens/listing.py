@@ -273,7 +273,7 @@ class ListPage(ListFrame):
 
     def _enter_by_unit(self) -> None:
         if self._workplace.enter_by_unit is not None and not self.sheet_button.isHidden():
-            self._workplace.enter_by_unit(self._spec.kind, {})
+            self._workplace.enter_by_unit(self._spec.kind, {}, "")
 
     def _print(self) -> None:
         if self._layout.register:

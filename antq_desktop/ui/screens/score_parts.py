@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -41,8 +40,26 @@ CONFIDENCE = {
 }
 
 
+class AnswerButton(QPushButton):
+    """One of several answers; an arrow key asks for its neighbour."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the neighbour at an arrow key."""
+        keys = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        by = keys.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        self.moved.emit(by)
+
+
 class AnswerRow(QWidget):
-    """Answers side by side, one of which holds; pressing it again takes it back."""
+    """Answers side by side, one of which holds; pressing it again takes it back.
+
+    They are no `QButtonGroup`: that leaves the keyboard only the answer that holds already.
+    """
 
     chosen = Signal(str)
 
@@ -52,15 +69,13 @@ class AnswerRow(QWidget):
         """Take the answers by key and label; long ones stand below each other."""
         super().__init__()
         self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self.buttons: dict[str, QPushButton] = {}
         ways = QBoxLayout.Direction
         row = QBoxLayout(ways.TopToBottom if below else ways.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT // 2 if below else 0)
         for at, (key, label) in enumerate(answers):
-            button = QPushButton(label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…")
+            button = AnswerButton(label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…")
             button.setToolTip(label if len(label) > _LONGEST else "")
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -73,7 +88,7 @@ class AnswerRow(QWidget):
             room = QFontMetrics(bold).horizontalAdvance(button.text())
             button.setMinimumWidth(room + 4 * UNIT)
             button.clicked.connect(lambda on, key=key: self._press(key, on))
-            self._group.addButton(button)
+            button.moved.connect(lambda by, at=at: self._move(at + by))
             self.buttons[key] = button
             row.addWidget(button)
         row.addStretch(1)
@@ -88,6 +103,11 @@ class AnswerRow(QWidget):
         """Allow or forbid another answer."""
         for button in self.buttons.values():
             button.setEnabled(editable)
+
+    def _move(self, at: int) -> None:
+        buttons = list(self.buttons.values())
+        if 0 <= at < len(buttons):
+            buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _press(self, key: str, on: bool) -> None:
         self.show_answer(key if on else "")

@@ -30,6 +30,7 @@ class UnitSheetScreen:
         self._workplace = workplace
         self._back = back
         self._page: UnitSheetPage | None = None
+        self._came = ("", "")
         self.help_page = help_page(KEY)
 
     # what the window asks
@@ -73,10 +74,15 @@ class UnitSheetScreen:
             lambda _control: sheets.unit_kinds(), begin, owner=page, lane="unit_kinds"
         )
 
-    def enter(self, kind: str, said: Mapping[str, Value] | None = None) -> None:
-        """Go to the screen and begin with a kind, with what is said above the lines already."""
+    def enter(self, kind: str, said: Mapping[str, Value] | None = None, came: str = "") -> None:
+        """Go to the screen and begin with a kind, with what is said above the lines already.
+
+        From elsewhere than the list of the kind one goes back to where one came from.
+        """
+        self._came = (kind, came or kind)
         self._workplace.go(KEY, partial(self.show_kind, kind, said))
 
     def _close(self) -> None:
         if self._page is not None:
-            self._back(self._page.kind)
+            kind, came = self._came
+            self._back(came if self._page.kind == kind else self._page.kind)
