@@ -61,6 +61,7 @@ class FigureLine:
         counted: All that stands beside the number.
         earlier: The same for the earlier period.
         warnings: What does not agree, in either period.
+        by_unit: Ids of units with what counts for each, the largest first; of all units alone.
     """
 
     code: str
@@ -75,6 +76,7 @@ class FigureLine:
     counted: Counted
     earlier: Counted
     warnings: tuple[str, ...]
+    by_unit: tuple[tuple[str, str], ...] = ()
 
     @property
     def reported(self) -> str:
@@ -185,7 +187,13 @@ def _line(figure: Figure, other: Figure, report: Report, area: str, asked: _Aske
         counted=counted,
         earlier=earlier,
         warnings=_warnings(figure, counted, unit) + earlier.warnings,
+        by_unit=() if unit else _by_unit(figure),
     )
+
+
+def _by_unit(figure: Figure) -> tuple[tuple[str, str], ...]:
+    held = sorted(figure.by_unit.items(), key=lambda each: (-each[1], each[0]))
+    return tuple((unit, show_integer(value)) for unit, value in held if value)
 
 
 def of_unit(figure: Figure, unit: str) -> Counted:

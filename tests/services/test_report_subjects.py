@@ -11,6 +11,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.figures import MEASURES
 from antq_desktop.domain.narrative.draft import Heading
 from antq_desktop.domain.narrative.subjects import SUBJECTS, WHOLE, Scope, read_scope
+from antq_desktop.services.figures_table import figure_table
 from antq_desktop.services.issuers import lowered
 from antq_desktop.services.narrative.workbook import write_report
 from antq_desktop.services.office import Office
@@ -125,3 +126,9 @@ def test_units_inside_a_sentence_are_small_unless_a_numeral_or_a_person_follows(
     assert lowered("Xã Quang Trung") == "Xã Quang Trung"
     assert lowered("Thôn Mẫu 02, Xã Tân Kỳ") == "thôn Mẫu 02, xã Tân Kỳ"
     assert lowered("Tổ dân phố 5") == "Tổ dân phố 5"
+
+
+def test_a_total_is_told_unit_by_unit(office: Office) -> None:
+    office.records.add("incident", INCIDENT)
+    table = figure_table(office.reports, office.lists.specs, office.periods.named(YEAR))
+    assert table.line("incidents").by_unit == ((office.unit, "1"),)

@@ -70,6 +70,7 @@ class FiguresScreen:
             page.asked.connect(self.count)
             page.pane.records_asked.connect(self.open_records)
             page.pane.changed_asked.connect(self.open_changed)
+            page.pane.unit_asked.connect(self.open_records)
             page.looked.connect(self._explain)
             page.table.activated.connect(lambda _index: self.open_records())
             page.pane.close_asked.connect(partial(self._turn, closes=True))
@@ -129,8 +130,12 @@ class FiguresScreen:
             work, page.show_answer, owner=page, lane="figures", title="Tính số liệu"
         )
 
-    def open_records(self) -> None:
-        """Go to the list of the records behind the figure in view, or to its report."""
+    def open_records(self, unit: str = "") -> None:
+        """Go to the list of the records behind the figure in view, or to its report.
+
+        Args:
+            unit: Only those of this unit, for a total that is opened by commune.
+        """
         line, page = self.list.line, self.list
         if line is None:
             return
@@ -140,14 +145,16 @@ class FiguresScreen:
         office, listed = self._workplace.office, self._listed
         wanted = page.wanted()
         period = office.periods.named(wanted.period)
+        names = page.answer.units if page.answer is not None else {}
 
         def go(behind: Behind) -> None:
-            told = f"{line.label}, {period.label}"
+            of = f", {names[unit]}" if unit in names else ""
+            told = f"{line.label}, {period.label}{of}"
             self._lead(Lead(behind.kind, narrowed=Narrowed(told, among=behind.ids)))
 
         self._workplace.jobs.read(
             lambda _control: office.finding.behind(
-                line.code, period, listed, wanted.unit, wanted.by
+                line.code, period, listed, unit or wanted.unit, wanted.by
             ),
             go,
             owner=page,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from antq_desktop.domain.opening import Counted, Opening, Source
 from antq_desktop.domain.shown import show_integer
@@ -13,6 +22,8 @@ from antq_desktop.domain.text import opening
 from antq_desktop.services.figures_table import FigureLine, FigureTable
 from antq_desktop.ui.buttons import make_button
 from antq_desktop.ui.theme import UNIT, Theme
+
+_MOST_UNITS = 8  # more are scrolled to
 
 
 class FigurePane(QFrame):
@@ -29,6 +40,7 @@ class FigurePane(QFrame):
     enter_asked = Signal()
     adjust_asked = Signal()
     unadjust_asked = Signal()
+    unit_asked = Signal(str)
 
     def __init__(self, theme: Theme, own_unit: str) -> None:
         super().__init__()
@@ -38,6 +50,12 @@ class FigurePane(QFrame):
         self.number = _words("title")
         self.change = _words("")
         self.explained = _words("hint")
+        self.units = QListWidget()
+        self.units.setAccessibleName("Số liệu theo đơn vị")
+        self.units.setToolTip("Mở hồ sơ của đơn vị (Enter)")
+        self.units.itemActivated.connect(
+            lambda item: self.unit_asked.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+        )
         self.changed = make_button(
             "Xem hồ sơ thay đổi", theme, role="quiet", icon="next",
             tip="Mở danh sách hồ sơ làm số liệu tăng, giảm so với kỳ so sánh",
@@ -75,7 +93,7 @@ class FigurePane(QFrame):
         """Show that no figure is in view."""
         self.title.setText("Chọn một chỉ tiêu để xem số liệu đến từ đâu.")
         parts = (self.number, self.change, self.explained, self.sources, self.warnings)
-        for part in (*parts, self.changed):
+        for part in (*parts, self.changed, self.units):
             part.hide()
         for button in self._buttons:
             button.hide()
@@ -91,6 +109,7 @@ class FigurePane(QFrame):
         _say(self.sources, "\n".join((*_sources(counted), *earlier)))
         _say(self.warnings, "\n".join(line.warnings))
         self.show_explained((), there=False)
+        self._show_units(table, line)
         own = [each for each in counted.openings if each.owner == self._own]
         is_closed = any(each.closed for each in counted.openings)
         self.records.setVisible(bool(counted.records or counted.recorded or counted.openings))
@@ -101,6 +120,18 @@ class FigurePane(QFrame):
         self.adjust_button.setVisible(below)
         held = counted.adjustment or counted.lapsed
         self.unadjust_button.setVisible(below and held is not None)
+
+    def _show_units(self, table: FigureTable, line: FigureLine) -> None:
+        """List what each unit has, so that a total opens by commune."""
+        self.units.clear()
+        held = line.by_unit if len(table.units) > 1 else ()
+        for unit, value in held:
+            item = QListWidgetItem(f"{table.units.get(unit, unit)}: {value}")
+            item.setData(Qt.ItemDataRole.UserRole, unit)
+            self.units.addItem(item)
+        self.units.setVisible(bool(held))
+        row = max(self.units.sizeHintForRow(0), 1)
+        self.units.setFixedHeight(row * min(len(held), _MOST_UNITS) + UNIT)
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -125,6 +156,7 @@ class FigurePane(QFrame):
         column.addWidget(self.changed, 0, Qt.AlignmentFlag.AlignLeft)
         for button in self._buttons:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.units)
         column.addSpacing(UNIT)
         for part in (self.warnings, self.sources):
             column.addWidget(part)
