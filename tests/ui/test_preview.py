@@ -42,6 +42,8 @@ def previewed(desk: Desk, period: str = "2026") -> PreviewPage:
     desk.rest()
     found = desk.screens[KEY].preview
     assert found is not None
+    # Keys reach a page only when its window is in front, which the system may do a moment later.
+    desk.qtbot.waitUntil(lambda: desk.window.isActiveWindow() and found.isVisible())
     return found
 
 
