@@ -57,8 +57,10 @@ def body_of(
     for line in spec.lines:
         held = lines_of(values, line.name)
         if held:
-            blocks.append(Paragraph(line.label, "clause"))
-            blocks.append(_lines(line, held, words, private=private))
+            table = _lines(line, held, words, private=private)
+            if table is not None:
+                blocks.append(Paragraph(line.label, "clause"))
+                blocks.append(table)
     for kind, records in children.items():
         if records:
             child = specs[kind]
@@ -89,7 +91,8 @@ def _lines(
     words: PaperWords,
     *,
     private: bool,
-) -> Table:
+) -> Table | None:
+    """Return the lines of a small list; None where there is nothing in them to be shown."""
     seen = [
         field
         for field in line.fields
@@ -99,12 +102,14 @@ def _lines(
     ][:_MOST_COLUMNS]
     first = _named_by(line)
     columns = ([Column(first, 14)] if first else []) + [_column(field) for field in seen]
+    if not columns:
+        return None
     rows = [
         ((_name(line, line_id, words),) if first else ())
         + tuple(words.text(field, one.get(field.name)) for field in seen)
         for line_id, one in sorted(held.items())
     ]
-    return Table(tuple(columns) or (Column(line.item, 1),), rows, size=_LETTERS)
+    return Table(tuple(columns), rows, size=_LETTERS)
 
 
 def _named_by(line: LineSpec) -> str:
