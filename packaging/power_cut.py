@@ -78,19 +78,21 @@ def kernel_of(package: Path | None, folder: Path) -> Path:
     return unpacked
 
 
-def start_files(kernel: Path, folder: Path) -> Path:
+def start_files(
+    kernel: Path, folder: Path, modules: Sequence[str] = MODULES, init_text: str = INIT
+) -> Path:
     """Make the first files of the machine: busybox, the modules it needs, and what it does."""
     room = folder / "initramfs"
     for name in ("bin", "modules", "proc", "sys", "dev", "host"):
         (room / name).mkdir(parents=True)
     shutil.copy(shutil.which("busybox") or "/bin/busybox", room / "bin" / "busybox")
-    for name in MODULES:
+    for name in modules:
         for found in kernel.rglob(f"{name}.ko"):
             shutil.copy(found, room / "modules" / found.name)
-    words = {"modules": " ".join(MODULES), "root": ROOT, "python": PYTHON, "said": folder / "said"}
+    words = {"modules": " ".join(modules), "root": ROOT, "python": PYTHON, "said": folder / "said"}
     (folder / "said").touch()
     init = room / "init"
-    init.write_text(INIT.format(**words), encoding="utf-8")
+    init.write_text(init_text.format(**words), encoding="utf-8")
     init.chmod(0o755)
     names = "\n".join(str(path.relative_to(room)) for path in sorted(room.rglob("*")))
     packed = folder / "start.cpio"
