@@ -106,3 +106,18 @@ def test_the_set_of_a_commune_goes_up_with_its_sheets(world: World) -> None:
     assert held.criteria.code == "bang_cua_xa"
     assert world.receiver.standards.sheets.again(sheet).agrees
     assert sheet == sheet_id(COMMUNE_ID, YEAR, "bang_cua_xa")
+
+
+def test_a_set_of_the_receiver_goes_down_once_and_is_scored_by_below(world: World) -> None:
+    sets = world.receiver.standards.sets
+    sets.keep(sets.copy(TABLE, "bang_cua_tinh"))
+    world.round()
+    with world.commune.standards.ground.book() as book:
+        held = world.commune.standards.sets.of(book, "bang_cua_tinh")
+        assert held.code == "bang_cua_tinh"
+    sheet = Cycle(world.commune).sheet(COMMUNE_ID, "bang_cua_tinh")
+    assert world.commune.standards.sheets.read(sheet).criteria.code == "bang_cua_tinh"
+    world.merged(world.sent())
+    going = world.receiver.handover.returning.going_down(world.commune.unit)
+    assert "criteria_version" not in going, "it was taken in and does not go again"
+    assert world.receiver.standards.sheets.again(sheet).agrees
