@@ -7,7 +7,7 @@ every fault by line and field at once, and saves all of it as one action or none
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,7 @@ from antq_desktop.domain.unit_sheets import (
     SheetShape,
     is_offered,
     line_code,
+    read_line_code,
     shape_of,
 )
 from antq_desktop.domain.units import stands_in_the_table
@@ -55,6 +56,23 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 2_000
 _TREE: Final = frozenset({"commune", "district", "cluster", "province"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A first line of a unit that a paper named by its code.
+
+    Attributes:
+        kind: The kind of record.
+        unit: Id of the unit.
+        name: Its name.
+        period: The year that was printed; empty where the kind has none.
+    """
+
+    kind: str
+    unit: str
+    name: str
+    period: str
 
 
 class UnitSheets:
@@ -196,6 +214,23 @@ class UnitSheets:
     def line_of(self, sheet: UnitSheet, code: str) -> UnitLine | None:
         """Return the line that bears a code, in its usual form; None when it is not here."""
         return next((line for line in sheet.lines if self.code_of(sheet, line) == code), None)
+
+    def bearing(self, code: str) -> Bearing | None:
+        """Return the line of any sheet of this year or those beside it that bears a code.
+
+        Raises:
+            UserError: `line_code_not_understood`.
+        """
+        wanted = read_line_code(code)
+        year = self._today().year
+        with self._store.reading() as reader:
+            units = [(unit, str(values.get("name"))) for unit, values in self._units(reader, "")]
+        for spec in self.kinds():
+            for period in ("", *map(str, range(year - 1, year + 2))):
+                for unit, name in units:
+                    if line_code(spec.kind, unit, period) == wanted:
+                        return Bearing(spec.kind, unit, name, period)
+        return None
 
     def _units(self, reader: Reader, unit_kind: str) -> Iterator[tuple[str, Values]]:
         """Yield the units in force, in the order of the alphabet; below a receiver whole units."""

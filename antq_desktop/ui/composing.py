@@ -29,6 +29,7 @@ from antq_desktop.ui.screens.handover import HandoverScreen, handover_screen
 from antq_desktop.ui.screens.home import HomeScreen, Lead
 from antq_desktop.ui.screens.records import RecordScreen, record_screens
 from antq_desktop.ui.screens.unit_sheet import UnitSheetScreen
+from antq_desktop.ui.screens.unit_sheet_line import open_line
 from antq_desktop.ui.theme import Theme
 from antq_desktop.ui.window import MainWindow
 from antq_desktop.ui.workplace import Workplace
@@ -122,6 +123,7 @@ def compose(host: Host, office: Office) -> MainWindow:
         lead,
         places=destinations(window, workplace, screens, lead),
         in_front=partial(list_in_front, window),
+        line=partial(open_line, workplace, by_unit),
     )
     if office.standing.may(Operation.ENTER):
         window.quick_asked.connect(QuickEntry(workplace, window).open)

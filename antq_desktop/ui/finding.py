@@ -16,6 +16,7 @@ from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.paper_codes import is_code, shown_code
 from antq_desktop.domain.shown import show_integer
 from antq_desktop.domain.text import opening
+from antq_desktop.domain.unit_sheets import is_line_code
 from antq_desktop.ui.destinations import named
 from antq_desktop.ui.faults import Message, Tone
 from antq_desktop.ui.screens.filters import Narrowed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from antq_desktop.domain.asking import Asked
     from antq_desktop.services.finding import Answered, Behind, FoundChoice, FoundRecord
     from antq_desktop.services.printed_papers import PrintedPaper, PrintedPapers
+    from antq_desktop.services.unit_sheet import Bearing
     from antq_desktop.ui.destinations import Destination
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
@@ -59,6 +61,7 @@ class _Found:
     choices: list[FoundChoice] = field(default_factory=list)
     records: list[FoundRecord] | None = None
     printed: list[PrintedPaper] = field(default_factory=list)
+    line: Bearing | None = None
 
 
 class Finder(QObject):
@@ -73,6 +76,7 @@ class Finder(QObject):
         *,
         places: Sequence[Destination] = (),
         in_front: InFront = lambda: None,
+        line: Callable[[Bearing], object] | None = None,
     ) -> None:
         """Take where the list comes up, and where it can lead.
 
@@ -83,6 +87,7 @@ class Finder(QObject):
             lead: Goes to a list or a record.
             places: Screens and tasks.
             in_front: Returns the title of the list in front and what filters it, if there is one.
+            line: Goes to the line of the sheet by unit that a slip named by its code.
         """
         super().__init__(anchor)
         self._workplace = workplace
@@ -91,6 +96,7 @@ class Finder(QObject):
         self._lead = lead
         self._places = places
         self._in_front = in_front
+        self._line = line
         self._steps: dict[str, Callable[[], object]] = {}
         self.popup: Picker | None = None
 
@@ -154,8 +160,20 @@ class Finder(QObject):
             jobs.read(
                 lambda _control: _bearing(papers, words), take_printed, owner=self, lane="printed"
             )
+        if is_line_code(words):
+            self._find_line(found, show)
         for at, one in enumerate(found.asked):
             jobs.read(partial(_answer, box.answer, one), take_answer, owner=self, lane=f"f{at}")
+
+    def _find_line(self, found: _Found, show: Callable[[], None]) -> None:
+        def take(line: Bearing | None) -> None:
+            found.line = line
+            show()
+
+        sheets = self._workplace.office.unit_sheets
+        self._workplace.jobs.read(
+            lambda _control: sheets.bearing(found.words), take, owner=self, lane="line"
+        )
 
     def _stop(self) -> None:
         """Let go of what is still looked for: nobody waits for it."""
@@ -182,6 +200,11 @@ class Finder(QObject):
         return options
 
     def _printed(self, found: _Found) -> Iterator[Option]:
+        if found.line is not None and self._line is not None:
+            plural = self._workplace.office.lists.specs[found.line.kind].plural
+            step = self._step("line", partial(self._line, found.line))
+            where = " · ".join(part for part in (plural, found.line.period) if part)
+            yield Option(step, found.line.name, f"Dòng trên phiếu việc · {where}")
         for at, one in enumerate(found.printed):
             title = " · ".join(part for part in (one.title, one.about) if part)
             step = self._step(f"printed {at}", partial(self._open_code, one.code))
