@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,6 +37,12 @@ class ScoreTable(QTableView):
 
     answered = Signal(str)
     entered = Signal()
+
+    def bring(self, index: QModelIndex) -> None:
+        """Make an item the current one and bring it into view, once its rows have their height."""
+        self.setCurrentIndex(index)
+        middle = QAbstractItemView.ScrollHint.PositionAtCenter
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex(), middle))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by a letter, go into the pane at Enter."""

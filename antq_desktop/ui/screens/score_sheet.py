@@ -267,7 +267,7 @@ class ScoreSheetPage(ScoreFrame):
         )
         self._refresh()
         first = row if row >= 0 else self.model.first_of(each.item for each in held.outcome.missing)
-        self.table.setCurrentIndex(self.model.index(first, TEXT))
+        self.table.bring(self.model.index(first, TEXT))
         self._look()
         self._tell_state(held)
         if draft is not None and not self.changes.any:
