@@ -28,6 +28,13 @@ from tests.domain.test_rules_of_the_movement import LEAST
 from tests.stores import COMMUNE_ID, INCIDENT, line
 
 LISTED = frozenset({*RECIPES, "incident_deadlines", "cls_list", "cls_submission", "opinion_slip"})
+# Papers with tests of their own walk along; those of the cycle need a cycle, those of bundles two.
+STANDING = frozenset({
+    "record_sheet", "scheme_sheet", "scheme_members", "scheme_cover", "meeting_minutes",
+    "meeting_invitation", "meeting_attendance", "reminder_letter", "document_register",
+    "incident_register", "delivery_register", "bm1", "summary", "std_result_list",
+    "std_result_report",
+})  # fmt: skip
 YEAR = "2026"
 WORD = "Nghiêngngảthươngquyền"  # long, and with every mark above and below its letters
 ALSO: dict[str, dict[str, Value]] = {
@@ -91,7 +98,7 @@ def written(pdf: bytes) -> str:
 
 def long_value(kind: str, field: FieldSpec) -> str:
     """Return a long text whose last word is its own, so that an end that is cut is missed."""
-    end = f" {kind[:3]}{field.name[:5]}ế"
+    end = f" {kind[0]}{field.name[:3]}ế"
     room = min(field.max_length, 900 if field.kind is FieldKind.LONG_TEXT else 150) - len(end)
     return (f"{field.label} {WORD} " * 40)[:room].strip() + end
 
@@ -155,7 +162,7 @@ def test_every_paper_of_a_period_is_made_of_nothing_and_says_that_there_is_nothi
 def test_every_paper_says_all_that_it_is_filled_with(office: Office, most: bool) -> None:
     forms = load_print_forms(forms_folder() / "print")
     made = add_all(office, most=most)
-    for code in sorted(LISTED):
+    for code in sorted(LISTED | STANDING):
         one = asked(office, code, made)
         filled, form = filled_of(office, code, one), forms[code]
         pdf = made_of(office, code, one)
@@ -166,8 +173,8 @@ def test_every_paper_says_all_that_it_is_filled_with(office: Office, most: bool)
             for row in filled.tables[name]:
                 for cell in row:
                     assert not missing(text, cell), (code, name, cell)
-        heading = next(block for block in form.blocks if isinstance(block, Heading))
-        assert squeezed(heading.title) in text
+        heading = next((block for block in form.blocks if isinstance(block, Heading)), None)
+        assert heading is None or "{" in heading.title or squeezed(heading.title) in text
         assert "{" not in text, code
         assert most or made_of(office, code, one) == pdf
 
