@@ -11,6 +11,7 @@ from antq_desktop.services.journal_paper import FormPapers
 if TYPE_CHECKING:
     from antq_desktop.services.forked import Settlement
     from antq_desktop.services.forks import Beside, Fork
+    from antq_desktop.services.restarting import Begun
 
 SHOWN: Final = 16  # of an identity: what the registers of both units print
 _NOTHING: Final = "Hai bản không khác nhau ở hồ sơ nào."
@@ -44,6 +45,26 @@ class ForkPaper(FormPapers):
             ),
         }
         return self._made("fork_minute", tokens, {"apart": rows})
+
+    def make_own(self, begun: Begun) -> bytes:
+        """Return the paper of the copy that stepped back and began anew."""
+        tokens = {
+            "unit": self._issuers.own().issuer.name,
+            "device": "máy này",
+            "writer": f"{begun.writer}, nay là bản {begun.new}",
+            "first": str(begun.number),
+            "kept": f"gói mà {begun.unit} đã giữ dưới các số này",
+            "aside": f"gói của máy này từ số {begun.number}",
+            "withdrawn": "0",
+            "reason": begun.reason,
+            "confirmed_by": begun.officer,
+            "settled": f"{begun.officer}, {paper_moment(begun.at[:16])}",
+            "told": (
+                f"{show_integer(begun.records)} hồ sơ ghi ở máy này được giữ nguyên và đi lại trong"
+                " gói sau của bản mới; chỗ hai bản ghi khác nhau được giữ cả hai để đơn vị chọn."
+            ),
+        }
+        return self._made("fork_minute", tokens, {"apart": []})
 
 
 def _bundle(number: int, digest: str) -> str:

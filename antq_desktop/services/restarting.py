@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from antq_desktop.domain.canonical import canonical
 from antq_desktop.domain.changes import Action
+from antq_desktop.domain.clock import civil
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.exchange import BundleKind
 from antq_desktop.domain.forking import Anew, begun_anew, largest_counter
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 FORK_CODES: Final = frozenset({"fork_number", "fork_previous"})
 _OF_A_TWIN: Final = FORK_CODES | {"fork_waiting"}
 _TWIN: Final = "twin"
+_BEGUN: Final = "begun_anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,31 @@ class Twin:
     number: int
     shared: int
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How this store last began anew, for the minute.
+
+    Attributes:
+        writer: The writer that it left to the other copy.
+        new: The writer that it went on under.
+        number: The first own bundle that the unit above does not hold as it was sent.
+        unit: Name of the unit above.
+        records: How many records got new stamps.
+        reason: How it came about.
+        officer: Who did it.
+        at: When, civil time.
+    """
+
+    writer: str
+    new: str
+    number: int
+    unit: str
+    records: int
+    reason: str
+    officer: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,11 @@ class Restarting:
             work.set_setting(settings.RESTORED_FROM, twin.writer)
             work.set_setting(settings.WRITER, anew.new)
             work.set_setting(_TWIN, "")
+            begun = Begun(
+                twin.writer, anew.new, twin.number, twin.unit, count, reason.strip(),
+                self._hand.officer, civil(self._hand.clock.now()),
+            )  # fmt: skip
+            work.set_setting(_BEGUN, canonical(asdict(begun)).decode())
             work.note(
                 "",
                 "",
@@ -110,6 +142,26 @@ class Restarting:
             " trong gói sau; chỗ nào máy kia ghi khác thì hai bên cùng được giữ để chọn."
         )
         return Restarted(anew.new, count, told)
+
+    def begun(self) -> Begun | None:
+        """Return how this store last began anew; None when it never did."""
+        with self._store.reading() as reader:
+            held = reader.setting(_BEGUN, "")
+        return Begun(**json.loads(held)) if held else None
+
+    def minute(self) -> bytes:
+        """Return the minute of the last new beginning, to be printed and signed.
+
+        Raises:
+            UserError: `never_begun_anew`.
+        """
+        from antq_desktop.services.fork_paper import ForkPaper
+
+        begun = self.begun()
+        if begun is None:
+            message = "Máy này chưa bắt đầu bản dữ liệu mới nên chưa có biên bản."
+            raise UserError("never_begun_anew", message)
+        return ForkPaper(self._store, self._hand).make_own(begun)
 
     def _move(self, work: Work, anew: Anew) -> int:
         own = work.setting(settings.UNIT)

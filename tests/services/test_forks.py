@@ -52,6 +52,11 @@ def test_the_kept_copy_goes_on_and_the_other_begins_anew_and_nothing_is_lost(
     values = record_in(twins.two, twins.shared).values()
     restarted = twins.two.handover.restarting.begin_anew(REASON)
     assert restarted.records == 2
+    pages = PdfReader(BytesIO(twins.two.handover.restarting.minute())).pages
+    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert f"nay là bản {restarted.writer}" in told
+    assert REASON in told
+    assert "Gói để riêng, không tính vào số liệu: gói của máy này từ số" in told
     assert record_in(twins.two, twins.shared).values() == values
     world.merged(sent_by_copy(world, twins.two))
     assert twins.titles_above() >= {

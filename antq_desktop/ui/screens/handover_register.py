@@ -26,7 +26,7 @@ from antq_desktop.ui.screens.handover_parts import (
     words,
 )
 from antq_desktop.ui.screens.handover_places import PlacePicker, StickWatch
-from antq_desktop.ui.screens.preview_wanted import Wanted
+from antq_desktop.ui.screens.preview_wanted import Given, Wanted
 from antq_desktop.ui.sources import Badge, TableRow
 from antq_desktop.ui.theme import UNIT
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from antq_desktop.services.deliveries import Delivery, Reply
     from antq_desktop.ui.jobs import Control
     from antq_desktop.ui.workplace import Workplace
+
+    _Read = tuple[list[Delivery], int, bool]
 
 _TONES = {
     DeliveryState.SEALED: "watch",
@@ -89,6 +91,12 @@ class RegisterPage(QWidget):
         top.addWidget(self.summary)
         top.addStretch(1)
         top.addWidget(self.calm)
+        self.print_minute = make_button(
+            "In biên bản bắt đầu bản mới…", workplace.theme, icon="print"
+        )
+        self.print_minute.clicked.connect(self._print_minute)
+        self.print_minute.hide()
+        top.addWidget(self.print_minute)
         top.addWidget(self.print_register)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 2 * UNIT, 0, 0)
@@ -100,8 +108,11 @@ class RegisterPage(QWidget):
         """Read the register again."""
         office = self._workplace.office
 
-        def work(_control: Control) -> tuple[list[Delivery], int]:
-            return office.handover.deliveries.register(), office.handover.deliveries.calm_days
+        def work(_control: Control) -> _Read:
+            handover = office.handover
+            deliveries = handover.deliveries
+            begun = handover.restarting.begun() is not None
+            return deliveries.register(), deliveries.calm_days, begun
 
         self._workplace.jobs.read(work, self._show, owner=self, lane="register")
 
@@ -130,8 +141,9 @@ class RegisterPage(QWidget):
             owner=self,
         )
 
-    def _show(self, found: tuple[list[Delivery], int]) -> None:
-        lines, self._calm_days = found
+    def _show(self, found: _Read) -> None:
+        lines, self._calm_days, begun = found
+        self.print_minute.setVisible(begun)
         self.calm.setText(f" Hạn chờ xác nhận: {self._calm_days} ngày")
         self.calm.setAccessibleName(f"Hạn chờ xác nhận: {self._calm_days} ngày, đổi")
         self._lines = {line.digest: line for line in lines}
@@ -146,6 +158,10 @@ class RegisterPage(QWidget):
 
     def _show_current(self, digest: str) -> None:
         self.details.show_delivery(self._lines.get(digest))
+
+    def _print_minute(self) -> None:
+        make = self._workplace.office.handover.restarting.minute
+        show_paper(self.print_minute, Wanted("", given=Given("Biên bản bắt đầu bản mới", make)))
 
     def _print(self) -> None:
         year = self._workplace.office.clock.now().year
