@@ -227,7 +227,7 @@ def _print_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--within",
         metavar="P",
-        help="cùng --record: kỳ của báo cáo in từ hồ sơ; bỏ trống là năm nay",
+        help="kỳ của báo cáo in từ hồ sơ; bỏ trống là năm nay",
     )
     parser.add_argument(
         "--with-private", action="store_true", help="in cả số điện thoại, có ghi nhật ký"
