@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from antq_desktop.domain.charts.movement import REPORTS
+from antq_desktop.domain.rights import Operation
 from antq_desktop.domain.shown import show_date
 from antq_desktop.services.today import Today
-from antq_desktop.ui.buttons import make_tool
+from antq_desktop.ui.buttons import make_button, make_tool
 from antq_desktop.ui.screens.filters import Narrowed
 from antq_desktop.ui.screens.home_cards import Cards
 from antq_desktop.ui.screens.home_charts import ChartCard
@@ -73,6 +74,8 @@ class HomeScreen:
                 self._workplace.theme, self._lead, self._look_again, self._reaches
             )
             self._page.opened.connect(self._open)
+            self._page.by_code.clicked.connect(self._ask_code)
+            self._page.by_code.setVisible(self._workplace.office.standing.may(Operation.PRINT))
         return self._page
 
     def activate(self) -> None:
@@ -117,6 +120,13 @@ class HomeScreen:
         self._count(today.waiting)
         if self._page is not None:
             self._page.show_today(today)
+
+    def _ask_code(self) -> None:
+        """Open what a printed paper was made from, by its code."""
+        from antq_desktop.ui.screens.paper_code import PaperCodeDialog
+
+        if self._page is not None:
+            PaperCodeDialog(self._workplace, self._page, self._lead).open()
 
     def _open(self, key: str) -> None:
         """Go to the records behind an area of a chart."""
@@ -163,6 +173,10 @@ class HomePage(QScrollArea):
         self._day.setProperty("role", "hint")
         self.refresh = make_tool("refresh", theme, "Xem lại")
         self.refresh.clicked.connect(look)
+        self.by_code = make_button(
+            "Mở theo mã trên giấy…", theme, role="quiet", icon="print",
+            tip="Gõ hoặc quét mã ở góc dưới bên trái của văn bản đã in",
+        )  # fmt: skip
         self._lay_out()
         theme.changed.connect(self._draw)
 
@@ -209,6 +223,7 @@ class HomePage(QScrollArea):
         head.addWidget(title)
         head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
+        head.addWidget(self.by_code)
         head.addWidget(self.refresh)
         self._sides = (QVBoxLayout(), QVBoxLayout())
         both = QHBoxLayout()
