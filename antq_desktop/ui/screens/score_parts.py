@@ -253,7 +253,7 @@ class EvidencePart(QWidget):
     def _line(self, each: Evidence, theme: Theme, kind: str, *, editable: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(UNIT)
-        shown = each.title if len(each.title) <= 44 else each.title[:43] + "…"
+        shown = each.title if len(each.title) <= 36 else each.title[:35] + "…"
         link = make_button(shown or "(không tên)", theme, role="quiet", icon="next",
                            tip=f"Mở {kind}: {each.title}")  # fmt: skip
         link.clicked.connect(lambda: self.opened.emit(each.kind, each.record))

@@ -180,7 +180,7 @@ class ResultsPage(CyclePage):
         if not each.plan:
             plan = Badge("△ Chưa có kế hoạch", "watch")
         elif each.overdue:
-            plan = Badge(f"✕ Quá hạn {show_date(each.deadline)}", "fault")
+            plan = Badge(f"✕ {show_date(each.deadline)}", "fault")
         elif each.done:
             plan = Badge("✓ Đã khắc phục", "calm")
         else:
