@@ -24,7 +24,7 @@ from typing import IO, Any, Self
 
 from antq_desktop.domain.errors import EnvironmentFault, UserError
 from antq_desktop.files import FileCalls
-from antq_desktop.storage import engine, schema, store, vault
+from antq_desktop.storage import engine, vault
 from tests.accidents.deeds import DEEDS, ROOT, DamageError
 
 _ALLOW_TRACERS = 0x59616D61  # PR_SET_PTRACER, for machines where only a parent may watch
@@ -109,21 +109,6 @@ def _pipe(end: IO[str] | None) -> IO[str]:
     return end
 
 
-def _build_once() -> None:
-    """Let every store of this process share the tables that it makes of the same kinds."""
-    build = schema.build
-    made: dict[tuple[int, ...], Any] = {}
-
-    def shared(specs: Iterable[Any]) -> Any:
-        held = tuple(specs)
-        key = tuple(map(id, held))
-        if key not in made:
-            made[key] = build(held)
-        return made[key]
-
-    setattr(store, "build", shared)  # noqa: B010 - for this process alone
-
-
 def _derive_once() -> None:
     """Let a password that was derived once not be derived again: it is the same, and costs most."""
     setattr(vault, "_derive", functools.cache(vault._derive))  # noqa: B010 - for this process alone
@@ -131,7 +116,6 @@ def _derive_once() -> None:
 
 def serve(lines: Iterable[str], answers: IO[str]) -> None:
     """Do what each line asks for and answer it with one."""
-    _build_once()
     _derive_once()
     for line in lines:
         words = json.loads(line)

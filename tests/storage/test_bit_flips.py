@@ -73,14 +73,13 @@ class Flipping:
 
 
 @pytest.fixture
-def closed(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, bytes]:
+def closed(office: Office, tmp_path: Path) -> tuple[Path, bytes]:
     """Return the folder of a closed store and its key."""
     for number in range(40):
         told = f"Vụ việc {number} " + "kể lại từ đầu. " * 40
         office.records.add("incident", {**INCIDENT, "title": told[:150], "narrative": told.strip()})
-    key, tables = store_of(office)._key(), store_of(office)._tables
+    key = store_of(office)._key()
     office.close()
-    monkeypatch.setattr("antq_desktop.storage.store.build", lambda _specs: tables)  # made once
     folder = tmp_path / "flipped"
     folder.mkdir()
     shutil.copy(office.folder / "store.db", folder)

@@ -77,7 +77,9 @@ def test_a_folder_on_a_network_drive_is_refused_on_the_first_page(
     made.go_on()
     assert made.machine.step is Step.LEVEL
     assert "ổ mạng" in made.fault
-    at_home = FirstRunPages(theme, lambda: chooser, Path("/home/du-lieu"), LinuxHomes(table))
+    at_home = FirstRunPages(
+        theme, lambda: chooser, tmp_path.parent / "trong-may", LinuxHomes(table)
+    )
     qtbot.addWidget(at_home)
     assert not at_home.fault
 
