@@ -11,7 +11,6 @@ from antq_desktop.cli.bundle_verbs import merge_files
 from antq_desktop.cli.verb import Desk, Told, Verb
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.rights import Operation
-from antq_desktop.services.paper_bundles import read_pictures
 
 if TYPE_CHECKING:
     from antq_desktop.domain.canonical import Json
@@ -45,6 +44,8 @@ def _chosen(office: Office, bundle: str, receipt: str) -> tuple[list[str], str]:
 
 
 def _scan(desk: Desk) -> Told:
+    from antq_desktop.services.paper_bundles import read_pictures
+
     with closing(desk.open()) as office:
         paths = [Path(name) for name in desk.arguments.files]
         read = office.handover.paper.read(read_pictures(paths))

@@ -7,7 +7,7 @@ from typing import Final
 
 from antq_desktop.domain.errors import EnvironmentFault
 
-_AWAY: Final = "Màn hình đang khóa nên dữ liệu đang đóng. Mở màn hình rồi làm lại."
+_AWAY: Final = "Đang khóa màn hình nên dữ liệu đang đóng. Mở lại màn hình rồi làm lại việc này."
 
 
 class HeldKey:
