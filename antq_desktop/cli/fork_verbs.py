@@ -131,7 +131,7 @@ def _writing(parser: ArgumentParser) -> None:
 
 _IN = Operation.TAKE_IN
 VERBS = (
-    Verb(("fork", "list"), "hai bản dữ liệu cùng gửi", _list, needs=None),
+    Verb(("fork", "list"), "hai bản dữ liệu cùng gửi", _list, needs=_IN),
     Verb(("fork", "show"), "hai nội dung cạnh nhau", _show, _named, needs=_IN),
     Verb(("fork", "settle"), "chọn bản được giữ", _settle, _settling, needs=_IN),
     Verb(("fork", "minute"), "ghi biên bản khắc phục", _minute, _writing, needs=_IN),

@@ -104,7 +104,7 @@ def _drop(desk: Desk) -> Told:
 
 def _learn_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="bảng tính của mẫu, hoặc tệp .toml của mẫu")
-    parser.add_argument("--title", default="", metavar="NAME", help="tên mẫu; mặc định tên tệp")
+    parser.add_argument("--title", default="", metavar="TEXT", help="tên mẫu; mặc định tên tệp")
     parser.add_argument(
         "--cell", action="append", default=[], metavar="D6=FIGURE",
         help="chỉ tiêu của một ô, thay cho gợi ý; để trống sau dấu bằng là bỏ ô đó",

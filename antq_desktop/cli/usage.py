@@ -16,9 +16,12 @@ _METAVARS: Final = {
     "DIGEST": "MÃ_GÓI",
     "DIR": "THƯ_MỤC",
     "ENTRY": "SỐ",
+    "D6=FIGURE": "D6=CHỈ_TIÊU",
     "F": "TỆP",
     "FILE": "TỆP",
     "FILE.pdf": "TỆP.pdf",
+    "FILE.toml": "TỆP.toml",
+    "FILE.xlsx": "TỆP.xlsx",
     "FORM": "BIỂU_MẪU",
     "ID": "MÃ",
     "KIND": "LOẠI",
@@ -27,6 +30,7 @@ _METAVARS: Final = {
     "NAME": "HỌ_TÊN",
     "P": "KỲ",
     "TEXT": "CHỮ",
+    "UNIT": "ĐƠN_VỊ",
     "VALUE": "GIÁ_TRỊ",
 }
 # What argparse says, from Python 3.11 on; what is not among them is told without its English.

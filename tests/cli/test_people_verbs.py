@@ -31,6 +31,7 @@ TRIED = {
     Operation.KEYS: ("keys", "enrol", "không có", "--fingerprint", "1"),
     Operation.PEOPLE: ("people", "list"),
     Operation.READ_HISTORY: ("history", "list"),
+    Operation.SETTINGS: ("period", "reset", "không có"),
     Operation.OWN_PASSWORD: ("password", "--new-password-file", "không có"),
 }
 

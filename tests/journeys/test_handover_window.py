@@ -127,8 +127,10 @@ def test_a_record_goes_up_and_its_receipt_comes_back_by_clicks_and_keys(
 
 def test_the_tabs_are_walked_by_keys(tmp_path: Path, codes: Codes, sit: Sit) -> None:
     seat = sit(made(tmp_path, codes, "receiver", "31"))
-    bar = seat.page.tabs.tabBar()
-    for wanted in (1, 2, 3, 4):
+    tabs = seat.page.tabs
+    bar, offered = tabs.tabBar(), [at for at in range(tabs.count()) if tabs.isTabVisible(at)]
+    assert offered != list(range(tabs.count()))  # nobody stands above this unit
+    for wanted in offered[1:]:
         press(bar, Qt.Key.Key_Right)
         seat.rest()
         assert seat.page.tabs.currentIndex() == wanted
