@@ -335,10 +335,11 @@ class StandardPapers:
         result = text(row, "result")
         return self.codes.label("recognition_result", result) if result else ""
 
-    def _held(self, book: Book, row: Row) -> OpenSheet | None:
+    def _held(self, book: Book, row: Row) -> list[OpenSheet]:
         looking = self.standards.sheets.looking(book)
-        year = number(row, "year") or 0
-        return looking.of_unit(text(row, "unit"), year, text(row, "standard") or SECURITY)
+        year, standard = number(row, "year") or 0, text(row, "standard") or SECURITY
+        held = looking.of_unit(text(row, "unit"), year, standard)
+        return [held, *looking.additions(held)] if held else []
 
 
 def _row(book: Book, kind: str, record: str) -> Row:
@@ -361,13 +362,13 @@ def _counts(each: object) -> list[int]:
     return [each.units, each.registered, each.recognised, *each.grades.values(), each.classified]
 
 
-def _result_tokens(held: OpenSheet | None) -> Mapping[str, str]:
-    if held is None:
+def _result_tokens(sheets: Sequence[OpenSheet]) -> Mapping[str, str]:
+    if not sheets:
         return {"result": "", "verdict": "", "set_title": ""}
-    outcome = held.own
+    held, outcome = sheets[0], sheets[0].own
     verdict = "chưa chấm đủ"
-    if outcome.complete:
-        verdict = "đạt" if outcome.met else "chưa đạt"
+    if all(each.own.complete for each in sheets):
+        verdict = "đạt" if all(each.own.met for each in sheets) else "chưa đạt"
     if outcome.grade:
         verdict = f"mức {outcome.grade.label} ({show_points(outcome.points)} điểm)"
     return {"result": told_of(held), "verdict": verdict, "set_title": held.criteria.title}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from antq_desktop.domain.composing import Rows
@@ -66,19 +66,22 @@ def sheet_filled(held: OpenSheet, book: Book, codes: Codes) -> Filled:
     return Filled(tokens, tables, ("score_sheet", held.id))
 
 
-def criteria_rows(held: OpenSheet | None) -> Rows:
-    """Return each criterion with what the unit's own column comes to."""
-    if held is None:
-        return []
+def criteria_rows(sheets: Sequence[OpenSheet]) -> Rows:
+    """Return each criterion with what the unit's own column comes to.
+
+    The first sheet is of the set itself; what a province adds to it follows under its own title.
+    """
     rows = []
-    for each in held.own.groups:
-        if held.criteria.kind is SetKind.POINTS:
-            told = f"{show_points(each.points)} điểm"
-        elif each.unanswered:
-            told = f"còn {paper_count(each.unanswered)} mục"
-        else:
-            told = _MET[each.answer]
-        rows.append((each.group.title, f"{each.met}/{each.applicable}", told))
+    for place, held in enumerate(sheets):
+        of_whom = f"{held.criteria.title}: " if place else ""
+        for each in held.own.groups:
+            if held.criteria.kind is SetKind.POINTS:
+                told = f"{show_points(each.points)} điểm"
+            elif each.unanswered:
+                told = f"còn {paper_count(each.unanswered)} mục"
+            else:
+                told = _MET[each.answer]
+            rows.append((of_whom + each.group.title, f"{each.met}/{each.applicable}", told))
     return rows
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from antq_desktop.domain.errors import UserError
 from antq_desktop.domain.fields import VOID
@@ -88,6 +90,22 @@ def test_a_year_is_over_on_the_first_day_of_the_next(cycle: Cycle) -> None:
     boards = cycle.office.standards.board
     assert not boards.board(YEAR, day=f"{YEAR}-12-31").over
     assert boards.board(YEAR, day=f"{YEAR + 1}-01-01").over
+
+
+def test_what_a_province_adds_stands_in_the_minutes_and_in_their_verdict(cycle: Cycle) -> None:
+    def said() -> str:
+        office = cycle.office
+        with office.standards.ground.book() as book:
+            filed = book.all("submission")[0].id
+        pages = PdfReader(BytesIO(office.papers.make("std_minutes", record_id=filed))).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    unit = with_both_sheets(cycle, Answer.NOT_MET)
+    cycle.office.standards.board.advance(YEAR, [unit], {"meeting_on": "2026-10-16"})
+    assert "Tiêu chí bổ sung của tỉnh (mẫu): " in said()
+    assert "tự đánh giá: chưa đạt" in said()
+    cycle.office.standards.sheets.answer(cycle.sheet(unit, ADDED), {"p1": Given(Answer.MET)})
+    assert "tự đánh giá: đạt" in said()
 
 
 def test_what_a_province_adds_stands_beside_the_national_sheet_and_decides_with_it(
