@@ -22,4 +22,5 @@ def caution_about(text: str) -> str:
     found = first_found(text, _phrases())
     if not found:
         return ""
-    return f"Có chữ “{found}”. Không nhập bí mật nhà nước và công tác nghiệp vụ; xem lại trước khi lưu."
+    kept_out = "Không nhập bí mật nhà nước và công tác nghiệp vụ"
+    return f"Có chữ “{found}”. {kept_out}; xem lại trước khi lưu."

@@ -34,7 +34,8 @@ def test_two_neighbourhoods_become_one_and_a_wrong_decision_is_taken_back(
 
 def test_a_file_that_is_no_decision_is_refused(antq: Antq, tmp_path: Path) -> None:
     path = tmp_path / "decision.json"
-    for given in ([], {"steps": [], "x": 1}, {"steps": [{"olde": "x"}]}):
+    wrong: tuple[object, ...] = ([], {"steps": [], "x": 1}, {"steps": [{"olde": "x"}]})
+    for given in wrong:
         path.write_text(json.dumps(given), encoding="utf-8")
         assert antq.json("units", "change", str(path)).error == "decision_malformed"
     path.write_text(json.dumps({"steps": []}), encoding="utf-8")

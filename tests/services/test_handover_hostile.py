@@ -11,6 +11,7 @@ import pytest
 from antq_desktop.domain.answers import Outcome
 from antq_desktop.domain.canonical import Json, canonical
 from antq_desktop.domain.carried import from_line, to_line
+from antq_desktop.domain.fields import Value
 from antq_desktop.domain.gate import Verdict
 from antq_desktop.domain.merging import Save, Stamp, part_of_save
 from antq_desktop.domain.record import Record
@@ -341,7 +342,7 @@ def test_what_a_commune_says_of_another_unit_counts_nowhere(world: World, about:
     add(neighbour)
     world.merged(world.sent(neighbour))
     unit = neighbour.unit if about == "the neighbour" else receiver.unit
-    values: dict[str, Json] = {
+    values: dict[str, Value] = {
         "unit": unit, "measure": "incidents", "period": "2026", "value": 77, "document": "1/BC-MẪU",
     }  # fmt: skip
     record = world.commune.records.new_edit("opening_figure", dict(values)).id

@@ -15,6 +15,7 @@ from antq_desktop.domain.fields import VOID, Value
 from antq_desktop.domain.heat import Heat
 from antq_desktop.domain.periods import calendar_period
 from antq_desktop.services.conflicts import Conflict
+from antq_desktop.services.office import Office
 from antq_desktop.services.opening_figures import Source
 from antq_desktop.services.requests import RequestLine
 from tests.exchange import (

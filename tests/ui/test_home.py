@@ -240,7 +240,9 @@ def test_the_keyboard_walks_from_what_is_due_to_the_charts(page: HomePage, qtbot
     first = page.cards[0].findChildren(QPushButton)[0]
     walked: list[QWidget] = [first]
     while len(walked) < 60 and walked[-1] is not page.charts[2].view:
-        walked.append(walked[-1].nextInFocusChain())
+        following = walked[-1].nextInFocusChain()
+        assert following is not None
+        walked.append(following)
     due = walked.index(first)
     charts = [walked.index(card.view) for card in page.charts]
     missing = walked.index(page.cards[3].findChildren(QPushButton)[0])
