@@ -11,8 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from antq_desktop.domain.fields import Value
+from antq_desktop.domain.scoring.sheets import Answer
 from antq_desktop.services.office import Office
 from antq_desktop.services.standards.board import STEPS
+from antq_desktop.services.standards.looking import sheet_id
 from antq_desktop.services.standards.results import Decision
 from antq_desktop.ui.recordmodel import BADGE_ROLE
 from antq_desktop.ui.screens.board import BoardScreen
@@ -24,7 +27,16 @@ from antq_desktop.ui.theme import Theme
 from tests.services.standards.cycle import NEIGHBOURHOOD, YEAR, Cycle
 from tests.stores import COMMUNE_ID
 from tests.ui.area_desk import AreaDesk
-from tests.ui.cycle_desk import UNITS, board, choose, chosen_standard, page, sheet_page
+from tests.ui.cycle_desk import (
+    UNITS,
+    board,
+    cell,
+    choose,
+    chosen_standard,
+    fill,
+    page,
+    sheet_page,
+)
 from tests.ui.keyboards import press, type_telex
 from tests.ui.sheet_desk import SheetDesk, sheet_desk_of
 
@@ -272,3 +284,57 @@ def test_a_computed_answer_is_overridden_by_keys_alone(desk: AreaDesk, cycle: Cy
     line = cycle.read(sheet).stored.sheet.line("c1_resolution")
     assert line.override is not None
     assert line.override.reason == "Đã xem bản giấy"
+
+
+def test_one_neighbourhood_goes_the_whole_way_from_its_registration_to_the_report(
+    desk: AreaDesk, cycle: Cycle
+) -> None:
+    (name, *_), unit = UNITS, unit_named(cycle, UNITS[0])
+    screen = board(desk)
+
+    def step(of: str, values: dict[str, Value]) -> None:
+        choose(screen, (name,), of)
+        screen.do_step()
+        desk.rest()
+        fill(desk, screen, values)
+
+    step("registration", {"registered_on": "2026-02-10"})
+    choose(screen, (name,), "self_review")
+    screen.do_step()
+    desk.rest()
+    assert sheet_page(screen).outcome is not None
+    cycle.fill(sheet_id(unit, YEAR, NEIGHBOURHOOD))  # letter by letter in a journey of its own
+    screen.drop()
+    desk.rest()
+    step("meeting", {"meeting_on": "2026-11-02", "meeting_place": "Nhà văn hóa",
+                     "minutes_number": "01/BB-TMM"})  # fmt: skip
+    step("file", {"submitted_on": "2026-11-04", "proposal_document": "02/TTr-TMM"})
+    choose(screen, (name,), "appraisal")
+    screen.do_step()
+    desk.rest()
+    paper = sheet_page(screen)
+    paper.go_to("c2")
+    assert paper.pane.appraisal is not None
+    paper.pane.appraisal.answer(Answer.MET)
+    paper.save()
+    desk.rest()
+    screen.drop()
+    desk.rest()
+    step("signing", {"presented_on": "2026-11-10"})
+    step("decision", {"number": "05/QĐ-UBND", "decided_on": "2026-11-13", "issuer": "UBND xã Mẫu"})
+    step("certificate", {"day": "2026-11-16"})
+    step("report", {"reported_on": "2026-11-18", "report_document": "09/BC-UBND"})
+
+    days = {of: cell(screen, name, of) for of in STEPS}
+    assert days["registration"] == "2026-02-10"
+    assert days["meeting"] == "2026-11-02"
+    assert days["file"] == "2026-11-04"
+    assert days["signing"] == "2026-11-10"
+    assert days["decision"] == "2026-11-13"
+    assert days["certificate"] == "2026-11-16"
+    assert days["report"] == "2026-11-18"
+    row = next(row for row in screen.page.model.units() if row.name == name)
+    assert all(each.done or each.passed for each in row.cells)
+    told = paper_of(desk, screen, (name,), "certificate")
+    assert "1/GCN-UBND" in told
+    assert "01/BB-TMM" in paper_of(desk, screen, (name,), "meeting")
