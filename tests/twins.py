@@ -37,11 +37,10 @@ class Twins:
             self.fork(), keep_other=keep_other, reason=REASON, confirmed_by=WHO
         )
 
-    def hear(self, *who: Office) -> None:
-        """Let the receiver answer, and these copies take the answer in."""
+    def hear(self, *who: Office) -> list[str]:
+        """Let the receiver answer, let these copies take it in, and return what each was told."""
         answer = self.world.answered(self.one)
-        for office in who:
-            office.handover.returning.accept(answer)
+        return [office.handover.returning.accept(answer).sentence for office in who]
 
     def titles_above(self) -> set[object]:
         store = store_of(self.world.receiver)

@@ -185,7 +185,9 @@ class Returning:
             work.note("", "", f"Nạp phiếu xác nhận {taken.name}")
         owed = len(answer.owed) if newest else 0
         sentence = _sentence(header, moved, owed) if newest else _older_sentence(header)
-        parts = (*_told(brought, self._store.specs), *_keys_told(came, gone), gap)
+        parts = (
+            *_told(brought, self._store.specs), *_keys_told(came, gone), _twin_told(twin), gap,
+        )  # fmt: skip
         told = " ".join(part for part in (sentence, *parts) if part)
         if came or gone:
             self._taking.look_again()
@@ -388,11 +390,10 @@ def _sentence(header: Header, moved: Counter[str], owed: int) -> str:
     return f"{header.sender.name} xác nhận: {', '.join(told)}."
 
 
-def _twin_told(twin: Twin | None) -> Iterator[str]:
-    if twin is not None:
-        yield (
-            f"Có hai bản dữ liệu cùng gửi từ gói số {twin.number}: khắc phục trước khi lập gói mới."
-        )
+def _twin_told(twin: Twin | None) -> str:
+    if twin is None:
+        return ""
+    return f"Có hai bản dữ liệu cùng gửi từ gói số {twin.number}: khắc phục trước khi lập gói mới."
 
 
 def _older_sentence(header: Header) -> str:

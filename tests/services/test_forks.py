@@ -39,7 +39,9 @@ def test_the_kept_copy_goes_on_and_the_other_begins_anew_and_nothing_is_lost(
     assert done.waiting == 1
     assert whole(world.receiver) == before
     world.merged(later)
-    twins.hear(twins.one, twins.two)
+    kept, other = twins.hear(twins.one, twins.two)
+    assert "hai bản dữ liệu" not in kept
+    assert "Có hai bản dữ liệu cùng gửi từ gói số" in other
     assert {line.state for line in twins.one.handover.deliveries.register()} == {
         DeliveryState.ACKNOWLEDGED
     }
