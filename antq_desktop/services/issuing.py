@@ -10,7 +10,7 @@ what it leaves empty is worked out from its place in the table of units.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
@@ -180,11 +180,6 @@ class Issuing:
 
     def _read(self) -> dict[str, Json]:
         return _parsed(self._store.setting(SETTING, ""))
-
-
-def signers_of(others: str) -> Sequence[str]:
-    """Return the offices of those who sign beside chair and clerk."""
-    return [line.strip() for line in others.split("\n") if line.strip()]
 
 
 def _cleaned(name: str, value: Value) -> str:

@@ -15,7 +15,7 @@ from antq_desktop.domain.answers import ENROLLED
 from antq_desktop.domain.canonical import canonical, parse_canonical_object
 from antq_desktop.domain.exchange import BundleKind
 from antq_desktop.services.lineage import succession_in
-from antq_desktop.storage import chain, settings
+from antq_desktop.storage import chain
 
 if TYPE_CHECKING:
     from antq_desktop.bundle.opening import Line
@@ -28,11 +28,6 @@ def named(store: Store, reader: Reader, unit: str) -> frozenset[str]:
     """Return the ids that a unit goes by: its own, and of those that it took over as a whole."""
     succession = succession_in(store, reader, only_trusted=True)
     return frozenset({unit, *succession.forebears(unit)})
-
-
-def own_names(store: Store, reader: Reader) -> frozenset[str]:
-    """Return the ids that this unit goes by."""
-    return named(store, reader, reader.setting(settings.UNIT))
 
 
 def speaking(store: Store, reader: Reader, enrolled: Mapping[str, Enrolled]) -> dict[str, Enrolled]:

@@ -6,7 +6,7 @@ the reason beside it and is not told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -223,9 +223,3 @@ def group_form(workplace: Workplace, group: Group) -> PartForm:
         "need": group.need or None,
     }
     return PartForm(workplace, specs, held)
-
-
-def connected(form: PartForm, take: Callable[[str, Value], None]) -> PartForm:
-    """Let what changes in a form be taken, and return the form."""
-    form.changed.connect(take)
-    return form
